@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Portal.ServiceDefaults;
+
+public static class Database
+{
+    /// <summary>The service's own database: a data source, its readiness check and <typeparamref name="TDb"/> on top.</summary>
+    public static IHostApplicationBuilder AddDatabase<TDb>(this IHostApplicationBuilder builder, string connectionName) where TDb : DbContext
+    {
+        builder.AddNpgsqlDataSource(connectionName);
+        builder.Services.AddDbContextPool<TDb>((services, options) => options
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .UseSnakeCaseNamingConvention()
+            // A duplicate that an index refused is an answer here, not an error; what nobody handles is logged by the pipeline.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.SaveChangesFailed, RelationalEventId.CommandError)));
+        return builder;
+    }
+
+    /// <summary>True for a row that a unique index refused: somebody else was first.</summary>
+    public static bool IsDuplicate(this DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>
+    /// Runs a verb against fresh rows until no rival changed them meanwhile, three times at most; then the conflict is the
+    /// caller's (409).
+    /// </summary>
+    public static async Task<T> Retrying<TDb, T>(this TDb db, Func<Task<T>> verb) where TDb : DbContext
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await verb();
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < 3)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+}

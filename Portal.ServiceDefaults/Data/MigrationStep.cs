@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.ServiceDefaults;
+
+public static class MigrationStep
+{
+    private const string Switch = "--migrate";
+
+    /// <summary>
+    /// Runs the service. With <c>--migrate</c> instead: brings its database up to date, calls <paramref name="seed"/>, and ends;
+    /// a step of its own, so that replicas never race for it.
+    /// </summary>
+    public static async Task RunAsync<TDb>(this WebApplication app, string[] args, Func<IServiceProvider, Task>? seed = null) where TDb : DbContext
+    {
+        if (!args.Contains(Switch))
+        {
+            await app.RunAsync();
+            return;
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TDb>().Database.MigrateAsync();
+        if (seed is not null)
+            await seed(scope.ServiceProvider);
+    }
+}

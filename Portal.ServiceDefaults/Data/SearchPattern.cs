@@ -1,0 +1,8 @@
+namespace Portal.ServiceDefaults;
+
+public static class SearchPattern
+{
+    /// <summary>A LIKE pattern that finds <paramref name="text"/> anywhere, its own wildcards taken literally.</summary>
+    public static string Containing(string text) =>
+        $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+}

@@ -1,0 +1,21 @@
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Portal.ServiceDefaults;
+
+/// <summary>
+/// Not ready before this process has bound its queues once: what is published before that would pass it by. A broker that is
+/// away for longer keeps nobody from serving.
+/// </summary>
+internal sealed class BusStarted(IBusControl bus, TimeProvider clock) : IHealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly long _began = clock.GetTimestamp();
+    private bool _bound;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        _bound = _bound || bus.CheckHealth().Status == BusHealthStatus.Healthy;
+        return Task.FromResult(_bound || clock.GetElapsedTime(_began) > Patience ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The queues are not bound yet."));
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace Portal.ServiceDefaults;
+
+internal static class Health
+{
+    public const string Ready = "/health";
+    public const string Live = "/alive";
+    private const string LiveTag = "live";
+
+    public static void AddHealth(this IHostApplicationBuilder builder) =>
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+
+    /// <summary>Ready: everything that a request needs is there. Live: the process answers. Both on every listener.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks(Ready).AllowAnonymous().OnListener(Listeners.Any);
+        routes.MapHealthChecks(Live, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) })
+            .AllowAnonymous().OnListener(Listeners.Any);
+    }
+}

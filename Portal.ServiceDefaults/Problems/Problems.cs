@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Portal.ServiceDefaults;
+
+/// <summary>Refusals as <c>application/problem+json</c> (RFC 9457), always with <c>code</c> and <c>traceId</c>.</summary>
+public static class Problems
+{
+    private static readonly Rejection Unknown = new("not-found", "There is nothing here under this address.", StatusCodes.Status404NotFound);
+
+    public static ProblemHttpResult ToProblem(this Rejection rejection, IDictionary<string, object?>? facts = null) => TypedResults.Problem(
+        type: TypeOf(rejection.Code), title: rejection.Message, statusCode: rejection.Status,
+        extensions: new Dictionary<string, object?>(facts ?? new Dictionary<string, object?>()) { ["code"] = rejection.Code, ["traceId"] = Activity.Current?.TraceId.ToString() });
+
+    /// <summary>The one answer for a row that does not exist and for a row of somebody else.</summary>
+    public static ProblemHttpResult NotFound() => Unknown.ToProblem();
+
+    internal static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        var rejection = Standard(problem.Status ?? context.HttpContext.Response.StatusCode);
+        if (!problem.Extensions.ContainsKey("code"))
+        {
+            problem.Extensions["code"] = rejection.Code;
+            problem.Type = TypeOf(rejection.Code);
+            problem.Title = rejection.Message;
+        }
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+        if (problem.Status is 502 or 503 or 504)
+            context.HttpContext.Response.Headers.RetryAfter = "2";
+    }
+
+    private static string TypeOf(string code) => $"urn:portal:problem:{code}";
+
+    private static Rejection Standard(int status) => status switch
+    {
+        400 => new("bad-request", "The request is not of the form that this address takes.", status),
+        401 => new("unauthorized", "Sign in or send a valid token.", status),
+        403 => new("forbidden", "This is not allowed for you.", status),
+        404 => Unknown,
+        405 => new("method-not-allowed", "This address does not take that method.", status),
+        409 => new("conflict", "Somebody else changed this at the same time. Try again.", status),
+        413 => new("too-large", "The request body is too large.", status),
+        415 => new("unsupported-media-type", "This address does not take that content type.", status),
+        429 => new("rate-limited", "Too many requests. Try again later.", status),
+        502 or 503 or 504 => new("unavailable", "The service cannot answer right now. Try again in a moment.", status),
+        _ => new(status >= 500 ? "internal-error" : "refused", status >= 500 ? "Something went wrong on our side." : "The request was refused.", status),
+    };
+}

@@ -1,0 +1,39 @@
+using Portal.Gateway.Hosting;
+using Portal.Gateway.Services;
+using Portal.Gateway.Sessions;
+using Portal.Gateway.SignIn;
+using Portal.ServiceDefaults;
+using Portal.Web;
+
+namespace Portal.Gateway;
+
+/// <summary>Everything the gateway is made of, in the order in which a request meets it.</summary>
+public static class GatewayModule
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.AddRedisClient("redis");
+        builder.AddPublicAddress();
+        builder.AddRateLimits();
+        builder.AddSessions();
+        builder.AddSignInAtIdentity();
+        builder.AddServiceRoutes();
+        builder.AddPages();
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UsePublicAddress();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.MapDefaultEndpoints();
+        app.UseRateLimiter();
+        app.UseCsrfHeader();
+
+        StartSignIn.Map(app);
+        SignOut.Map(app);
+        app.MapServiceRoutes();
+        app.MapPortalWeb();
+        app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Portal.Gateway.Hosting;
+
+/// <summary>
+/// How much one client address may ask for: <c>RateLimits:{name}:Burst</c> at once, then <c>RateLimits:{name}:PerSecond</c>.
+/// Beyond it the answer is 429 with <c>Retry-After</c>.
+/// </summary>
+internal static class RateLimits
+{
+    public static void AddRateLimits(this WebApplicationBuilder builder)
+    {
+        var limits = builder.Configuration.GetSection("RateLimits");
+        // Guessing one password is Identity's to stop, by lock-out; this one slows down a list of accounts, and leaves room for an office behind one address.
+        var signIn = Limit.From(limits.GetSection("SignIn"), new Limit(Burst: 60, PerSecond: 0.5));
+        var licensing = Limit.From(limits.GetSection("Licensing"), new Limit(Burst: 2000, PerSecond: 500));
+
+        builder.Services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = SayWhenAgain;
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string, string)>(http => http.Request switch
+            {
+                { Path: var path } when path.StartsWithSegments("/licensing") => licensing.Of("licensing", http),
+                { Method: "POST", Path: var path } when path.StartsWithSegments("/identity/sign-in") => signIn.Of("sign-in", http),
+                _ => RateLimitPartition.GetNoLimiter(("", "")),
+            });
+        });
+    }
+
+    private static ValueTask SayWhenAgain(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
+        rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed record Limit(int Burst, double PerSecond)
+    {
+        public static Limit From(IConfigurationSection section, Limit standard) =>
+            new(section.GetValue("Burst", standard.Burst), section.GetValue("PerSecond", standard.PerSecond));
+
+        public RateLimitPartition<(string, string)> Of(string name, HttpContext http) =>
+            RateLimitPartition.GetTokenBucketLimiter((name, Client(http.Connection.RemoteIpAddress)), _ => Bucket());
+
+        private TokenBucketRateLimiterOptions Bucket()
+        {
+            var tokens = Math.Max(1, (int)(PerSecond / 10));
+            return new() { TokenLimit = Burst, TokensPerPeriod = tokens, ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / PerSecond) };
+        }
+    }
+
+    // A customer's line has a /64 of IPv6 addresses to choose from.
+    private static string Client(IPAddress? address) => address switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes(), 0, 8),
+        _ => address.ToString(),
+    };
+}

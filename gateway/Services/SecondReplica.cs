@@ -1,0 +1,29 @@
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Portal.Gateway.Services;
+
+/// <summary>
+/// Sends a request once more, to another replica, when the first could not be talked to: if it changes nothing, or if it never
+/// left this process.
+/// </summary>
+internal static class SecondReplica
+{
+    public static void UseSecondReplica(this IReverseProxyApplicationBuilder proxy) => proxy.Use(async (http, next) =>
+    {
+        await next(http);
+        if (http.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } error || http.Response.HasStarted || !MayGoAgain(http.Request, error))
+            return;
+        var route = http.GetReverseProxyFeature();
+        var others = route.AllDestinations.Where(replica => replica != route.ProxiedDestination).ToList();
+        if (others.Count == 0)
+            return;
+        route.AvailableDestinations = others;
+        http.Features.Set<IForwarderErrorFeature>(null);
+        http.Response.Clear();
+        await next(http);
+    });
+
+    private static bool MayGoAgain(HttpRequest request, IForwarderErrorFeature error) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+        || error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+}

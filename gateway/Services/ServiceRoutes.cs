@@ -1,0 +1,73 @@
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
+using Yarp.ReverseProxy.ServiceDiscovery;
+
+namespace Portal.Gateway.Services;
+
+/// <summary>Which addresses go to which service. What is not named here is not routed: above all no management endpoint.</summary>
+internal static class ServiceRoutes
+{
+    public const string Licensing = "licensing", Identity = "identity";
+    private const long ApiBody = 1024 * 1024, LicensingBody = 64 * 1024;
+    private static readonly string[] Services = ["license", "activation", "download", "identity"];
+
+    public static void AddServiceRoutes(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.Services.AddSingleton<IDestinationResolver, ServiceDestinations>();
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, SkipAfterFailure>();
+        builder.Services.AddReverseProxy()
+            .LoadFromMemory([.. Services.Select(Api), Open(Licensing, "activation", LicensingBody), Open(Identity, "identity", ApiBody)], [.. Services.Select(Cluster)])
+            .AddTransforms(RequestTransforms.Apply);
+    }
+
+    public static void MapServiceRoutes(this WebApplication app)
+    {
+        app.MapReverseProxy(proxy =>
+            {
+                proxy.UseSecondReplica();
+                proxy.UseLoadBalancing();
+                proxy.UsePassiveHealthChecks();
+            })
+            .ConfigureEndpoints((endpoint, route) => { if (IsApi(route)) endpoint.WithMetadata(new RequiresCsrfHeader()); });
+        foreach (var prefix in (string[])["/identity", "/licensing", .. Services.Select(service => $"/api/{service}")])
+            app.Map($"{prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}", () => Results.NotFound()).AllowAnonymous();
+    }
+
+    public static bool IsApi(RouteConfig route) => route.AuthorizationPolicy == "default";
+
+    private static RouteConfig Api(string service) => new()
+    {
+        RouteId = $"api-{service}",
+        ClusterId = service,
+        Match = new RouteMatch { Path = $"/api/{service}/{{**rest}}" },
+        AuthorizationPolicy = "default",
+        MaxRequestBodySize = ApiBody,
+    };
+
+    private static RouteConfig Open(string name, string service, long body) => new()
+    {
+        RouteId = name,
+        ClusterId = service,
+        Match = new RouteMatch { Path = $"/{name}/{{**rest}}" },
+        AuthorizationPolicy = "anonymous",
+        MaxRequestBodySize = body,
+    };
+
+    private static ClusterConfig Cluster(string service) => new()
+    {
+        ClusterId = service,
+        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = $"http://{service}" } },
+        LoadBalancingPolicy = LoadBalancingPolicies.RoundRobin,
+        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromSeconds(30), Version = new Version(1, 1) },
+        HealthCheck = new HealthCheckConfig
+        {
+            // When all look ill, all are tried: a service that is back serves at once.
+            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = nameof(SkipAfterFailure) },
+            Active = new ActiveHealthCheckConfig { Enabled = true, Path = "/health", Interval = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromSeconds(3) },
+        },
+    };
+}

@@ -1,0 +1,50 @@
+using Portal.Activations.Data;
+using Portal.Activations.Features.Customer;
+using Portal.Activations.Features.Management;
+using Portal.Activations.Features.Protocol;
+using Portal.Activations.Reactions;
+using Portal.Contracts.Licensing.V1;
+using Portal.ServiceDefaults;
+
+namespace Portal.Activations;
+
+/// <summary>The table of contents of the Activation service.</summary>
+public static class ActivationsModule
+{
+    public static void AddActivations(this WebApplicationBuilder builder)
+    {
+        // Here and not in the defaults: the rules of request records are generated into the project that makes this call.
+        builder.Services.AddValidation();
+        builder.AddBearerAuthentication();
+        builder.Services.AddAuthentication().AddScheme<LicenseKeyOptions, LicenseKeyAuthentication>(LicenseKeyAuthentication.Scheme, null);
+        builder.AddDatabase<ActivationDb>("activationdb");
+        builder.Services.AddScoped<Slots>();
+        builder.Services.AddOpenApi();
+        builder.AddEvents<ActivationDb>(events => events
+            .AddReaction<WhenLicenseChanged, LicenseChanged>()
+            .AddReaction<WhenProductChanged, ProductChanged>());
+        builder.AddReconciliation<ActivationDb>("http://_management.license", feeds => feeds
+            .Add<ProductChanged>("products", product => product.ChangedAt, (services, facts, token) => services.GetRequiredService<ActivationDb>().Keep(facts, token))
+            .Add<LicenseChanged>("licenses", license => license.ChangedAt, (services, facts, token) => services.GetRequiredService<ActivationDb>().Keep(facts, token)));
+    }
+
+    public static void MapActivations(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+
+        var customer = app.MapCustomerApi("/api/activation");
+        ListActivations.Map(customer);
+        ShowActivation.Map(customer);
+        ShowActivity.Map(customer);
+        DeactivateActivation.Map(customer);
+        Diagnose.Map(customer);
+
+        var management = app.MapManagementApi();
+        ImportActivation.Map(management);
+
+        var protocol = app.MapProtocol();
+        Validate.Map(protocol);
+        Activate.Map(protocol);
+        Deactivate.Map(protocol);
+    }
+}

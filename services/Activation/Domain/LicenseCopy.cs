@@ -1,0 +1,60 @@
+using Portal.Contracts.Licensing.V1;
+using Portal.Rules;
+
+namespace Portal.Activations.Domain;
+
+/// <summary>What License last said about a license, and the slots in use, which are decided here.</summary>
+internal sealed class LicenseCopy
+{
+    public required Guid Id { get; init; }
+    public required long Version { get; init; }
+    public required string KeyHash { get; init; }
+    public required string KeyHint { get; init; }
+    public required Guid ProductId { get; init; }
+    public Guid? AccountId { get; init; }
+    public required List<Guid> AssigneeIds { get; init; }
+    public DateTimeOffset? SuspendedAt { get; init; }
+
+    /// <summary>All of it; the columns are what queries need.</summary>
+    public required LicenseChanged Snapshot { get; init; }
+
+    public int UsedSlots { get; private set; }
+
+    /// <summary>Grows whenever <see cref="UsedSlots"/> changes.</summary>
+    public long UsageVersion { get; private set; }
+
+    public bool HasFreeSlot => Snapshot.ActivationLimit is not { } limit || UsedSlots < limit;
+
+    public void TakeSlot() => (UsedSlots, UsageVersion) = (UsedSlots + 1, UsageVersion + 1);
+
+    public void FreeSlot() => (UsedSlots, UsageVersion) = (UsedSlots - 1, UsageVersion + 1);
+
+    public LicenseFacts Facts(ProductCopy? product) => new()
+    {
+        ProductActive = product?.Active ?? true,
+        ProductSlug = product?.Slug ?? "",
+        ProductName = product?.Name ?? "this product",
+        HasOwner = AccountId is not null,
+        UsedSlots = UsedSlots,
+        ActivationLimit = Snapshot.ActivationLimit,
+        SuspendedAt = Snapshot.SuspendedAt,
+        SuspensionReason = Snapshot.SuspensionReason,
+        RevokedAt = Snapshot.RevokedAt,
+        ExpiresAt = Snapshot.ExpiresAt,
+        GraceDays = Snapshot.GraceDays,
+        MaintenanceEndsAt = Snapshot.MaintenanceEndsAt,
+        MaxMajorVersion = Snapshot.MaxMajorVersion,
+        Environment = Snapshot.Environment,
+        Entitlements = [.. Snapshot.Entitlements.Select(entitlement => entitlement.Name)],
+    };
+}
+
+/// <summary>What License last said about a product.</summary>
+internal sealed class ProductCopy
+{
+    public required Guid Id { get; init; }
+    public required long Version { get; init; }
+    public required string Slug { get; init; }
+    public required string Name { get; init; }
+    public required bool Active { get; init; }
+}

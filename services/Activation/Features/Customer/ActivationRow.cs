@@ -1,0 +1,34 @@
+using Portal.Activations.Data;
+using Portal.Contracts.Activations.V1;
+using Portal.Rules;
+
+namespace Portal.Activations.Features.Customer;
+
+/// <summary>An activation in a list.</summary>
+/// <param name="LastSeenAt">Null: never since the activation.</param>
+internal sealed record ActivationRow(
+    Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, ActivationKind Kind, string? Name, string Identifier, ActivationStatus Status,
+    string? Platform, string? AppVersion, string? Ip, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy)
+{
+    public static ActivationRow Of(Bound bound) => new(
+        bound.Activation.Id, bound.License.Id, LicenseKeyHash.Mask(bound.License.Snapshot.KeyHint), new ProductRef(bound.Product.Id, bound.Product.Slug, bound.Product.Name),
+        bound.Activation.Kind, bound.Activation.Name, bound.Activation.Identifier, StatusOf(bound),
+        bound.Activation.Platform, bound.Activation.AppVersion, bound.Activation.Ip, bound.Activation.FirstSeenAt, bound.Activation.LastSeenAt,
+        bound.Activation.DeactivatedAt, bound.Activation.DeactivatedBy);
+
+    private static ActivationStatus StatusOf(Bound bound) =>
+        bound.Activation.DeactivatedAt is not null ? ActivationStatus.Deactivated
+        : bound.License.Snapshot.SuspendedAt is not null ? ActivationStatus.Suspended
+        : ActivationStatus.Active;
+}
+
+internal sealed record ProductRef(Guid Id, string Slug, string Name);
+
+internal enum ActivationStatus
+{
+    Active,
+    Deactivated,
+
+    /// <summary>Active, but the vendor suspended the license.</summary>
+    Suspended,
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Activations.Data;
+using Portal.ServiceDefaults;
+
+namespace Portal.Activations.Features.Customer;
+
+/// <summary>One device or domain.</summary>
+internal static class ShowActivation
+{
+    public static void Map(RouteGroupBuilder group) => group.MapGet("/activations/{activationId:guid}", Handle);
+
+    private static async Task<Results<Ok<ActivationRow>, ProblemHttpResult>> Handle(Guid activationId, Caller caller, ActivationDb db, CancellationToken cancellationToken) =>
+        await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == activationId, cancellationToken) is { } bound
+            ? TypedResults.Ok(ActivationRow.Of(bound))
+            : Problems.NotFound();
+}

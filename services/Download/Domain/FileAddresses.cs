@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Portal.Downloads.Domain;
+
+/// <summary>
+/// Addresses of the bytes themselves, good for a minute for whoever holds them. A download that was begun in time and broke off
+/// is taken up again at the same address, for as long as the session's link would have lasted.
+/// </summary>
+internal sealed class FileAddresses(LinkKey key)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+    private const string Purpose = "portal-download/file-address/v1";
+
+    /// <summary>Path and query, below the public address of the files.</summary>
+    public (string Address, DateTimeOffset ExpiresAt) Create(Guid artifactId, FileName fileName, DateTimeOffset now)
+    {
+        var expires = (now + Lifetime).ToUnixTimeSeconds();
+        var signature = Signature(artifactId, fileName.Text, expires);
+        return ($"/files/{artifactId}/{Uri.EscapeDataString(fileName.Text)}?expires={expires}&signature={signature}", DateTimeOffset.FromUnixTimeSeconds(expires));
+    }
+
+    /// <param name="resumes">The client has a part of these bytes already.</param>
+    public LinkStatus Read(Guid artifactId, string fileName, long? expires, string? signature, bool resumes, DateTimeOffset now)
+    {
+        var genuine = expires is { } at && signature is not null && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(Signature(artifactId, fileName, at)), Encoding.UTF8.GetBytes(signature));
+        if (!genuine)
+            return LinkStatus.Forged;
+        var end = resumes ? expires + (long)(SessionLinks.Lifetime - Lifetime).TotalSeconds : expires;
+        return now.ToUnixTimeSeconds() >= end ? LinkStatus.Expired : LinkStatus.Good;
+    }
+
+    private string Signature(Guid artifactId, string fileName, long expires) =>
+        Convert.ToHexStringLower(key.Sign(Purpose, artifactId, expires, Encoding.UTF8.GetBytes(fileName)));
+}

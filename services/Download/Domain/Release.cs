@@ -1,0 +1,20 @@
+using Portal.Contracts.Downloads.V1;
+
+namespace Portal.Downloads.Domain;
+
+/// <summary>A version of a product. Customers see it as soon as it has a file.</summary>
+internal sealed class Release
+{
+    public required Guid Id { get; init; }
+    public required Guid ProductId { get; init; }
+    public required SemanticVersion Version { get; init; }
+    public required ReleaseChannel Channel { get; init; }
+    public required DateTimeOffset ReleasedAt { get; init; }
+    public string? Notes { get; init; }
+    public required DateTimeOffset PublishedAt { get; init; }
+    public List<Artifact> Artifacts { get; init; } = [];
+
+    public bool IsSameAs(Release other) =>
+        (Id, ProductId, Version, Channel, ReleasedAt, Notes)
+        == (other.Id, other.ProductId, other.Version, other.Channel, other.ReleasedAt, other.Notes);
+}

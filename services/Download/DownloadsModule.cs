@@ -1,0 +1,54 @@
+using Portal.Contracts.Activations.V1;
+using Portal.Contracts.Licensing.V1;
+using Portal.Downloads.Data;
+using Portal.Downloads.Domain;
+using Portal.Downloads.Features;
+using Portal.Downloads.Reactions;
+using Portal.Downloads.Storage;
+using Portal.ServiceDefaults;
+
+namespace Portal.Downloads;
+
+/// <summary>Everything that this service does, by name.</summary>
+public static class DownloadsModule
+{
+    public static void AddDownloads(this WebApplicationBuilder builder)
+    {
+        builder.AddBearerAuthentication();
+        // Here and not in the defaults: the rules of request records are generated into the project that makes this call.
+        builder.Services.AddValidation();
+        builder.Services.AddOpenApi();
+        builder.AddDatabase<DownloadDb>("downloaddb");
+        builder.AddEvents<DownloadDb>(events => events
+            .AddReaction<WhenLicenseChanged, LicenseChanged>()
+            .AddReaction<WhenProductChanged, ProductChanged>()
+            .AddReaction<WhenActivationCreated, ActivationCreated>()
+            .AddReaction<WhenActivationDeactivated, ActivationDeactivated>());
+        builder.AddReconciliation<DownloadDb>("http://_management.license", feeds => feeds
+            .Add<ProductChanged>("products", fact => fact.ChangedAt, (services, facts, stop) => services.GetRequiredService<DownloadDb>().Keep(facts, stop))
+            .Add<LicenseChanged>("licenses", fact => fact.ChangedAt, (services, facts, stop) => services.GetRequiredService<DownloadDb>().Keep(facts, stop)));
+
+        builder.Services.AddSingleton(_ => DownloadSettings.From(builder.Configuration));
+        builder.Services.AddSingleton(services => services.GetRequiredService<DownloadSettings>().LinkKey);
+        builder.Services.AddSingleton<SessionLinks>();
+        builder.Services.AddSingleton<FileAddresses>();
+        builder.Services.AddSingleton<FileStore>();
+        builder.Services.AddHostedService<RemoveAbandonedUploads>();
+    }
+
+    public static void MapDownloads(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+
+        var api = app.MapCustomerApi("/api/download");
+        ListProducts.Map(api);
+        CreateLink.Map(api);
+        FollowLink.Map(api);
+
+        var management = app.MapManagementApi();
+        PublishRelease.Map(management);
+        UploadArtifact.Map(management, DownloadSettings.MaxUploadBytes(app.Configuration));
+
+        FetchFile.Map(app);
+    }
+}

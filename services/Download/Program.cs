@@ -1,0 +1,12 @@
+using Portal.Downloads;
+using Portal.Downloads.Data;
+using Portal.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDownloads();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapDownloads();
+await app.RunAsync<DownloadDb>(args);

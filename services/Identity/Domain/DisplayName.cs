@@ -1,0 +1,11 @@
+namespace Portal.Identity.Domain;
+
+/// <summary>What people and accounts are called.</summary>
+internal static class DisplayName
+{
+    public static bool TryParse(string? text, out string name)
+    {
+        name = text?.Trim() ?? "";
+        return name.Length is >= 1 and <= CustomerAccount.NameLength && !name.Any(char.IsControl);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Portal.Identity.Trust;
+
+/// <summary>Where browsers find the portal (<c>Portal:PublicUrl</c>), and Identity below it.</summary>
+internal sealed record PublicAddress(string Portal)
+{
+    public const string BasePath = "/identity";
+    public const string SignInPath = BasePath + "/sign-in", SignedOutPath = BasePath + "/signed-out", RefusedPath = BasePath + "/refused";
+
+    public string Home => Portal + "/";
+    public string Issuer => Portal + BasePath + "/";
+    public bool IsHttps => Portal.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Cookies are marked Secure whenever customers use https, even if the last hop to this process does not.</summary>
+    public CookieSecurePolicy CookieSecurity => IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+}
+
+internal static class PublicAddressSetup
+{
+    private static readonly string[] PrivateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+
+    public static void AddPublicAddress(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new PublicAddress(builder.Configuration["Portal:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080"));
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            foreach (var network in PrivateNetworks)
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        });
+    }
+
+    /// <summary>Makes scheme, host and path of a request what the browser sees. First in the pipeline: routing depends on it.</summary>
+    public static void UsePublicAddress(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UsePathBase(PublicAddress.BasePath);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Licensing.Domain;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licensing.Data;
+
+internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext(options), IOutboxDb
+{
+    public DbSet<Product> Products => Set<Product>();
+    public DbSet<Policy> Policies => Set<Policy>();
+    public DbSet<License> Licenses => Set<License>();
+    public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.AddOutbox();
+        model.Entity<Product>().HasIndex(product => product.Slug).IsUnique();
+        model.Entity<Policy>(policy =>
+        {
+            policy.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
+            policy.OwnsMany(row => row.Entitlements, feature => feature.ToJson());
+        });
+        model.Entity<License>(license =>
+        {
+            license.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
+            license.HasOne<Policy>().WithMany().HasForeignKey(row => row.PolicyId);
+            license.OwnsMany(row => row.Entitlements, feature => feature.ToJson());
+            license.HasIndex(row => row.KeyHash).IsUnique();
+            license.HasIndex(row => new { row.AccountId, row.IssuedAt, row.Id });
+            license.HasIndex(row => new { row.ChangedAt, row.Id });
+            // Not the row itself: Activation's word on the slots is no rival of an operator's move.
+            license.Property(row => row.Version).IsConcurrencyToken();
+        });
+        model.Entity<AuditRecord>(record =>
+        {
+            record.ToTable("audit_records");
+            record.HasIndex(row => new { row.LicenseId, row.At });
+        });
+    }
+}

@@ -1,0 +1,53 @@
+using Portal.Contracts.Activations.V1;
+using Portal.Licensing.Data;
+using Portal.Licensing.Features.Customer;
+using Portal.Licensing.Features.Management;
+using Portal.Licensing.Features.Replication;
+using Portal.Licensing.Reactions;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licensing;
+
+/// <summary>The table of contents of the License service.</summary>
+public static class LicensingModule
+{
+    public static void AddLicensing(this WebApplicationBuilder builder)
+    {
+        // Here and not in the defaults: the rules of request records are generated into the project that makes this call.
+        builder.Services.AddValidation();
+        builder.AddBearerAuthentication();
+        builder.AddDatabase<LicenseDb>("licensedb");
+        builder.Services.AddScoped<LicenseMoves>();
+        builder.Services.AddOpenApi();
+        builder.AddEvents<LicenseDb>(events => events
+            .AddReaction<WhenActivationCreated, ActivationCreated>()
+            .AddReaction<WhenActivationDeactivated, ActivationDeactivated>());
+    }
+
+    public static void MapLicensing(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+
+        var customer = app.MapCustomerApi("/api/license");
+        ListLicenses.Map(customer);
+        ShowLicense.Map(customer);
+        RevealKey.Map(customer);
+        ShowTimeline.Map(customer);
+        ShowSummary.Map(customer);
+
+        var management = app.MapManagementApi();
+        CreateProduct.Map(management);
+        CreatePolicy.Map(management);
+        IssueLicense.Map(management);
+        FindLicenses.Map(management);
+        AssignLicense.Map(management);
+        SuspendLicense.Map(management);
+        ReinstateLicense.Map(management);
+        RenewLicense.Map(management);
+        RevokeLicense.Map(management);
+
+        var replication = app.MapReplicationApi();
+        ReplicateLicenses.Map(replication);
+        ReplicateProducts.Map(replication);
+    }
+}

@@ -1,0 +1,74 @@
+namespace Portal.Rules;
+
+/// <summary>
+/// The rules of a valid license, in their order; the first that fails decides. The vendor's software, the activation endpoint
+/// and the portal's diagnostics all ask here.
+/// </summary>
+public static class Verdicts
+{
+    private sealed record Rule(string Code, Func<Question, LicenseFacts, string?> Failure, bool BeforeActivation = true);
+
+    private static readonly Rule[] Rules =
+    [
+        new(VerdictCode.ProductInactive, LicenseRules.ProductInactive),
+        new(VerdictCode.ProductMismatch, LicenseRules.ProductMismatch),
+        new(VerdictCode.EnvironmentMismatch, LicenseRules.EnvironmentMismatch),
+        new(VerdictCode.NotAssigned, LicenseRules.NotAssigned),
+        new(VerdictCode.Revoked, LicenseRules.Revoked),
+        new(VerdictCode.Suspended, LicenseRules.Suspended),
+        new(VerdictCode.Expired, LicenseRules.Expired),
+        new(VerdictCode.VersionNotCovered, LicenseRules.VersionNotCovered),
+        new(VerdictCode.EntitlementsMissing, LicenseRules.EntitlementsMissing),
+        new(VerdictCode.IdentifierRequired, DeviceRules.IdentifierRequired),
+        new(VerdictCode.IdentifierBlocked, DeviceRules.IdentifierBlocked),
+        new(VerdictCode.NotActivated, DeviceRules.NotActivated, BeforeActivation: false),
+        new(VerdictCode.HeartbeatMissed, DeviceRules.HeartbeatMissed, BeforeActivation: false),
+        new(VerdictCode.LimitExceeded, DeviceRules.LimitExceeded, BeforeActivation: false),
+    ];
+
+    private static readonly Verdict Unknown = new(VerdictCode.NotFound, "This key is not known. Check for typing errors.");
+
+    /// <summary>Is the license valid here, now?</summary>
+    public static Verdict Decide(Question question) => First(question, static _ => true);
+
+    /// <summary>May a new device be activated, as far as anything but a free slot decides it?</summary>
+    public static Verdict DecideActivation(Question question) => First(question, static rule => rule.BeforeActivation);
+
+    /// <summary>Is the license itself in order, wherever it is used? For a page about the license without a device.</summary>
+    public static Verdict DecideLicense(LicenseFacts license, DateTimeOffset now) =>
+        First(new Question { License = license, Now = now, Identifier = "any" }, static rule => rule.BeforeActivation) is { Valid: false } refusal
+            ? refusal
+            : new Verdict(VerdictCode.Valid, "Nothing about the license itself stands in the way of using it.");
+
+    /// <summary>Every rule with its outcome.</summary>
+    public static IReadOnlyList<RuleOutcome> Explain(Question question)
+    {
+        var license = question.License;
+        var known = new RuleOutcome(VerdictCode.NotFound, license is null ? Outcome.Failed : Outcome.Passed, license is null ? Unknown.Detail : null);
+        return [known, .. Rules.Select(rule => Explain(rule, question, license))];
+    }
+
+    /// <summary>The refusal of an activation for which everything is in order but a free slot.</summary>
+    public static Verdict LimitReached(int used, int limit) =>
+        new(VerdictCode.ActivationLimitReached, $"{used} of {limit} slots are in use. Deactivate a device that you no longer need, then activate again.");
+
+    private static RuleOutcome Explain(Rule rule, Question question, LicenseFacts? license)
+    {
+        if (license is null)
+            return new(rule.Code, Outcome.Skipped, null);
+        var failure = rule.Failure(question, license);
+        return new(rule.Code, failure is null ? Outcome.Passed : Outcome.Failed, failure);
+    }
+
+    private static Verdict First(Question question, Func<Rule, bool> counts)
+    {
+        if (question.License is not { } license)
+            return Unknown;
+        foreach (var rule in Rules)
+        {
+            if (counts(rule) && rule.Failure(question, license) is { } failure)
+                return new Verdict(rule.Code, failure);
+        }
+        return Verdict.Good;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Portal.Testing;
+
+namespace Portal.Activations.Tests;
+
+public sealed class ListActivationsTests(PortalApp app)
+{
+    [Fact]
+    public async Task A_device_shows_what_the_program_told()
+    {
+        using var desk = await Desk.WithLicense(app);
+        await desk.Program.Activated("device-1", new { name = "Anna's laptop", platform = "linux", version = "4.2.0" });
+        var row = Assert.Single(await desk.Activations());
+        Assert.Equal(("Anna's laptop", "device-1", "linux", "4.2.0"), (Text(row, "name"), Text(row, "identifier"), Text(row, "platform"), Text(row, "appVersion")));
+        Assert.Equal(("active", "hardware", "****-" + desk.License.Key[^4..], desk.License.Product.Name), (Text(row, "status"), Text(row, "kind"), Text(row, "maskedKey"), Text(row["product"]!.AsObject(), "name")));
+        Assert.Null(row["lastSeenAt"]);
+    }
+
+    [Fact]
+    public async Task Filters_and_search_narrow_the_list()
+    {
+        using var desk = await Desk.WithLicense(app);
+        await desk.Program.Activated("device-1", new { name = "Laptop" });
+        await desk.Program.Activated("shop.example.com", new { kind = "domain" });
+        await desk.DeactivateRemotely(await desk.Program.Activated("device-2", new { name = "Old desktop" }));
+        Assert.Equal(["shop.example.com"], await Identifiers(desk, "?kind=domain"));
+        Assert.Equal(["device-2"], await Identifiers(desk, "?status=deactivated"));
+        Assert.Equal(["device-2"], await Identifiers(desk, "?search=old"));
+        Assert.Equal(["shop.example.com"], await Identifiers(desk, "?search=EXAMPLE"));
+        Assert.Equal(3, (await Identifiers(desk, $"?search={desk.License.Key[^4..]}")).Count);
+        Assert.Equal(3, (await Identifiers(desk, $"?licenseId={desk.License.Id}")).Count);
+        Assert.Empty(await Identifiers(desk, $"?licenseId={Guid.NewGuid()}"));
+    }
+
+    [Fact]
+    public async Task Devices_of_a_suspended_license_say_so()
+    {
+        using var desk = await Desk.WithLicense(app);
+        await desk.Program.Activated("device-1");
+        await desk.Catalogue.Move(desk.License, "suspend", new { reason = "x" });
+        await Eventually.Is(async () => (await Identifiers(desk, "?status=suspended")).Count == 1, "suspended");
+        Assert.Empty(await Identifiers(desk, "?status=active"));
+    }
+
+    [Fact]
+    public async Task Recent_activity_is_what_happened_last_on_top()
+    {
+        using var desk = await Desk.WithLicense(app);
+        var activation = await desk.Program.Activated("device-1", new { name = "Laptop" });
+        await desk.DeactivateRemotely(activation);
+        var items = (await desk.Customer.Get("/api/activation/activity"))["items"]!.AsArray();
+        Assert.Equal(["deactivated", "activated"], items.Select(item => item!["kind"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task The_diagnosis_is_the_verdict_that_the_software_gets()
+    {
+        using var desk = await Desk.WithLicense(app, new { maxMajorVersion = 4 });
+        await desk.Program.Activated("device-1");
+        foreach (var (identifier, version) in new[] { ("device-1", (string?)null), ("device-1", "5.0.0"), ("device-2", null) })
+        {
+            var verdict = await desk.Program.Validate(identifier, new { version });
+            var diagnosis = await desk.Diagnose(identifier, version);
+            Assert.Equal((verdict.Code, verdict.Body["detail"]!.GetValue<string>()), (Text(diagnosis, "code"), Text(diagnosis, "detail")));
+            Assert.Equal(15, diagnosis["rules"]!.AsArray().Count);
+        }
+    }
+
+    private static string? Text(JsonObject row, string name) => row[name]?.GetValue<string>();
+
+    private static async Task<List<string?>> Identifiers(Desk desk, string query) => [.. (await desk.Activations(query)).Select(row => Text(row, "identifier"))];
+}

@@ -1,0 +1,41 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Portal.EndToEnd.Tests.Pages;
+
+/// <summary>Every page, in both themes, on a desk and on a phone. Leaves its pictures in artifacts/screenshots for people to look at.</summary>
+public sealed class AccessibilityTests(PortalApp app, Chromium chromium, Showcase show) : IClassFixture<Showcase>
+{
+    private const int Height = 900;
+    private static readonly int[] Widths = [1440, 390];
+    private static readonly string[] Themes = ["light", "dark"];
+
+    public static TheoryData<string, string> EveryPage => [.. PortalPage.All.Keys.SelectMany(_ => Themes, (page, theme) => (page, theme))];
+
+    [Theory, MemberData(nameof(EveryPage))]
+    public async Task Axe_finds_nothing_and_nothing_sticks_out(string name, string theme)
+    {
+        var page = PortalPage.All[name];
+        await using var window = await chromium.Window(app, new() { StorageState = page.Visitor(show), ViewportSize = new() { Width = Widths[0], Height = Height } });
+        await window.AddCookiesAsync([new() { Name = "theme", Value = theme, Url = app.Address("gateway").ToString() }]);
+        var tab = await window.NewPageAsync();
+        var answer = await tab.GotoAsync(page.Address(show));
+        Assert.Equal(page.Status, answer!.Status);
+        if (page.Then is { } then)
+            await then(tab);
+
+        foreach (var width in Widths)
+        {
+            await tab.SetViewportSizeAsync(width, Height);
+            await tab.EvaluateAsync("() => scrollTo(0, 0)");
+            await tab.ScreenshotAsync(new() { Path = $"artifacts/screenshots/{name}-{theme}-{width}.png", FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            Assert.Equal(theme, await tab.Locator("html").GetAttributeAsync("data-theme"));
+            Assert.True(await tab.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"At {width} px the page has to be scrolled sideways.");
+            var found = await tab.RunAxe();
+            Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes, (violation, node) => $"{width} px: {violation.Id} ({violation.Help}) {Target(node)}"));
+        }
+    }
+
+    private static string Target(AxeResultNode node) => $"{node.Target} {node.Html}";
+}

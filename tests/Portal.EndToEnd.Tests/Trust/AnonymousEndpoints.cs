@@ -1,0 +1,49 @@
+namespace Portal.EndToEnd.Tests.Trust;
+
+/// <summary>
+/// All that can be reached without a token or a session, on purpose. Whoever adds an endpoint here decides that the whole world
+/// may call it.
+/// </summary>
+internal static class AnonymousEndpoints
+{
+    private static readonly string[] Services = ["activation", "download", "identity", "license"];
+
+    public static IEnumerable<string> Named =>
+    [
+        .. Services.Append("gateway").SelectMany(service => new[] { $"{service} GET /alive", $"{service} GET /health" }),
+        .. Services.Except(["identity"]).Select(service => $"{service} GET /openapi/{{documentName}}.json"),
+        // The signature in the address is the permission.
+        "download GET /files/{artifactId:guid}/{fileName}",
+        "download HEAD /files/{artifactId:guid}/{fileName}",
+        // Sign-in: pages, and OpenID Connect's own endpoints, which authenticate the client or the cookie themselves.
+        "identity GET /sign-in",
+        "identity GET /signed-out",
+        "identity GET /refused",
+        "identity POST /sign-in",
+        "identity POST /signed-out",
+        "identity POST /refused",
+        "identity GET /connect/authorize",
+        "identity POST /connect/authorize",
+        "identity POST /connect/token",
+        "identity GET /connect/logout",
+        "identity POST /connect/logout",
+        // Blazor's own: leads on to an address that it has encrypted itself.
+        "identity GET /_framework/opaque-redirect",
+        "gateway GET /signin",
+        "gateway POST /signout",
+        "gateway POST /theme",
+        "gateway GET /signed-out",
+        "gateway POST /signed-out",
+        "gateway GET /error",
+        "gateway POST /error",
+        "gateway GET /forbidden",
+        "gateway POST /forbidden",
+        // Identity's pages and the vendor's programs bring their own proof; the services behind check it.
+        "gateway GET /identity/{**rest}",
+        "gateway GET /licensing/{**rest}",
+        // Nothing is there, and it says so.
+        "gateway GET /{**path}",
+        .. Services.Select(service => $"/api/{service}").Concat(["/identity", "/licensing"])
+            .Select(prefix => $"gateway GET {prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}"),
+    ];
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Portal.Gateway.Tests;
+
+/// <summary>A service that says what it was asked.</summary>
+internal sealed class Echo : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private Echo(WebApplication app) => this.app = app;
+
+    public string Address => app.Urls.Single();
+
+    public ConcurrentQueue<(string Path, IHeaderDictionary Headers)> Requests { get; } = [];
+
+    public static async Task<Echo> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var echo = new Echo(app);
+        app.MapGet("/health", () => "Healthy");
+        app.MapFallback("{**path}", async http =>
+        {
+            echo.Requests.Enqueue((http.Request.Path, new HeaderDictionary(http.Request.Headers.ToDictionary())));
+            await http.Request.Body.CopyToAsync(Stream.Null);
+            await http.Response.WriteAsJsonAsync(new { path = http.Request.Path.Value });
+        });
+        await app.StartAsync();
+        return echo;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

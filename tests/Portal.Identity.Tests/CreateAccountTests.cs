@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Portal.Testing;
+
+namespace Portal.Identity.Tests;
+
+public sealed class CreateAccountTests(PortalApp app)
+{
+    [Fact]
+    public async Task Creating_an_account_again_is_the_same_account_unless_it_differs()
+    {
+        var vendor = await Vendor.Of(app);
+        var id = Guid.CreateVersion7();
+        using var created = await vendor.CreateAccount(new { id, name = "Tailspin", kind = "organization" });
+        using var repeated = await vendor.CreateAccount(new { id, name = "Tailspin", kind = "organization" });
+        using var different = await vendor.CreateAccount(new { id, name = "Tailspin", kind = "individual" });
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict), (created.StatusCode, repeated.StatusCode, different.StatusCode));
+        Assert.Equal("identity.account-differs", await different.ProblemCode());
+    }
+
+    [Fact]
+    public async Task An_account_needs_a_name_and_a_kind()
+    {
+        var vendor = await Vendor.Of(app);
+        using var unnamed = await vendor.CreateAccount(new { kind = "organization" });
+        using var endless = await vendor.CreateAccount(new { name = new string('x', 256), kind = "organization" });
+        using var kindless = await vendor.CreateAccount(new { name = "Tailspin" });
+        Assert.All([unnamed, endless, kindless], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Accounts_are_listed_in_pages_with_their_members()
+    {
+        var vendor = await Vendor.Of(app);
+        var person = await vendor.Person();
+        await vendor.Account();
+        var (found, cursor) = (false, "");
+        do
+        {
+            using var answer = await vendor.ListAccounts($"?size=1{cursor}");
+            var page = await answer.Json();
+            var account = Assert.Single(page.GetProperty("items").EnumerateArray());
+            found |= account.GetProperty("members").EnumerateArray().Any(member => member.Text("id") == person.Id.ToString());
+            cursor = page.GetProperty("next").GetString() is { } next ? $"&cursor={next}" : "";
+        }
+        while (cursor.Length > 0);
+        Assert.True(found);
+    }
+
+    [Fact]
+    public async Task A_customers_token_is_refused_and_without_one_nothing_is_said()
+    {
+        var person = await (await Vendor.Of(app)).Person();
+        using var browser = new Browser(app);
+        var tokens = await browser.SignInWithTokens(person.Email);
+        using var management = new HttpClient { BaseAddress = app.Address("identity", "management") };
+        using var anonymous = await management.GetAsync("management/accounts", TestContext.Current.CancellationToken);
+        management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Access);
+        using var customer = await management.GetAsync("management/accounts", TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden), (anonymous.StatusCode, customer.StatusCode));
+    }
+
+    [Fact]
+    public async Task The_ordinary_listener_has_no_management()
+    {
+        using var browser = new Browser(app);
+        using var answer = await browser.Get("management/accounts");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+}

@@ -1,0 +1,28 @@
+using Portal.Licensing.Domain;
+
+namespace Portal.Licensing.Tests.Domain;
+
+public sealed class LicenseKeyTests
+{
+    [Fact]
+    public void Keys_are_five_groups_of_five_without_look_alikes_and_never_repeat()
+    {
+        var keys = Enumerable.Range(0, 10_000).Select(_ => LicenseKey.New().Value).ToList();
+        Assert.All(keys, key => Assert.Matches("^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}$", key));
+        Assert.Equal(keys.Count, keys.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("old-key-1", true)]
+    [InlineData("  padded-key-1  ", true)]
+    [InlineData("ключ-лицензии", true)]
+    [InlineData("short", false)]
+    [InlineData("a key with spaces", false)]
+    [InlineData("a-key\u0000-with-control", false)]
+    [InlineData(null, false)]
+    public void A_given_key_is_taken_if_a_person_could_type_it(string? text, bool taken) =>
+        Assert.Equal(taken, LicenseKey.TryParse(text, out _));
+
+    [Fact]
+    public void A_mask_shows_the_last_four_characters_and_no_more() => Assert.Equal("****-VW31", LicenseKey.Mask("K7QD-2M4X-9TRE-VW31"));
+}

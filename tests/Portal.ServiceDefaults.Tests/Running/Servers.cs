@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Npgsql;
+using Portal.Embedded.Hosting;
+using Portal.Embedded.Testing;
+
+namespace Portal.ServiceDefaults.Tests.Running;
+
+/// <summary>PostgreSQL and RabbitMQ, and nothing else. Tests that share them run one after the other: some kill them.</summary>
+[CollectionDefinition(nameof(Servers))]
+public sealed class Servers : IAsyncLifetime, ICollectionFixture<Servers>
+{
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"portal-test-{Guid.NewGuid():N}");
+    private readonly DistributedApplication _app;
+    private int _databases;
+
+    public Servers()
+    {
+        var builder = DistributedApplication.CreateBuilder(["--data", _data]);
+        builder.AddPostgres("postgres").AddDatabase("firstdb");
+        builder.AddRabbitMQ("rabbitmq");
+        _app = builder.CreateApplication(quiet: true);
+    }
+
+    public string Broker { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await _app.StartAsync();
+        Broker = (await _app.GetConnectionStringAsync("rabbitmq"))!;
+    }
+
+    /// <summary>A database of its own, with the tables.</summary>
+    public async Task<string> NewDatabase()
+    {
+        var first = (await _app.GetConnectionStringAsync("firstdb"))!;
+        var name = $"things{Interlocked.Increment(ref _databases)}";
+        await Execute(first, $"CREATE DATABASE {name}");
+        return new NpgsqlConnectionStringBuilder(first) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>On a connection that is closed afterwards.</summary>
+    public static async Task<object?> Execute(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>With -9; the engine starts it again by itself.</summary>
+    public Task Kill(string server) => _app.KillAsync(server);
+
+    /// <summary>Has a process hang, its connections open, until the answer is disposed of.</summary>
+    public static IDisposable Hang(int pid)
+    {
+        Signal("STOP", pid);
+        return new Hanging(pid);
+    }
+
+    public IDisposable Hang(string server) => Hang(_app.GetProcessIds(server)[0]);
+
+    public bool Runs(string server) => _app.GetProcessIds(server).Count > 0;
+
+    public Task WaitUntilHealthy(string server) => _app.ResourceNotifications.WaitForResourceHealthyAsync(server);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static void Signal(string signal, int pid)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{pid}"]);
+        kill.WaitForExit();
+    }
+
+    private sealed class Hanging(int pid) : IDisposable
+    {
+        public void Dispose() => Signal("CONT", pid);
+    }
+}

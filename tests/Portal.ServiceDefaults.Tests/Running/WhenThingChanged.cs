@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Portal.ServiceDefaults.Tests.Contracts.Things.V1;
+
+namespace Portal.ServiceDefaults.Tests.Running;
+
+internal sealed class WhenThingChanged(ThingsDb db, Deliveries deliveries) : IConsumer<ThingChanged>
+{
+    public const string Queue = "things-when-thing-changed";
+
+    public async Task Consume(ConsumeContext<ThingChanged> context)
+    {
+        deliveries.All.Enqueue(context.MessageId!.Value);
+        if (context.Message.Name == "poison")
+            throw new InvalidDataException("Nobody can digest this.");
+        await db.Keep(context.Message, context.CancellationToken);
+    }
+}
+
+/// <summary>Ids of the messages that reached the reaction, also those that came twice.</summary>
+internal sealed class Deliveries
+{
+    public ConcurrentQueue<Guid> All { get; } = [];
+}

@@ -1,0 +1,28 @@
+namespace Portal.Testing;
+
+/// <summary>Waits for what other services do in their own time.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), Between = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Asks until <paramref name="condition"/> holds; after half a minute the test has failed.</summary>
+    public static async Task Is(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
+    {
+        using var end = new CancellationTokenSource(patience ?? Patience);
+        using var pause = new PeriodicTimer(Between);
+        while (!await condition())
+        {
+            if (end.IsCancellationRequested)
+                throw new TimeoutException($"Never happened: {what}.");
+            await pause.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Asks until there is an answer, and hands it out.</summary>
+    public static async Task<T> Get<T>(Func<Task<T?>> question, string what) where T : class
+    {
+        T? answer = null;
+        await Is(async () => (answer = await question()) is not null, what);
+        return answer!;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+
+namespace Portal.Web.Tests;
+
+/// <summary>A small account: one license with one device, one product with one file.</summary>
+internal static class Samples
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    public static readonly Guid LicenseId = Guid.Parse("0192f0c1-0000-7000-8000-000000000001");
+    public static readonly Guid ActivationId = Guid.Parse("0192f0c1-0000-7000-8000-000000000002");
+    public static readonly Guid ArtifactId = Guid.Parse("0192f0c1-0000-7000-8000-000000000003");
+    public const string Key = "RSNC-7Q2F-K9XM-4TLD", Identifier = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
+
+    private static readonly object Product = new { id = Guid.Parse("0192f0c1-0000-7000-8000-000000000004"), slug = "resonance-studio", name = "Resonance Studio" };
+
+    private static readonly object License = new
+    {
+        id = LicenseId,
+        maskedKey = "****-4TLD",
+        product = Product,
+        edition = "Professional",
+        state = "active",
+        usedSlots = 2,
+        activationLimit = 5,
+        expiresAt = Now.AddDays(5),
+        assigneeIds = Array.Empty<Guid>(),
+        addedAt = Now.AddDays(-40),
+    };
+
+    public static object Activation(string status) => new
+    {
+        id = ActivationId,
+        licenseId = LicenseId,
+        maskedKey = "****-4TLD",
+        product = Product,
+        kind = "hardware",
+        name = "STUDIO-WS-04",
+        identifier = Identifier,
+        status,
+        platform = "windows",
+        appVersion = "5.2.1",
+        ip = "203.0.113.7",
+        firstSeenAt = Now.AddDays(-30),
+        lastSeenAt = (DateTimeOffset?)null,
+        deactivatedAt = (DateTimeOffset?)null,
+    };
+
+    public static CannedServices Account() => new CannedServices()
+        .Answer("GET /api/license/summary", new
+        {
+            total = 1,
+            active = 1,
+            usedSlots = 2,
+            slots = 5,
+            unlimited = 0,
+            expiringSoon = 1,
+            attention = new[] { new { licenseId = LicenseId, maskedKey = "****-4TLD", productName = "Resonance Studio", reason = "limit-reached", detail = "All 5 slots are in use.", renewalUrl = "javascript:alert(1)" } },
+        })
+        .Answer("GET /api/license/licenses", Page(License))
+        .Answer($"GET /api/license/licenses/{LicenseId}", new
+        {
+            license = License,
+            policy = "Studio, one year",
+            environment = "production",
+            maintenanceEndsAt = Now.AddDays(5),
+            maxMajorVersion = 5,
+            renewalUrl = "https://vendor.example/renew",
+            entitlements = new[] { new { name = "offline-activation", value = "true" } },
+            verdict = new { valid = true, code = "VALID", detail = "This license is in order." },
+        })
+        .Answer($"POST /api/license/licenses/{LicenseId}/reveal", new { key = Key })
+        .Answer($"GET /api/license/licenses/{LicenseId}/timeline", new { items = new[] { new { at = Now.AddDays(-40), action = "key-revealed", detail = "Anna Lindqvist" } } })
+        .Answer("GET /api/activation/activations", Page(Activation("active")))
+        .Answer($"GET /api/activation/activations/{ActivationId}", Activation("active"))
+        .Answer($"POST /api/activation/activations/{ActivationId}/deactivate", Activation("deactivated"))
+        .Answer("GET /api/activation/activity", new { items = new[] { new { at = Now.AddHours(-2), kind = "activated", activationId = ActivationId, licenseId = LicenseId, productName = "Resonance Studio", name = "STUDIO-WS-04" } } })
+        .Answer("POST /api/activation/diagnostics", new { valid = false, code = "NOT_ACTIVATED", detail = "Not activated on this device.", rules = new[] { new { code = "NOT_FOUND", outcome = "passed", detail = "" }, new { code = "NOT_ACTIVATED", outcome = "failed", detail = "Never activated." } } })
+        .Answer("GET /api/download/products", new { products = new[] { Downloads() } })
+        .Answer($"POST /api/download/artifacts/{ArtifactId}/links", new { url = "/downloads/links/signed.token", expiresAt = Now.AddMinutes(15) }, HttpStatusCode.Created)
+        .Answer("GET /api/download/links/signed.token", new { url = "http://files.example/files/setup.exe", expiresAt = Now.AddMinutes(1) })
+        .Answer("GET /api/identity/members", new { items = Array.Empty<object>() });
+
+    public static object Page(params object[] items) => new { items, next = (string?)null, total = items.Length };
+
+    private static object Downloads() => new
+    {
+        id = Guid.Parse("0192f0c1-0000-7000-8000-000000000004"),
+        slug = "resonance-studio",
+        name = "Resonance Studio",
+        releases = new[] { Release("5.2.1", "stable"), Release("5.2.0", "hotfix") },
+    };
+
+    private static object Release(string version, string channel) => new
+    {
+        id = Guid.NewGuid(),
+        version,
+        channel,
+        releasedAt = Now.AddDays(-10),
+        notes = "Faster.",
+        artifacts = new[] { new { id = ArtifactId, fileName = $"setup-{version}.exe", kind = "installer", platform = "windows", arch = "x64", size = 18_400_233L, sha256 = new string('a', 64) } },
+    };
+}

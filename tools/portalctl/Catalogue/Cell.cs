@@ -1,0 +1,12 @@
+namespace Portal.Ctl.Catalogue;
+
+/// <summary>One value with its place: a text (null for none), a list, or named fields. CSV and JSON both come down to this.</summary>
+internal sealed record Cell(Position At)
+{
+    /// <summary>Where its name stands: in the line of columns, or before it in an object.</summary>
+    public Position NameAt { get; init; }
+
+    public string? Text { get; init; }
+    public IReadOnlyList<Cell>? Items { get; init; }
+    public IReadOnlyDictionary<string, Cell>? Fields { get; init; }
+}

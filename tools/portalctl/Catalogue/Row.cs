@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Portal.Ctl.Catalogue;
+
+/// <summary>Takes typed values out of one row; what cannot be taken becomes a fault with its place.</summary>
+internal sealed class Row(Cell source, Faults faults)
+{
+    private readonly HashSet<string> known = new(StringComparer.Ordinal) { "note" };
+
+    private delegate bool TryParser<T>(string text, out T value);
+
+    public Position At(string name) => source.Fields!.TryGetValue(name, out var cell) ? cell.At : source.At;
+
+    public void Refuse(string name, string message) => faults.Add(At(name), message);
+
+    public string Text(string name)
+    {
+        if (Optional(name) is { } text)
+            return text;
+        Refuse(name, $"\"{name}\" is missing.");
+        return "";
+    }
+
+    public string? Optional(string name)
+    {
+        known.Add(name);
+        if (!source.Fields!.TryGetValue(name, out var cell))
+            return null;
+        if (cell.Items is not null || cell.Fields is not null)
+            faults.Add(cell.At, $"\"{name}\" must be one value.");
+        return cell.Text;
+    }
+
+    public Guid Id() => Parse<Guid>("id", Text("id"), "a UUID such as 0197a5c0-58c2-7d3e-9f10-3b7d5c1e2a44", (string text, out Guid id) => Guid.TryParseExact(text, "D", out id));
+
+    public int? Number(string name, int from = 0, int to = int.MaxValue) => Optional(name) is { } text
+        ? Parse(name, text, to == int.MaxValue ? $"a whole number from {from} on" : $"a whole number from {from} to {to}",
+            (string value, out int number) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && number >= from && number <= to)
+        : null;
+
+    public bool Flag(string name, bool otherwise) => Optional(name) is { } text ? Parse<bool>(name, text, "true or false", bool.TryParse) : otherwise;
+
+    public Moment? Time(string name) => Optional(name) is { } text ? Parse<Moment>(name, text, Moment.Forms, Moment.TryParse) : null;
+
+    public Moment RequiredTime(string name) => Parse<Moment>(name, Text(name), Moment.Forms, Moment.TryParse);
+
+    public long Size(string name) => Parse<long>(name, Text(name), "a size such as 640 KB or 12.5 MB", FileSize.TryParse);
+
+    public T OneOf<T>(string name) where T : struct, Enum => Parse(name, Text(name), string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant())),
+        (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]));
+
+    /// <summary>A JSON list of texts, or texts separated by semicolons.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        known.Add(name);
+        if (source.Fields!.TryGetValue(name, out var cell) && cell.Items is { } items)
+            return [.. items.Select(item => item.Text ?? "")];
+        return Optional(name)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    }
+
+    public IReadOnlyList<T> Rows<T>(string name, Func<Row, T> read)
+    {
+        known.Add(name);
+        if (!source.Fields!.TryGetValue(name, out var cell))
+            return [];
+        if (cell.Items is { } items && items.All(item => item.Fields is not null))
+            return Read(items, faults, read);
+        faults.Add(cell.At, $"\"{name}\" must be a list of objects.");
+        return [];
+    }
+
+    public static IReadOnlyList<T> Read<T>(IReadOnlyList<Cell> rows, Faults faults, Func<Row, T> read) => [.. rows.Select(cell =>
+    {
+        var row = new Row(cell, faults);
+        var value = read(row);
+        foreach (var (name, unknown) in cell.Fields!.Where(field => !row.known.Contains(field.Key)))
+            faults.Add(unknown.NameAt, $"\"{name}\" is not known here; known are {string.Join(", ", row.known.Order(StringComparer.Ordinal))}.");
+        return value;
+    })];
+
+    private T Parse<T>(string name, string text, string expected, TryParser<T> parser) where T : struct
+    {
+        if (parser(text, out var value))
+            return value;
+        if (text.Length > 0)
+            Refuse(name, $"\"{text}\" is not {expected}.");
+        return default;
+    }
+}

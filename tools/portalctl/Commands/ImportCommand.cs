@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Portal.Ctl.Catalogue;
+using Portal.Ctl.Import;
+using Portal.Ctl.Management;
+
+namespace Portal.Ctl.Commands;
+
+internal static class ImportCommand
+{
+    private static readonly Argument<string> Folder = new("dir") { Description = "Folder with products, policies, accounts, licenses, activations and releases, each as .json or .csv.", HelpName = "DIR" };
+    private static readonly Option<string?> Demo = new("--demo-file")
+    {
+        Description = "The catalogue is a demo: write its sign-ins, keys and addresses here. If it stands here already, only the addresses are renewed.",
+        HelpName = "FILE",
+    };
+
+    public static Command Create() => new Command("import", "Load a catalogue. All of it is checked before anything is sent; doing it again changes nothing.") { Folder, Demo }
+        .Runs(async (session, cancellationToken) =>
+        {
+            var catalogue = CatalogueReader.Read(session.Get(Folder));
+            var client = session.Connect(Patience.OfAnImport);
+            var demo = await Load(session, client, catalogue, cancellationToken);
+            if (demo is not null)
+                ShowSignIns(session, demo);
+        });
+
+    private static async Task<DemoFile?> Load(Session session, ManagementClient client, VendorCatalogue catalogue, CancellationToken cancellationToken)
+    {
+        var file = session.Get(Demo);
+        if (file is not null && DemoFile.ReadIfAny(file) is { } present && present.Lists(catalogue))
+        {
+            var renewed = present with { Management = DemoManagement.Of(client.Connection) };
+            renewed.Write(file);
+            session.Say("The demo catalogue is loaded already.");
+            return renewed;
+        }
+        var active = await new Importer(client, session.Say, TimeProvider.System).Import(catalogue, cancellationToken);
+        if (file is null)
+            return null;
+        var arrived = await new Arrival(client, session.Say, TimeProvider.System).Await(catalogue, active, cancellationToken);
+        var demo = DemoFile.Of(catalogue, arrived, client.Connection);
+        demo.Write(file);
+        return demo;
+    }
+
+    private static void ShowSignIns(Session session, DemoFile demo) => session.Show(demo.Accounts, () =>
+    {
+        var table = Drawing.Table("Demo sign-in", "Password", "Role", "Customer");
+        foreach (var account in demo.Accounts)
+            table.Add(account.Email, account.Password, account.Role, account.Customer);
+        return table;
+    });
+}

@@ -1,0 +1,32 @@
+using Portal.Ctl.Catalogue;
+using Portal.Ctl.Management;
+
+namespace Portal.Ctl.Import;
+
+internal sealed record ArrivedLicense(Guid Id, string ProductSlug, string State, int UsedSlots, int? ActivationLimit);
+
+/// <summary>Waits until License has heard of the activations: they come to it by events.</summary>
+internal sealed class Arrival(ManagementClient client, Action<string> say, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    public async Task<IReadOnlyDictionary<Guid, ArrivedLicense>> Await(
+        VendorCatalogue catalogue, IReadOnlyDictionary<Guid, int> activeByLicense, CancellationToken cancellationToken)
+    {
+        var (started, ids) = (clock.GetTimestamp(), catalogue.Licenses.Select(license => license.Id).ToHashSet());
+        for (var attempt = 0; ; attempt++)
+        {
+            var licenses = (await client.Licenses(cancellationToken)).Select(license => license.As<ArrivedLicense>())
+                .Where(license => ids.Contains(license.Id)).ToDictionary(license => license.Id);
+            var late = activeByLicense.Where(active => licenses[active.Key].UsedSlots < active.Value).ToList();
+            if (late.Count == 0)
+                return licenses;
+            if (clock.GetElapsedTime(started) > LongestWait)
+            {
+                say($"{late.Count,4} licenses show fewer devices than were imported: some were deactivated since, or events are late");
+                return licenses;
+            }
+            await Task.Delay(Patience.PauseAfter(attempt), clock, cancellationToken);
+        }
+    }
+}

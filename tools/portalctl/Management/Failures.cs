@@ -1,0 +1,11 @@
+namespace Portal.Ctl.Management;
+
+/// <summary>A service understood the request and said no.</summary>
+internal sealed class RefusedException(int status, string title, string code) : Exception($"{title} ({code})")
+{
+    public int Status { get; } = status;
+    public string Code { get; } = code;
+}
+
+/// <summary>Nobody answered, or nothing says where to ask.</summary>
+internal sealed class UnreachableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,13 @@
+namespace Portal.Ctl.Management;
+
+/// <summary>How long to go on asking while services start or events are on their way.</summary>
+/// <param name="Limit">After this the last answer stands.</param>
+internal sealed record Patience(TimeSpan Limit)
+{
+    public static readonly Patience OfAPerson = new(TimeSpan.FromSeconds(3));
+    public static readonly Patience OfAnImport = new(TimeSpan.FromSeconds(60));
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(2);
+
+    public static TimeSpan PauseAfter(int attempt) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(attempt, 10)));
+}

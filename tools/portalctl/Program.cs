@@ -1,0 +1,3 @@
+using Portal.Ctl.Commands;
+
+return await CommandLine.Run(args);

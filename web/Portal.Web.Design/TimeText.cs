@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Portal.Web.Design;
+
+public enum TimeFormat
+{
+    Date,
+    DateTime,
+    Relative,
+}
+
+/// <summary>An instant in words, in the reader's time zone.</summary>
+public static class TimeText
+{
+    public static string Of(DateTimeOffset at, TimeFormat format, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        return format switch
+        {
+            TimeFormat.DateTime => local.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture),
+            TimeFormat.Relative => Relative(at, now) ?? local.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+            _ => local.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>The instant without any doubt, for the tooltip.</summary>
+    public static string Exact(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        var offset = local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
+        return local.ToString("yyyy-MM-dd HH:mm:ss ", CultureInfo.InvariantCulture) + offset;
+    }
+
+    public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string? Relative(DateTimeOffset at, DateTimeOffset now)
+    {
+        var past = now - at;
+        return past.TotalSeconds switch
+        {
+            < 0 => null,
+            < 60 => "just now",
+            < 3600 => Ago((int)past.TotalMinutes, "minute"),
+            < 86400 => Ago((int)past.TotalHours, "hour"),
+            < 7 * 86400 => Ago((int)past.TotalDays, "day"),
+            _ => null,
+        };
+    }
+
+    private static string Ago(int count, string unit) => count == 1 ? $"1 {unit} ago" : $"{count} {unit}s ago";
+}

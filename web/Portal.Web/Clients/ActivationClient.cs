@@ -1,0 +1,43 @@
+namespace Portal.Web.Clients;
+
+public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
+{
+    private const string Activations = "/api/activation/activations";
+
+    public Task<Answer<Page<ActivationRow>>> List(ActivationFilter filter, CancellationToken stop) => Get<Page<ActivationRow>>(
+        Address.Of(Activations, ("search", filter.Search), ("status", filter.Status), ("kind", filter.Kind), ("licenseId", filter.LicenseId), ("cursor", filter.Cursor), ("size", filter.Size)), stop);
+
+    public Task<Answer<ActivationRow>> Find(Guid activationId, CancellationToken stop) => Get<ActivationRow>($"{Activations}/{activationId}", stop);
+
+    public Task<Answer<ActivationRow>> Deactivate(Guid activationId, CancellationToken stop) => Post<ActivationRow>($"{Activations}/{activationId}/deactivate", null, stop);
+
+    public Task<Answer<All<ActivityEntry>>> Activity(CancellationToken stop) => Get<All<ActivityEntry>>("/api/activation/activity", stop);
+
+    public Task<Answer<Diagnosis>> Diagnose(Guid licenseId, string? identifier, string? version, CancellationToken stop) =>
+        Post<Diagnosis>("/api/activation/diagnostics", new { licenseId, identifier, version }, stop);
+}
+
+public sealed record ActivationFilter(string? Search = null, ActivationStatus? Status = null, string? Kind = null, Guid? LicenseId = null, string? Cursor = null, int Size = 25);
+
+public sealed record ActivationRow(
+    Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, string Kind, string? Name, string Identifier, ActivationStatus Status,
+    string? Platform, string? AppVersion, string? Ip, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt)
+{
+    public bool IsDomain => Kind == "domain";
+    public bool IsActive => Status == ActivationStatus.Active;
+    public bool IsNamed => !string.IsNullOrEmpty(Name) && Name != Identifier;
+    public string Title => IsNamed ? Name! : ShortText.Middle(Identifier, IsDomain ? 40 : 20);
+}
+
+public enum ActivationStatus
+{
+    Active,
+    Deactivated,
+    Suspended,
+}
+
+public sealed record ActivityEntry(DateTimeOffset At, string Kind, Guid ActivationId, Guid LicenseId, string ProductName, string? Name);
+
+public sealed record Diagnosis(bool Valid, string Code, string Detail, IReadOnlyList<RuleOutcome> Rules);
+
+public sealed record RuleOutcome(string Code, string Outcome, string? Detail);

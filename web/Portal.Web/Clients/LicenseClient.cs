@@ -1,0 +1,53 @@
+namespace Portal.Web.Clients;
+
+public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
+{
+    private const string Licenses = "/api/license/licenses";
+
+    public Task<Answer<Page<LicenseRow>>> List(LicenseFilter filter, CancellationToken stop) => Get<Page<LicenseRow>>(
+        Address.Of(Licenses, ("search", filter.Search), ("state", filter.State), ("productId", filter.ProductId), ("expiringDays", filter.ExpiringDays), ("cursor", filter.Cursor), ("size", filter.Size)), stop);
+
+    public Task<Answer<LicenseDetail>> Find(Guid licenseId, CancellationToken stop) => Get<LicenseDetail>($"{Licenses}/{licenseId}", stop);
+
+    public Task<Answer<RevealedKey>> Reveal(Guid licenseId, CancellationToken stop) => Post<RevealedKey>($"{Licenses}/{licenseId}/reveal", null, stop);
+
+    public Task<Answer<All<TimelineEntry>>> Timeline(Guid licenseId, CancellationToken stop) => Get<All<TimelineEntry>>($"{Licenses}/{licenseId}/timeline", stop);
+
+    public Task<Answer<LicenseSummary>> Summary(CancellationToken stop) => Get<LicenseSummary>("/api/license/summary", stop);
+}
+
+public sealed record LicenseFilter(string? Search = null, LicenseState? State = null, Guid? ProductId = null, int? ExpiringDays = null, string? Cursor = null, int Size = 25);
+
+public sealed record LicenseRow(
+    Guid Id, string MaskedKey, ProductRef Product, string? Edition, LicenseState State, int UsedSlots, int? ActivationLimit,
+    DateTimeOffset? ExpiresAt, IReadOnlyList<Guid>? AssigneeIds, DateTimeOffset AddedAt)
+{
+    public bool Works => State is LicenseState.Assigned or LicenseState.Active;
+}
+
+public enum LicenseState
+{
+    Available,
+    Assigned,
+    Active,
+    Suspended,
+    Expired,
+    Revoked,
+}
+
+public sealed record LicenseDetail(
+    LicenseRow License, string Policy, string? Environment, DateTimeOffset? MaintenanceEndsAt, int? MaxMajorVersion,
+    DateTimeOffset? SuspendedAt, string? SuspensionReason, DateTimeOffset? RevokedAt,
+    IReadOnlyList<Entitlement>? Entitlements, string? RenewalUrl, Verdict Verdict);
+
+public sealed record Entitlement(string Name, string? Value);
+
+public sealed record Verdict(bool Valid, string Code, string Detail);
+
+public sealed record RevealedKey(string Key);
+
+public sealed record TimelineEntry(DateTimeOffset At, string Action, string? Detail);
+
+public sealed record LicenseSummary(int Total, int Active, int UsedSlots, int Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention);
+
+public sealed record AttentionItem(Guid LicenseId, string MaskedKey, string ProductName, string Reason, string Detail, string? RenewalUrl);

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Polly;
+
+namespace Portal.Web.Clients;
+
+/// <summary>One way to ask a service: a value, its refusal, or "cannot be reached"; never an exception for these.</summary>
+public abstract class ServiceClient(HttpClient http)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    protected Task<Answer<T>> Get<T>(string path, CancellationToken stop)
+        where T : class => Send<T>(HttpMethod.Get, path, null, stop);
+
+    protected Task<Answer<T>> Post<T>(string path, object? body, CancellationToken stop)
+        where T : class => Send<T>(HttpMethod.Post, path, body, stop);
+
+    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, CancellationToken stop)
+        where T : class
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+                throw new SignInRequiredException();
+            if (!response.IsSuccessStatusCode)
+                return await ProblemOf(response, stop);
+            return await response.Content.ReadFromJsonAsync<T>(Json, stop) is { } value ? value : Problem.Unreachable;
+        }
+        catch (Exception e) when (IsOutage(e) && !stop.IsCancellationRequested)
+        {
+            return Problem.Unreachable;
+        }
+    }
+
+    private static async Task<Problem> ProblemOf(HttpResponseMessage response, CancellationToken stop)
+    {
+        if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+            return Problem.Unreachable;
+        var status = (int)response.StatusCode;
+        if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true
+            && await response.Content.ReadFromJsonAsync<Problem>(Json, stop) is { Title.Length: > 0 } problem)
+            return problem with { Status = status };
+        return new Problem(status == 404 ? "This does not exist." : "This did not work. Try again in a minute.", status);
+    }
+
+    private static bool IsOutage(Exception e) => e is HttpRequestException or OperationCanceledException or ExecutionRejectedException or JsonException or IOException;
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Portal.Web;
+
+/// <summary>Long and technical values as people read them.</summary>
+public static partial class ShortText
+{
+    /// <summary>The beginning and the end of an identifier.</summary>
+    public static string Middle(string text, int room = 20) =>
+        text.Length <= room ? text : $"{text[..((room - 1) / 2 + (room - 1) % 2)]}…{text[^((room - 1) / 2)..]}";
+
+    public static string Size(long bytes)
+    {
+        string[] units = ["bytes", "KB", "MB", "GB", "TB"];
+        var size = (double)bytes;
+        var unit = 0;
+        for (; size >= 999.5 && unit < units.Length - 1; unit++)
+            size /= 1024;
+        return size.ToString(unit == 0 || size >= 99.5 ? "0" : "0.#", CultureInfo.InvariantCulture) + " " + units[unit];
+    }
+
+    /// <summary>"license.key-revealed" and "KeyRevealed" as "Key revealed".</summary>
+    public static string Words(string code)
+    {
+        var last = code[(code.LastIndexOf('.') + 1)..];
+        var words = WordStart().Replace(last, " $1").Replace('-', ' ').Replace('_', ' ').Trim().ToLowerInvariant();
+        return words.Length == 0 ? code : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    public static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    [GeneratedRegex("(?<=[a-z])([A-Z])")]
+    private static partial Regex WordStart();
+}
