@@ -12,11 +12,31 @@ public sealed class ReplicatedPortal : IAsyncLifetime
 {
     private PortalApp? _app;
 
-    public PortalApp App => _app ?? throw new InvalidOperationException("The application has not been started.");
+    private Subscriber? _subscriber;
 
-    public async ValueTask InitializeAsync() => _app = await PortalApp.StartAsync("--replicas", "activation=2");
+    public PortalApp App => _app ?? throw NotStarted();
 
-    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>
+    /// Hears of every activation from the start: a queue that RabbitMQ 3.10 made less than a second before it is killed comes
+    /// back without a leader (docs/operations.md), which is not what is tested here.
+    /// </summary>
+    public Subscriber Subscriber => _subscriber ?? throw NotStarted();
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await PortalApp.StartAsync("--replicas", "activation=2");
+        _subscriber = await Subscriber.To(_app, "portal.activations.v1.activation-created", "portal.activations.v1.activation-deactivated");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_subscriber is not null)
+            await _subscriber.DisposeAsync();
+        if (_app is not null)
+            await _app.DisposeAsync();
+    }
+
+    private static InvalidOperationException NotStarted() => new("The application has not been started.");
 }
 
 [CollectionDefinition(Name)]

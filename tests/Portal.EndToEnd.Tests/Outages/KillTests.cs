@@ -25,22 +25,27 @@ public sealed class KillTests(ReplicatedPortal portal)
         using var customer = await catalogue.SignIn(member);
         var serving = new Serving(_app, licenses[^1], member, customer);
         var facts = new StoredFacts(_app, [.. licenses.Select(license => license.Id)]);
-        await using var subscriber = await Subscriber.To(_app, "portal.activations.v1.activation-created", "portal.activations.v1.activation-deactivated");
 
         await using var load = new LightLoad(_app, licenses);
         await load.MoreAnswers(Some);
+        var killed = TimeProvider.System.GetTimestamp();
         for (var replica = _app.ProcessIds(victim).Count - 1; replica >= 0; replica--)
             await _app.Kill9(victim, replica);
         await serving.Again(Longest);
         await load.MoreAnswers(Some);
         await load.Stop();
+        Say("the load ended", killed);
 
         Assert.Empty(load.Surprises);
         await Nothing_promised_is_lost(load, facts);
         Assert.All(await facts.Slots(), row => Assert.True((long)row[2] <= (long)row[1] && (long)row[2] == (long)row[3], $"License {row[0]}: limit {row[1]}, {row[2]} slots in use, {row[3]} active."));
-        await Every_fact_reaches_the_subscriber_once(subscriber, facts, licenses);
+        await Every_fact_reaches_the_subscriber_once(portal.Subscriber, facts, licenses);
         await Eventually.Is(async () => (await facts.SlotsAsLicenseKnows()).SequenceEqual((await facts.Slots()).Select(row => row[2])), "License counts the slots as Activation does", Delivery);
+        Say("every event had arrived", killed);
     }
+
+    private static void Say(string what, long since) =>
+        TestContext.Current.TestOutputHelper?.WriteLine($"{TimeProvider.System.GetElapsedTime(since).TotalSeconds:0.0} s after the kill {what}");
 
     private static async Task Nothing_promised_is_lost(LightLoad load, StoredFacts facts)
     {
