@@ -30,6 +30,8 @@ internal static class Facts
         Entitlements = [.. license.Entitlements.Select(feature => new Entitlement(feature.Name, feature.Value))],
         DownloadBeforeActivation = license.DownloadBeforeActivation,
         DownloadAfterExpiry = license.DownloadAfterExpiry,
+        Terms = license.Terms,
+        Metadata = license.Metadata is { Count: > 0 } metadata ? metadata : null,
     };
 
     public static ProductChanged ToFact(this Product product) => new()
@@ -40,5 +42,9 @@ internal static class Facts
         Slug = product.Slug,
         Name = product.Name,
         Active = product.Active,
+        ChangelogPublic = product.ChangelogPublic,
+        WebsiteUrl = product.WebsiteUrl,
+        DocumentationUrl = product.DocumentationUrl,
+        SupportUrl = product.SupportUrl,
     };
 }

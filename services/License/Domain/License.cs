@@ -1,3 +1,4 @@
+using Portal.Contracts.Licensing.V1;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 
@@ -37,6 +38,8 @@ internal sealed class License
     public List<Feature> Entitlements { get; private init; } = [];
     public bool DownloadBeforeActivation { get; private init; }
     public bool DownloadAfterExpiry { get; private init; }
+    public UsageTerms Terms { get; private init; } = new();
+    public List<MetadataItem> Metadata { get; private set; } = [];
     public DateTimeOffset? SuspendedAt { get; private set; }
     public string? SuspensionReason { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
@@ -76,6 +79,8 @@ internal sealed class License
             Entitlements = [.. policy.Entitlements.Select(feature => feature with { })],
             DownloadBeforeActivation = policy.DownloadBeforeActivation,
             DownloadAfterExpiry = policy.DownloadAfterExpiry,
+            Terms = policy.Terms,
+            Metadata = [.. terms.Metadata],
             Version = 1,
             ChangedAt = now,
         };
@@ -150,4 +155,5 @@ internal sealed record Issuing
     public DateTimeOffset? ExpiresAt { get; init; }
     public int? ActivationLimit { get; init; }
     public DateTimeOffset? MaintenanceEndsAt { get; init; }
+    public IReadOnlyList<MetadataItem> Metadata { get; init; } = [];
 }

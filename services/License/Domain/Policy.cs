@@ -1,3 +1,5 @@
+using Portal.Contracts.Licensing.V1;
+
 namespace Portal.Licensing.Domain;
 
 /// <summary>The template that licenses are issued from. A license takes a copy: later changes do not touch it.</summary>
@@ -25,6 +27,7 @@ internal sealed class Policy
     public bool DownloadBeforeActivation { get; init; } = true;
     public bool DownloadAfterExpiry { get; init; }
     public string? RenewalUrl { get; init; }
+    public UsageTerms Terms { get; init; } = new();
 }
 
 /// <summary>A named feature with an optional value.</summary>

@@ -7,6 +7,10 @@ internal sealed class Product
     public required string Slug { get; init; }
     public required string Name { get; init; }
     public bool Active { get; init; } = true;
+    public bool ChangelogPublic { get; init; }
+    public string? WebsiteUrl { get; init; }
+    public string? DocumentationUrl { get; init; }
+    public string? SupportUrl { get; init; }
     public long Version { get; init; } = 1;
     public required DateTimeOffset ChangedAt { get; init; }
 }

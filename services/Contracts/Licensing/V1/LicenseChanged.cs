@@ -61,7 +61,17 @@ public sealed record LicenseChanged
 
     /// <summary>After expiry, releases that maintenance covered may still be fetched.</summary>
     public required bool DownloadAfterExpiry { get; init; }
+
+    /// <summary>Null from a publisher that is older than the member.</summary>
+    public UsageTerms? Terms { get; init; }
+
+    /// <summary>What the vendor noted about the license, for its own software; never empty.</summary>
+    public IReadOnlyList<MetadataItem>? Metadata { get; init; }
 }
+
+/// <summary>A note of the vendor's.</summary>
+/// <param name="Name">Unique within the license.</param>
+public sealed record MetadataItem(string Name, string Value);
 
 /// <summary>A named feature of a license.</summary>
 /// <param name="Name">Unique within the license.</param>

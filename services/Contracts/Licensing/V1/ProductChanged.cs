@@ -17,4 +17,11 @@ public sealed record ProductChanged
 
     /// <summary>False: withdrawn; every validation of its licenses fails.</summary>
     public required bool Active { get; init; }
+
+    /// <summary>The changelog may be read by anybody. Null from a publisher that is older than the member.</summary>
+    public bool? ChangelogPublic { get; init; }
+
+    public string? WebsiteUrl { get; init; }
+    public string? DocumentationUrl { get; init; }
+    public string? SupportUrl { get; init; }
 }

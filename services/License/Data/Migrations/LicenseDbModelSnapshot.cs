@@ -156,6 +156,13 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("max_major_version");
 
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("metadata")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
                     b.Property<Guid>("PolicyId")
                         .HasColumnType("uuid")
                         .HasColumnName("policy_id");
@@ -184,6 +191,13 @@ namespace Portal.Licensing.Data.Migrations
                     b.Property<string>("SuspensionReason")
                         .HasColumnType("text")
                         .HasColumnName("suspension_reason");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms")
+                        .HasDefaultValueSql("'{}'::jsonb");
 
                     b.Property<long>("UsageVersion")
                         .HasColumnType("bigint")
@@ -276,6 +290,13 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("renewal_url");
 
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
                     b.HasKey("Id")
                         .HasName("pk_policies");
 
@@ -300,6 +321,14 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<bool>("ChangelogPublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("changelog_public");
+
+                    b.Property<string>("DocumentationUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("documentation_url");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -310,9 +339,17 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("slug");
 
+                    b.Property<string>("SupportUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("support_url");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
+
+                    b.Property<string>("WebsiteUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("website_url");
 
                     b.HasKey("Id")
                         .HasName("pk_products");

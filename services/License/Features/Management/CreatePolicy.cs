@@ -19,7 +19,7 @@ internal static class CreatePolicy
         [property: Range(1, 36_500)] int? MaintenanceDays, [property: Range(0, 10_000)] int? MaxMajorVersion,
         [property: MaxLength(64)] string? Environment, [property: MaxLength(64)] string? Edition,
         [property: MaxLength(200)] IReadOnlyList<EntitlementInput?>? Entitlements,
-        bool? DownloadBeforeActivation, bool? DownloadAfterExpiry, [property: Url, MaxLength(500)] string? RenewalUrl);
+        bool? DownloadBeforeActivation, bool? DownloadAfterExpiry, [property: Url, MaxLength(500)] string? RenewalUrl, TermsInput? Terms);
 
     public sealed record EntitlementInput([property: Required, MaxLength(64)] string Name, [property: MaxLength(200)] string? Value);
 
@@ -69,6 +69,7 @@ internal static class CreatePolicy
         DownloadBeforeActivation = request.DownloadBeforeActivation ?? true,
         DownloadAfterExpiry = request.DownloadAfterExpiry ?? false,
         RenewalUrl = request.RenewalUrl,
+        Terms = request.Terms?.ToTerms() ?? new(),
     };
 
     private static Response View(Policy policy) => new(policy.Id, policy.Name, policy.ProductId);
