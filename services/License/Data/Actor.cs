@@ -11,5 +11,6 @@ internal sealed record Actor(string Name, string? RequestId)
     public static readonly Actor Time = new("time", null);
 
     public static ValueTask<Actor?> BindAsync(HttpContext context) => ValueTask.FromResult<Actor?>(new(
-        context.User.FindFirstValue("client_id") ?? context.User.FindFirstValue("sub") ?? "unknown", context.TraceIdentifier));
+        // A customer's token names the client too: the gateway, which is not who did it.
+        (context.User.HasClaim(claim => claim.Type == "account") ? null : context.User.FindFirstValue("client_id")) ?? context.User.FindFirstValue("sub") ?? "unknown", context.TraceIdentifier));
 }

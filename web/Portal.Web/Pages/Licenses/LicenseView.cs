@@ -7,10 +7,10 @@ public sealed record LicenseView(string? Search, string? State, string? Product,
 {
     public const string Page = "/licenses", Csv = "/licenses.csv";
 
-    /// <summary>Ways to sort; a page sorts by the first one when its address does not say.</summary>
+    /// <summary>Ways to sort, as the address says them; without a word the newest come first.</summary>
     public static readonly (string Name, string Text)[] Sorts =
     [
-        ("newest", "Newest first"), ("oldest", "Oldest first"), ("expires", "Expires soonest"), ("expires-last", "Expires last"), ("product", "Product A to Z"), ("product-last", "Product Z to A"),
+        ("", "Newest first"), ("oldest", "Oldest first"), ("expires", "Expires soonest"), ("expires-last", "Expires last"), ("product", "Product A to Z"), ("product-last", "Product Z to A"),
     ];
 
     public LicenseState? KnownState => Enum.TryParse<LicenseState>(State, ignoreCase: true, out var state) ? state : null;
