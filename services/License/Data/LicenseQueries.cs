@@ -8,6 +8,9 @@ namespace Portal.Licensing.Data;
 /// <summary>Filters of licenses as SQL.</summary>
 internal static class LicenseQueries
 {
+    /// <summary>Of <see cref="SearchPattern"/>; the provider takes none unless told.</summary>
+    private const string Escape = "\\";
+
     /// <summary>The caller's: all of the account, or what is assigned to a member.</summary>
     public static IQueryable<License> VisibleTo(this IQueryable<License> licenses, Caller caller) =>
         caller.SeesWholeAccount
@@ -32,8 +35,8 @@ internal static class LicenseQueries
         var named = products.Where(product => product.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(product => product.Id).ToList();
         // Without an OR the index over parts of keys is always of use.
         return named.Count == 0
-            ? licenses.Where(license => EF.Functions.ILike(license.Key, pattern))
-            : licenses.Where(license => EF.Functions.ILike(license.Key, pattern) || named.Contains(license.ProductId));
+            ? licenses.Where(license => EF.Functions.ILike(license.Key, pattern, Escape))
+            : licenses.Where(license => EF.Functions.ILike(license.Key, pattern, Escape) || named.Contains(license.ProductId));
     }
 
     /// <summary>The same as <see cref="LicenseStates.StateAt"/>, for the database; a test holds the two together.</summary>
