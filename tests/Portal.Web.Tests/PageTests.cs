@@ -68,6 +68,56 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_view_is_kept_in_every_link_of_the_list_and_can_be_downloaded()
+    {
+        var services = Samples.Account();
+        await using var portal = await PortalHost.Start(services);
+        var html = await portal.Html("/licenses?search=studio&state=Active&sort=expires");
+        Assert.Contains("GET /api/license/licenses?search=studio&state=Active&sort=expires&order=asc&size=25", services.Asked);
+        Assert.Contains("href=\"/licenses?search=studio&amp;state=Active&amp;sort=expires-last\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/licenses?search=studio&amp;state=Active&amp;sort=product\"", html, StringComparison.Ordinal);
+        Assert.Contains("aria-sort=\"ascending\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/licenses.csv?search=studio&amp;state=Active&amp;sort=expires\"", html, StringComparison.Ordinal);
+
+        var file = await portal.Get("/licenses.csv?search=studio&state=Active&sort=expires");
+        Assert.Equal((HttpStatusCode.OK, "\"Product,Edition\""), (file.StatusCode, await PortalHost.Text(file)));
+        Assert.Contains("GET /api/license/licenses.csv?search=studio&state=Active&sort=expires&order=asc", services.Asked);
+    }
+
+    [Fact]
+    public async Task A_list_that_cannot_be_downloaded_says_so()
+    {
+        await using var portal = await PortalHost.Start(Samples.Account().Fail("GET /api/license/licenses.csv", new HttpRequestException("down")));
+        var response = await portal.Get("/licenses.csv");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("maintenance-ending", "renew", "View license")]
+    [InlineData("limit-reached", "free-slot", "Free a slot")]
+    [InlineData("suspended", "contact-vendor", "View license")]
+    public async Task What_needs_attention_comes_with_what_to_do(string reason, string action, string button)
+    {
+        var item = new { licenseId = Samples.LicenseId, maskedKey = "****-4TLD", productName = "Studio", reason, detail = "A sentence.", action, renewalUrl = "https://vendor.example/renew" };
+        await using var portal = await PortalHost.Start(Samples.Account().Answer("GET /api/license/summary", new { total = 1, active = 1, usedSlots = 1, slots = 1, unlimited = 0, expiringSoon = 0, attention = new[] { item } }));
+        var html = await portal.Html("/");
+        Assert.Contains("A sentence.", html, StringComparison.Ordinal);
+        Assert.Contains(button, html, StringComparison.Ordinal);
+        Assert.Equal(action == "renew", html.Contains("https://vendor.example/renew", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_history_tells_in_words_what_happened()
+    {
+        string[] actions = ["issued", "assigned", "suspended", "reinstated", "renewed", "expired", "revoked", "limit-changed", "entitlements-changed", "maintenance-changed", "key-revealed"];
+        await using var portal = await PortalHost.Start(Samples.Account().Answer($"GET /api/license/licenses/{Samples.LicenseId}/timeline", new { items = actions.Select(action => new { at = Samples.Now, action }) }));
+        var html = await portal.Html($"/licenses/{Samples.LicenseId}");
+        Assert.Equal(actions.Length, Regex.Count(html, "<li>\\s*<strong>"));
+        Assert.All(actions.Where(action => action.Contains('-', StringComparison.Ordinal)), action => Assert.DoesNotContain(action, html, StringComparison.Ordinal));
+        Assert.Contains("Suspension ended", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_list_says_what_to_do()
     {
         await using var portal = await PortalHost.Start(Samples.Account().Answer("GET /api/license/licenses", Samples.Page()));

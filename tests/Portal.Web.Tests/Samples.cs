@@ -54,9 +54,11 @@ internal static class Samples
             slots = 5,
             unlimited = 0,
             expiringSoon = 1,
-            attention = new[] { new { licenseId = LicenseId, maskedKey = "****-4TLD", productName = "Resonance Studio", reason = "limit-reached", detail = "All 5 slots are in use.", renewalUrl = "javascript:alert(1)" } },
+            attention = new[] { new { licenseId = LicenseId, maskedKey = "****-4TLD", productName = "Resonance Studio", reason = "limit-reached", detail = "All 5 slots are in use.", action = "free-slot", renewalUrl = "javascript:alert(1)" } },
         })
         .Answer("GET /api/license/licenses", Page(License))
+        .Answer("GET /api/license/products", new { items = new[] { Product } })
+        .Answer("GET /api/license/licenses.csv", "Product,Edition")
         .Answer($"GET /api/license/licenses/{LicenseId}", new
         {
             license = License,
