@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Portal.Activations.Data;
 using Portal.Activations.Features.Customer;
 using Portal.Activations.Features.Management;
@@ -20,6 +22,9 @@ public static class ActivationsModule
         builder.Services.AddValidation();
         builder.AddBearerAuthentication();
         builder.Services.AddAuthentication().AddScheme<LicenseKeyOptions, LicenseKeyAuthentication>(LicenseKeyAuthentication.Scheme, null);
+        // Who brings a key is told what is wrong with an address, a method or a content type that nobody has mapped.
+        builder.Services.Configure<AuthorizationOptions>(options => options.FallbackPolicy =
+            new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme, LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser().Build());
         builder.AddDatabase<ActivationDb>("activationdb");
         builder.AddDeciding();
         builder.Services.AddSingleton<SealingKey>();
