@@ -53,16 +53,12 @@ public sealed class LicenseFileTests(PortalApp app)
     }
 
     [Fact]
-    public async Task A_customer_downloads_the_file_of_a_license_and_of_a_device()
+    public async Task A_customer_downloads_the_file_of_a_license()
     {
         using var desk = await Desk.WithLicense(app, Offline);
-        var activation = await desk.Program.Activated("device-1");
-        foreach (var path in new[] { $"licenses/{desk.License.Id}", $"activations/{activation}" })
-        {
-            using var file = await desk.Customer.Api(HttpMethod.Get, $"/api/activation/{path}/license-file");
-            Assert.Equal($"{desk.License.Product.Slug}.lic", file.Content.Headers.ContentDisposition!.FileName);
-            await Read(await file.Content.ReadAsStringAsync());
-        }
+        using var file = await desk.Customer.Api(HttpMethod.Get, $"/api/activation/licenses/{desk.License.Id}/license-file");
+        Assert.Equal($"{desk.License.Product.Slug}.lic", file.Content.Headers.ContentDisposition!.FileName);
+        Assert.Null((await Read(await file.Content.ReadAsStringAsync()))["activation"]);
     }
 
     [Fact]
