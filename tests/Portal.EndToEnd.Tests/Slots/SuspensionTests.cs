@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Portal.EndToEnd.Tests.Slots;
 
 /// <summary>What the vendor takes back is refused at once, and stays refused.</summary>
-public abstract class SuspensionTests(PortalApp app)
+/// <param name="lag">Each process remembers and is told of the change: how much later than the first the last one may know.</param>
+public abstract class SuspensionTests(PortalApp app, TimeSpan lag)
 {
     private const int Programs = 4, AnswersBefore = 100, AnswersAfter = 400;
 
@@ -36,7 +37,7 @@ public abstract class SuspensionTests(PortalApp app)
         var firstRefusal = _answers.Where(answer => !answer.Valid).MinBy(answer => answer.AnsweredAt)!;
         Assert.Equal("SUSPENDED", firstRefusal.Code);
         Assert.True(Stopwatch.GetElapsedTime(suspended, firstRefusal.AnsweredAt) < TimeSpan.FromSeconds(1), "The first refusal took more than a second.");
-        Assert.All(_answers.Where(answer => answer.AskedAt > firstRefusal.AnsweredAt), answer => Assert.Equal("SUSPENDED", answer.Code));
+        Assert.All(_answers.Where(answer => Stopwatch.GetElapsedTime(firstRefusal.AnsweredAt, answer.AskedAt) > lag), answer => Assert.Equal("SUSPENDED", answer.Code));
     }
 
     private Task Answers(int count) => Eventually.Is(() => Task.FromResult(_answers.Count >= count), $"there are {count} answers");
@@ -52,7 +53,7 @@ public abstract class SuspensionTests(PortalApp app)
     }
 }
 
-public sealed class SuspensionInOneProcessTests(PortalApp app) : SuspensionTests(app);
+public sealed class SuspensionInOneProcessTests(PortalApp app) : SuspensionTests(app, TimeSpan.Zero);
 
 [Collection(Replicated.Name)]
-public sealed class SuspensionInTwoReplicasTests(ReplicatedPortal portal) : SuspensionTests(portal.App);
+public sealed class SuspensionInTwoReplicasTests(ReplicatedPortal portal) : SuspensionTests(portal.App, TimeSpan.FromMilliseconds(250));
