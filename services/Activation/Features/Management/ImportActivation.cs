@@ -13,10 +13,11 @@ internal static class ImportActivation
 {
     /// <param name="LastSeenAt">Null: never since the activation.</param>
     /// <param name="DeactivatedAt">Null: active; takes a slot.</param>
+    /// <param name="DeactivatedBy">Who ended it; the vendor's software unless told.</param>
     public sealed record Request(
         Guid? Id, Guid LicenseId, [property: Required, MaxLength(255)] string Identifier, ActivationKind Kind, [property: MaxLength(255)] string? Name,
         [property: MaxLength(64)] string? Platform, [property: MaxLength(64)] string? AppVersion, [property: MaxLength(64)] string? Ip,
-        DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt);
+        DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy);
 
     public sealed record Response(Guid Id, Guid LicenseId, DateTimeOffset? DeactivatedAt);
 
@@ -57,7 +58,7 @@ internal static class ImportActivation
             var activation = New(request, id, identifier);
             if (request.DeactivatedAt is { } ended)
             {
-                activation.Deactivate(DeactivatedBy.Software, ended.ToUniversalTime());
+                activation.Deactivate(request.DeactivatedBy ?? DeactivatedBy.Software, ended.ToUniversalTime());
                 db.Activations.Add(activation);
             }
             else
