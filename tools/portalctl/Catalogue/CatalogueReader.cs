@@ -5,10 +5,15 @@ namespace Portal.Ctl.Catalogue;
 /// <summary>Reads the six tables of a catalogue, each as JSON or CSV, and checks them as a whole before anybody acts on them.</summary>
 internal static class CatalogueReader
 {
+    private static readonly IReadOnlyList<string> Tables = ["products", "policies", "accounts", "licenses", "activations", "releases"];
+
     /// <param name="withFiles">False: the files of releases are of no interest and may be absent.</param>
     public static VendorCatalogue Read(string folder, bool withFiles = true)
     {
         var faults = new Faults();
+        foreach (var name in Tables)
+            Find(folder, name, faults);
+        faults.ThrowIfAny();
         var catalogue = new VendorCatalogue(
             folder,
             [.. Table("products", CatalogueRows.Product)], [.. Table("policies", CatalogueRows.Policy)], [.. Table("accounts", CatalogueRows.Account)],
@@ -20,18 +25,21 @@ internal static class CatalogueReader
         IEnumerable<T> Table<T>(string name, Func<Row, T> read) => new Anew<T>(() => Row.Read(Cells(folder, name, faults), faults, read));
     }
 
-    private static IEnumerable<Cell> Cells(string folder, string name, Faults faults)
+    private static void Find(string folder, string name, Faults faults)
     {
         var (json, csv) = (Path.Combine(folder, name + ".json"), Path.Combine(folder, name + ".csv"));
         if (File.Exists(json) && File.Exists(csv))
             faults.Add(new Position(csv, 1, 1), $"There is {name}.json as well; one of them must go.");
-        else if (File.Exists(json))
-            return new JsonTable(json, WithoutMark(File.ReadAllBytes(json)), faults).Rows();
-        else if (File.Exists(csv))
-            return Csv(csv, faults);
-        else
+        else if (!File.Exists(json) && !File.Exists(csv))
             faults.Add(new Position(json, 1, 1), $"A catalogue needs {name}.json or {name}.csv; it may be empty but not absent.");
-        return [];
+    }
+
+    private static IEnumerable<Cell> Cells(string folder, string name, Faults faults)
+    {
+        var json = Path.Combine(folder, name + ".json");
+        return File.Exists(json)
+            ? new JsonTable(json, WithoutMark(File.ReadAllBytes(json)), faults).Rows()
+            : Csv(Path.Combine(folder, name + ".csv"), faults);
     }
 
     private static IEnumerable<Cell> Csv(string file, Faults faults)

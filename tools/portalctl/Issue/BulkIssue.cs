@@ -27,7 +27,7 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
         {
             for (; first < count && underway.Count < AtOnce; first += BatchSize)
                 underway.Enqueue(Send(client, first / BatchSize, Math.Min(BatchSize, count - first), cancellationToken));
-            var licenses = (await underway.Dequeue()).GetProperty("licenses");
+            var licenses = (await underway.Dequeue()).GetProperty("items");
             write(licenses.EnumerateArray());
             advance(licenses.GetArrayLength());
         }
