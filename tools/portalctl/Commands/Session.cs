@@ -11,7 +11,7 @@ namespace Portal.Ctl.Commands;
 internal sealed class Session(ParseResult arguments) : IDisposable
 {
     private const int WidthOfPipes = 240;
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private ManagementClient? client;
 
     public bool AsJson => arguments.GetValue(CommandLine.Json);
