@@ -69,6 +69,19 @@ public sealed class DemoCatalogueTests
     }
 
     [Fact]
+    public void Its_policies_show_what_terms_can_say()
+    {
+        var terms = Demo.Policies.Select(policy => policy.Terms!).ToList();
+        Assert.Contains(terms, term => term.HeartbeatMinutes is not null);
+        Assert.Contains(terms, term => term.DeactivationQuota is not null);
+        Assert.Contains(terms, term => term.FingerprintMatching == FingerprintMatching.Most);
+        Assert.Contains(terms, term => term.OfflineActivation);
+        Assert.Contains(terms, term => term is { Binding: Binding.Domain, WwwIsSameSite: true });
+        Assert.Contains(Demo.Products, product => product.DocumentationUrl is not null);
+        Assert.Contains(Demo.Licenses, license => license.Metadata.Count > 0 && license.Entitlements is { Count: > 0 });
+    }
+
+    [Fact]
     public void Its_activations_are_of_all_sorts()
     {
         Assert.All(Enum.GetValues<Catalogue.ActivationKind>(), kind => Assert.Contains(Demo.Activations, activation => activation.Kind == kind));

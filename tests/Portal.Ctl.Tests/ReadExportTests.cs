@@ -87,7 +87,7 @@ public sealed class ReadExportTests : IDisposable
             """);
         Assert.Equal(2, folder.Read().Accounts.Count);
         folder.Replace("accounts.json", "\"role\": \"member\"", "\"role\": \"boss\"");
-        Assert.Contains("accounts.json:6:", Assert.Single(folder.Faults()), StringComparison.Ordinal);
+        Assert.Contains("accounts.json:5:", Assert.Single(folder.Faults()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,14 +19,14 @@ internal static class LicenseChangeCommands
 
     public static Command Entitlements()
     {
-        var features = new Argument<string[]>("features") { Description = "NAME or NAME=VALUE; without any, the license has none.", Arity = ArgumentArity.ZeroOrMore, HelpName = "NAME[=VALUE]" };
+        var features = new Argument<string[]>("features") { Description = "NAME or NAME=VALUE; without any, the license has none.", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [], HelpName = "NAME[=VALUE]" };
         return new Command("entitlements", "Replace the features of a license.") { License, features }
             .Runs((session, cancellationToken) => Put(session, "entitlements", new JsonObject { ["entitlements"] = NamedValues.Read(session.Get(features)) }, cancellationToken));
     }
 
     public static Command Metadata()
     {
-        var notes = new Argument<string[]>("notes") { Description = "NAME=VALUE; without any, the license has none.", Arity = ArgumentArity.ZeroOrMore, HelpName = "NAME=VALUE" };
+        var notes = new Argument<string[]>("notes") { Description = "NAME=VALUE; without any, the license has none.", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [], HelpName = "NAME=VALUE" };
         return new Command("metadata", "Replace the notes on a license, which the vendor's software reads.") { License, notes }
             .Runs((session, cancellationToken) => Put(session, "metadata", new JsonObject { ["metadata"] = NamedValues.Read(session.Get(notes), valueRequired: true) }, cancellationToken));
     }
