@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Portal.Testing;
 
 namespace Portal.Licensing.Tests;
