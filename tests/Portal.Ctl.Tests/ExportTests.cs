@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Portal.Testing;
 
 namespace Portal.Ctl.Tests;
@@ -16,6 +17,8 @@ public sealed class ExportTests : IDisposable
         {
             var ctl = await Ctl.Of(first);
             await Succeeds(ctl, "import", Path.Combine(AppContext.BaseDirectory, "demo"));
+            await Activate(first, "FLS-Q0XFP-9C2WW-YRGYR-YSHJH-3AXNJ", new { identifier = "pc", fingerprint = new { board = "B1", disk = "D1" } });
+            await Activate(first, "FLE-JEEN5-1Q5B1-EXP37-AZZDG-HYCE6", new { kind = "domain", identifier = "localhost" });
             await ChangeAfterTheImport(ctl);
             await Succeeds(ctl, "export", At("before"));
         }
@@ -32,6 +35,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(files, Files("after"));
         Assert.All(files, file => Assert.True(Bytes("before", file).SequenceEqual(Bytes("after", file)), $"{file} differs:\n{FirstDifference(file)}"));
         Assert.All(Files("again"), file => Assert.True(Bytes("before", file).SequenceEqual(Bytes("again", file)), file));
+        Assert.Contains("board:", await File.ReadAllTextAsync(Path.Combine(At("after"), "activations.csv")), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(At("after"), "licenses.csv")));
         Assert.Equal(2, (await Ctl.Alone(folder.Root).Run("export", At("after"))).ExitCode);
@@ -49,6 +53,14 @@ public sealed class ExportTests : IDisposable
         await ctl.Ask("license", "entitlements", assigned);
         await ctl.Ask("product", "withdraw", "fathomline-embed");
     }
+
+    private static Task Activate(PortalApp app, string key, object activation) => Eventually.Is(async () =>
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/licensing/v1/activations") { Content = JsonContent.Create(activation) };
+        request.Headers.Authorization = new("License", key);
+        using var answer = await app.Gateway.SendAsync(request);
+        return answer.IsSuccessStatusCode;
+    }, "Activation knows the license");
 
     private static async Task Succeeds(Ctl ctl, params string[] command)
     {

@@ -59,6 +59,19 @@ public sealed class ReadExportTests : IDisposable
     }
 
     [Fact]
+    public void An_activation_says_what_it_counts_for_and_what_the_machine_looked_like()
+    {
+        folder.Write("activations.csv", """
+            id,license,kind,identifier,firstSeen,uncounted,fingerprint
+            0199f0c4-0006-7000-8000-000000000001,CHRT-00001,domain,localhost,-9d,true,
+            0199f0c4-0006-7000-8000-000000000002,CHRT-00001,hardware,abc,-9d,,board:00;disk:11
+            """);
+        var activations = folder.Read().Activations.ToList();
+        Assert.Equal([true, null], activations.Select(activation => activation.Uncounted));
+        Assert.Equal(["board:00", "disk:11"], activations[1].Fingerprint);
+    }
+
+    [Fact]
     public void Identifiers_of_devices_are_told_apart_by_case()
     {
         folder.Replace("policies.json", "\"activationLimit\": 1", "\"activationLimit\": 2");

@@ -62,6 +62,8 @@ internal static class CatalogueRows
         LastSeen = row.Time("lastSeen"),
         Deactivated = row.Time("deactivated"),
         DeactivatedBy = row.Optional("deactivatedBy"),
+        Uncounted = row.Optional("uncounted") is null ? null : row.Flag("uncounted", otherwise: false),
+        Fingerprint = row.Texts("fingerprint"),
     };
 
     public static Release Release(Row row) => new(row, row.Id(), row.Text("product"), row.Text("version"),

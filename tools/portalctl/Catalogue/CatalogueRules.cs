@@ -147,7 +147,7 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
             return;
         if (!active.TryAdd(identifier, row.At("identifier")))
             row.Refuse("identifier", $"The same identifier stands already at {active[identifier]}.");
-        if (++license.Active > license.Limit && !license.OverLimit)
+        if (activation.Uncounted != true && ++license.Active > license.Limit && !license.OverLimit)
             row.Refuse("license", $"The license {activation.License} has {license.Limit} slots and they are taken by earlier lines.");
     }
 

@@ -108,6 +108,12 @@ internal sealed record Activation(Row Source, Guid Id, string License, Activatio
     public Moment? LastSeen { get; init; }
     public Moment? Deactivated { get; init; }
     public string? DeactivatedBy { get; init; }
+
+    /// <summary>It takes no slot. Null: as its license's terms say.</summary>
+    public bool? Uncounted { get; init; }
+
+    /// <summary>Components of the machine, hashed.</summary>
+    public IReadOnlyList<string> Fingerprint { get; init; } = [];
 }
 
 internal sealed record Release(Row Source, Guid Id, string Product, string Version, ReleaseChannel Channel, Moment Released, string? Notes, IReadOnlyList<Artifact> Artifacts);

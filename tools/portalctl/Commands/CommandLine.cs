@@ -62,7 +62,7 @@ internal static class ExitCodes
     public static int? Of(Exception failure) => failure switch
     {
         RefusedException => Refused,
-        CatalogueException or UsageException => Usage,
+        CatalogueException or UsageException or IOException or UnauthorizedAccessException => Usage,
         UnreachableException => Unreachable,
         OperationCanceledException => Interrupted,
         _ => null,

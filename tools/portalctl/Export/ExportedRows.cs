@@ -28,15 +28,16 @@ internal sealed record ExportedLicense(
 /// <summary>An activation as Activation tells it and as a line of <c>activations.csv</c>.</summary>
 internal sealed record ExportedActivation(
     Guid Id, Guid LicenseId, string Kind, string Identifier, string? Name, string? Platform, string? AppVersion, string? Ip,
-    DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, string? DeactivatedBy)
+    bool Uncounted, IReadOnlyList<string>? Fingerprint, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, string? DeactivatedBy)
 {
     public static readonly IReadOnlyList<string> Columns =
-        ["id", "license", "kind", "identifier", "name", "platform", "appVersion", "ip", "firstSeen", "lastSeen", "deactivated", "deactivatedBy"];
+        ["id", "license", "kind", "identifier", "name", "platform", "appVersion", "ip", "firstSeen", "lastSeen", "deactivated", "deactivatedBy", "uncounted", "fingerprint"];
 
     public IEnumerable<string?> Values() =>
     [
         Id.ToString(), LicenseId.ToString(), Kind, Identifier, Name, Platform, AppVersion, Ip,
         Moment.Write(FirstSeenAt), Line.Time(LastSeenAt), Line.Time(DeactivatedAt), DeactivatedBy,
+        Kind == "domain" ? Uncounted ? "true" : "false" : null, Fingerprint is { Count: > 0 } ? string.Join(';', Fingerprint) : null,
     ];
 }
 

@@ -22,7 +22,7 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
         // Before the licenses, so that none of them is missing.
         await WriteCsv<ExportedActivation>("activations", client.Stream(Service.Activation, "/management/activations", cancellationToken), ExportedActivation.Columns, activation =>
         {
-            if (activation.DeactivatedAt is null)
+            if (activation is { DeactivatedAt: null, Uncounted: false })
                 active[activation.LicenseId] = active.GetValueOrDefault(activation.LicenseId) + 1;
             return activation.Values();
         });

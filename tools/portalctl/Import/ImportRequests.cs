@@ -89,6 +89,8 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         DeactivatedAt = activation.Deactivated?.From(now),
         activation.DeactivatedBy,
         names.License(activation.License)!.OverLimit,
+        activation.Uncounted,
+        Fingerprint = activation.Fingerprint.Count > 0 ? activation.Fingerprint : null,
     };
 
     public object Of(Release release) => new

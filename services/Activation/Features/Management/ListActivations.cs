@@ -12,9 +12,11 @@ internal static class ListActivations
     /// <param name="Next">The <c>cursor</c> of the next page; null on the last.</param>
     public sealed record Response(IReadOnlyList<Row> Items, Guid? Next);
 
+    /// <param name="Uncounted">It takes no slot.</param>
+    /// <param name="Fingerprint">Components of the machine, hashed.</param>
     public sealed record Row(
         Guid Id, Guid LicenseId, ActivationKind Kind, string Identifier, string? Name, string? Platform, string? AppVersion, string? Ip,
-        DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy);
+        bool Uncounted, IReadOnlyList<string>? Fingerprint, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy);
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/activations", Handle);
 
@@ -26,7 +28,7 @@ internal static class ListActivations
             .OrderBy(row => row.Id).Take(rows + 1)
             .Select(row => new Row(
                 row.Id, row.LicenseId, row.Kind, row.Identifier, row.Name, row.Platform, row.AppVersion, row.Ip,
-                row.FirstSeenAt, row.LastSeenAt, row.DeactivatedAt, row.DeactivatedBy))
+                row.Uncounted, row.Fingerprint, row.FirstSeenAt, row.LastSeenAt, row.DeactivatedAt, row.DeactivatedBy))
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(new Response([.. page.Take(rows)], page.Count > rows ? page[rows - 1].Id : null));
     }
