@@ -29,7 +29,7 @@ internal static class ListAccounts
     {
         var found = db.Accounts.Where(a => cursor == null || a.Id > cursor);
         if (search?.Trim() is { Length: > 0 } part)
-            found = found.Where(a => EF.Functions.ILike(a.Name, SearchPattern.Containing(part)));
+            found = found.Where(a => EF.Functions.ILike(a.Name, SearchPattern.Containing(part), @"\"));
         var page = await WithMembers(found.OrderBy(a => a.Id).Take(size + 1), db, cancellation);
         return TypedResults.Ok(new Response([.. page.Take(size)], page.Count > size ? page[size - 1].Id : null));
     }
