@@ -47,7 +47,7 @@ public static class ActivationsModule
         app.MapOpenApi().AllowAnonymous();
 
         var customer = app.MapCustomerApi("/api/activation");
-        ListActivations.Map(customer);
+        Features.Customer.ListActivations.Map(customer);
         ShowActivation.Map(customer);
         ShowActivity.Map(customer);
         DeactivateActivation.Map(customer);
@@ -60,6 +60,7 @@ public static class ActivationsModule
         Diagnose.Map(customer);
 
         var management = app.MapManagementApi();
+        Features.Management.ListActivations.Map(management);
         ImportActivation.Map(management);
         EndActivation.Map(management);
         ListBlockedIdentifiers.Map(management);

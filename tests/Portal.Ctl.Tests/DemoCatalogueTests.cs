@@ -14,8 +14,8 @@ public sealed class DemoCatalogueTests
     {
         Assert.Equal(3, Demo.Products.Count);
         Assert.Equal(7, Demo.Policies.Count);
-        Assert.Equal(40, Demo.Licenses.Count);
-        Assert.Equal(60, Demo.Activations.Count);
+        Assert.Equal(40, Demo.Licenses.Count());
+        Assert.Equal(60, Demo.Activations.Count());
         Assert.Equal(12, Demo.Releases.Count);
     }
 
@@ -69,6 +69,19 @@ public sealed class DemoCatalogueTests
     }
 
     [Fact]
+    public void Its_policies_show_what_terms_can_say()
+    {
+        var terms = Demo.Policies.Select(policy => policy.Terms!).ToList();
+        Assert.Contains(terms, term => term.HeartbeatMinutes is not null);
+        Assert.Contains(terms, term => term.DeactivationQuota is not null);
+        Assert.Contains(terms, term => term.FingerprintMatching == FingerprintMatching.Most);
+        Assert.Contains(terms, term => term.OfflineActivation);
+        Assert.Contains(terms, term => term is { Binding: Binding.Domain, WwwIsSameSite: true });
+        Assert.Contains(Demo.Products, product => product.DocumentationUrl is not null);
+        Assert.Contains(Demo.Licenses, license => license.Metadata.Count > 0 && license.Entitlements is { Count: > 0 });
+    }
+
+    [Fact]
     public void Its_activations_are_of_all_sorts()
     {
         Assert.All(Enum.GetValues<Catalogue.ActivationKind>(), kind => Assert.Contains(Demo.Activations, activation => activation.Kind == kind));
@@ -98,12 +111,12 @@ public sealed class DemoCatalogueTests
             ProductName = policy.Product,
             HasOwner = license.Customer is not null,
             UsedSlots = Demo.Activations.Count(activation => activation.License == license.Key && activation.Deactivated is null),
-            ActivationLimit = license.Limit ?? policy.ActivationLimit,
+            ActivationLimit = license.Limit is { } limit ? limit.Value : policy.ActivationLimit,
             SuspendedAt = license.Then == LicenseMove.Suspend ? Now : null,
             RevokedAt = license.Then == LicenseMove.Revoke ? Now : null,
-            ExpiresAt = license.Expires?.From(Now) ?? After(policy.DurationDays),
+            ExpiresAt = license.Expires?.Value?.From(Now) ?? After(policy.DurationDays),
             GraceDays = policy.GraceDays,
-            MaintenanceEndsAt = license.Maintenance?.From(Now) ?? After(policy.MaintenanceDays),
+            MaintenanceEndsAt = license.Maintenance?.Value?.From(Now) ?? After(policy.MaintenanceDays),
         };
 
         DateTimeOffset? After(int? days) => days is { } count ? license.Issued.From(Now).AddDays(count) : null;

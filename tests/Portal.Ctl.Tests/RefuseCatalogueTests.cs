@@ -16,12 +16,15 @@ public sealed class RefuseCatalogueTests : IDisposable
     [InlineData("licenses.csv", ",one,,,2020", ",one,,2020", "licenses.csv:3:1 This line has 8 values; the header names 9 columns.")]
     [InlineData("licenses.csv", "then,reason", "than,reason", "licenses.csv:1:49 \"than\" is not known here")]
     [InlineData("licenses.csv", "id,key", "key,key", "licenses.csv:1:5 The column \"key\" occurs twice.")]
+    [InlineData("licenses.csv", "CHRT-00002", "CHRT 02", "licenses.csv:3:38 A key has 8 to 128 characters")]
+    [InlineData("licenses.csv", ",one,,,2020", ",one,,agnes@example.org,2020", "licenses.csv:3:54 A license without a customer cannot be given to members.")]
     [InlineData("activations.csv", "CHRT-00001", "CHRT-00002", "activations.csv:2:38 This license has no customer")]
     [InlineData("activations.csv", "-9d,-1d", "-9d,-10d", "activations.csv:2:66 It was last seen before it was first seen.")]
     [InlineData("policies.json", "\"activationLimit\": 1", "\"activationLimit\": 0", "policies.json:3:120 \"0\" is not a whole number from 1 on.")]
     [InlineData("policies.json", "\"product\": \"chart\"", "\"product\": \"chard\"", "policies.json:3:92 \"chard\" is not known; known are chart.")]
     [InlineData("policies.json", "\"One\",", "\"One\"", "policies.json:3:80 Not valid JSON.")]
-    [InlineData("policies.json", "\"code\": \"one\", ", "", "policies.json:3:3 \"code\" is missing.")]
+    [InlineData("policies.json", "\"name\": \"One\", ", "", "policies.json:3:3 \"name\" is missing.")]
+    [InlineData("policies.json", "\"code\": \"one\", ", "", "licenses.csv:2:49 \"one\" is not known.")]
     [InlineData("accounts.json", "\"role\": \"owner\"", "\"role\": \"boss\"", "accounts.json:3:117 \"boss\" is not owner, admin, member.")]
     [InlineData("accounts.json", "long enough", "short", "accounts.json:3:138 A password has at least 8 characters.")]
     [InlineData("releases.json", "10 KB", "10 potatoes", "releases.json:3:145 \"10 potatoes\" is not a size")]
@@ -37,6 +40,15 @@ public sealed class RefuseCatalogueTests : IDisposable
             first => Assert.StartsWith("activations.csv:2:", first, StringComparison.Ordinal),
             second => Assert.StartsWith("licenses.csv:2:", second, StringComparison.Ordinal),
             third => Assert.StartsWith("licenses.csv:3:", third, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_that_two_customers_have_names_neither()
+    {
+        folder.Replace("accounts.json", "} ] }\n]", "} ] },\n{ \"id\": \"0199f0c4-0003-7000-8000-000000000002\", \"name\": \"Ágnes & Sons\", \"kind\": \"individual\" } ]");
+        Assert.Equal("licenses.csv:2:53 Several accounts are called \"Ágnes & Sons\"; give the id of one.", Assert.Single(folder.Faults()));
+        folder.Replace("licenses.csv", "\"Ágnes & Sons\"", "0199f0c4-0003-7000-8000-000000000001");
+        Assert.Equal(2, folder.Read().Licenses.Count());
     }
 
     [Fact]

@@ -49,6 +49,19 @@ public sealed class CreateAccountTests(PortalApp app)
     }
 
     [Fact]
+    public async Task An_account_is_found_by_part_of_its_name_and_by_its_id()
+    {
+        var vendor = await Vendor.Of(app);
+        var id = await vendor.Account("100%_Sure \u00c1gnes Ltd");
+        using var found = await vendor.ListAccounts("?search=" + Uri.EscapeDataString("%_sure"));
+        Assert.Equal(id.ToString(), Assert.Single((await found.Json()).GetProperty("items").EnumerateArray()).Text("id"));
+        using var one = await vendor.ListAccounts($"/{id}");
+        Assert.Equal("100%_Sure \u00c1gnes Ltd", (await one.Json()).Text("name"));
+        using var nobody = await vendor.ListAccounts($"/{Guid.NewGuid()}");
+        Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+    }
+
+    [Fact]
     public async Task A_customers_token_is_refused_and_without_one_nothing_is_said()
     {
         var person = await (await Vendor.Of(app)).Person();

@@ -8,7 +8,7 @@ namespace Portal.Activations.Domain;
 internal sealed class Fingerprint
 {
     public const int MostComponents = 16;
-    private const int LongestName = 64, LongestValue = 255;
+    private const int LongestName = 64, LongestValue = 255, HashLength = 32;
 
     private Fingerprint(IReadOnlyList<string> components) => Components = components;
 
@@ -28,6 +28,14 @@ internal sealed class Fingerprint
             return false;
         fingerprint = new([.. sent.Select(component => $"{component.Key}:{Hash(component.Key, component.Value)}").Order(StringComparer.Ordinal)]);
         return true;
+    }
+
+    /// <summary>As it was stored elsewhere, hashed already. False for what is no such list.</summary>
+    public static bool TryReadStored(IReadOnlyList<string>? components, out Fingerprint? fingerprint)
+    {
+        fingerprint = components is { Count: > 0 } ? new([.. components.Order(StringComparer.Ordinal)]) : null;
+        return components is null || components.Count <= MostComponents && components.All(component =>
+            component.Split(':') is [var name, { Length: HashLength } hash] && IsName(name) && hash.All(char.IsAsciiHexDigitLower));
     }
 
     /// <summary>Is this the machine that was stored, as far as the license asks?</summary>
@@ -50,5 +58,5 @@ internal sealed class Fingerprint
 
     private static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 
-    private static string Hash(string name, string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..32];
+    private static string Hash(string name, string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..HashLength];
 }
