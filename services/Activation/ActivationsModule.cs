@@ -24,6 +24,7 @@ public static class ActivationsModule
         builder.AddDeciding();
         builder.Services.AddSingleton<SealingKey>();
         builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<LicenseFiles>();
         builder.AddKeyLimits();
         builder.AddUpkeep();
         builder.Services.AddOpenApi();
@@ -45,10 +46,20 @@ public static class ActivationsModule
         ShowActivation.Map(customer);
         ShowActivity.Map(customer);
         DeactivateActivation.Map(customer);
+        DeactivateActivations.Map(customer);
+        DeactivateLicense.Map(customer);
+        ShowDeactivationQuota.Map(customer);
+        ActivateOffline.Map(customer);
+        DeactivateOffline.Map(customer);
+        GetLicenseFile.Map(customer);
         Diagnose.Map(customer);
 
         var management = app.MapManagementApi();
         ImportActivation.Map(management);
+        EndActivation.Map(management);
+        ListBlockedIdentifiers.Map(management);
+        BlockIdentifier.Map(management);
+        UnblockIdentifier.Map(management);
         ListSigningKeys.Map(management);
         CreateSigningKey.Map(management);
         RotateSigningKey.Map(management);
@@ -59,6 +70,7 @@ public static class ActivationsModule
         Activate.Map(protocol);
         Heartbeat.Map(protocol);
         Deactivate.Map(protocol);
+        IssueLicenseFile.Map(protocol);
         ShowKeys.Map(protocol);
     }
 
@@ -70,6 +82,7 @@ public static class ActivationsModule
         builder.Services.AddHostedService(services => services.GetRequiredService<LastSeen>());
         builder.Services.AddSingleton<Judge>();
         builder.Services.AddScoped<Slots>();
+        builder.Services.AddScoped<RemoteDeactivation>();
         builder.Services.AddScoped<RareEvents>();
         builder.Services.AddScoped<Admission>();
         builder.Services.AddScoped<GivenAnswers>();

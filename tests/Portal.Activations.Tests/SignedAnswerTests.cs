@@ -19,8 +19,8 @@ public sealed partial class SignedAnswerTests(PortalApp app)
         { "POST", "validations", "{", 400 },
         { "POST", "activations", """{"identifier":"x"}""", 403 },
         { "DELETE", "activations/0192f0c1-0000-7000-8000-000000000001", null, 404 },
-        { "POST", "no-such-address", "{}", 404 },
-        { "PUT", "validations", "{}", 405 },
+        { "POST", "no-such-address", "{}", 401 },
+        { "PUT", "validations", "{}", 401 },
         { "GET", "keys", null, 200 },
     };
 
