@@ -29,6 +29,9 @@ public sealed class ApprovedTests
         Assert.Equal(present.Order(StringComparer.Ordinal), Approved.Names.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_document_for_subscribers_says_what_the_contracts_say() => Approved.Is("../../../docs/asyncapi.yaml", AsyncApi.Document());
+
     private static Type Named(string type) => ContractTypes.Assembly.GetType(type, throwOnError: true)!;
 
     private static string Json(object sample) => JsonSerializer.Serialize(sample, Readable) + "\n";

@@ -18,6 +18,9 @@ public sealed partial class PortalApp : IAsyncLifetime
     private DistributedApplication? _app;
     private HttpClient? _gateway;
 
+    /// <summary>Where databases, logs and addresses of this application are.</summary>
+    public string DataFolder => _data;
+
     public HttpClient Gateway => _gateway ?? throw NotStarted();
 
     /// <summary>Follows no redirect and keeps no cookie: what the gateway itself answers.</summary>

@@ -8,7 +8,7 @@ namespace Portal.EndToEnd.Tests.Pages;
 public sealed class AccessibilityTests(PortalApp app, Chromium chromium, Showcase show) : IClassFixture<Showcase>
 {
     private const int Height = 900;
-    private static readonly int[] Widths = [1440, 390];
+    private static readonly int[] Widths = [1440, 390], OtherWidths = [1280, 1024, 760, 320];
     private static readonly string[] Themes = ["light", "dark"];
 
     public static TheoryData<string, string> EveryPage => [.. PortalPage.All.Keys.SelectMany(_ => Themes, (page, theme) => (page, theme))];
@@ -31,11 +31,19 @@ public sealed class AccessibilityTests(PortalApp app, Chromium chromium, Showcas
             await tab.EvaluateAsync("() => scrollTo(0, 0)");
             await tab.ScreenshotAsync(new() { Path = $"artifacts/screenshots/{name}-{theme}-{width}.png", FullPage = true, Animations = ScreenshotAnimations.Disabled });
             Assert.Equal(theme, await tab.Locator("html").GetAttributeAsync("data-theme"));
-            Assert.True(await tab.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"At {width} px the page has to be scrolled sideways.");
+            await Nothing_sticks_out(tab, width);
             var found = await tab.RunAxe();
             Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes, (violation, node) => $"{width} px: {violation.Id} ({violation.Help}) {Target(node)}"));
         }
+        foreach (var width in OtherWidths)
+        {
+            await tab.SetViewportSizeAsync(width, Height);
+            await Nothing_sticks_out(tab, width);
+        }
     }
+
+    private static async Task Nothing_sticks_out(IPage tab, int width) =>
+        Assert.True(await tab.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"At {width} px the page has to be scrolled sideways.");
 
     private static string Target(AxeResultNode node) => $"{node.Target} {node.Html}";
 }

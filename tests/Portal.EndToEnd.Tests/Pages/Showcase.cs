@@ -20,7 +20,7 @@ public sealed class Showcase(PortalApp app, Chromium chromium) : IAsyncLifetime
         var catalogue = new Catalogue(app);
         var account = await catalogue.NewAccount();
         await Licenses(catalogue, account);
-        await Devices();
+        await Devices(catalogue);
         await Files(catalogue);
         Owner = await SignIn(await catalogue.NewMember(account));
         Newcomer = await SignIn(await catalogue.NewMember(await catalogue.NewAccount("individual")));
@@ -49,7 +49,7 @@ public sealed class Showcase(PortalApp app, Chromium chromium) : IAsyncLifetime
         await catalogue.NewLicense(license: new { accountId = account.Id });
     }
 
-    private async Task Devices()
+    private async Task Devices(Catalogue catalogue)
     {
         var program = new VendorProgram(app, License.Key);
         Activation = await program.Activated("HWID-9F42-11AC-73B0-5D1E-80C6-A1F4-2B90", new { name = "Studio PC by the window", platform = "windows", version = "5.2.1" });
@@ -57,6 +57,16 @@ public sealed class Showcase(PortalApp app, Chromium chromium) : IAsyncLifetime
         Deactivated = await program.Activated("HWID-0000", new { platform = "linux" });
         using var gone = await program.Deactivate(Deactivated);
         gone.EnsureSuccessStatusCode();
+        await catalogue.Operator.Post("activation", "/activations", new
+        {
+            licenseId = License.Id,
+            kind = "domain",
+            identifier = "a-very-long-name-that-somebody-gave-to-a-web-site-once.departments.example.org",
+            ip = "2001:db8:4c1:20:ffff:abcd:1234:1f3a",
+            appVersion = "5.2.1-nightly.20261124",
+            firstSeenAt = Now.AddDays(-200),
+            lastSeenAt = Now.AddMinutes(-4),
+        });
     }
 
     private async Task Files(Catalogue catalogue)

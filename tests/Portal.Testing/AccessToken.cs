@@ -5,12 +5,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
 
-namespace Portal.EndToEnd.Tests.Trust;
+namespace Portal.Testing;
 
 /// <summary>A customer's access token, which in life never leaves the gateway.</summary>
-internal static class AccessToken
+public static class AccessToken
 {
-    public static async Task<string> Of(PortalApp app, Catalogue.Member member)
+    public static Task<string> Of(PortalApp app, Catalogue.Member member) => Of(app, member.Email, member.Password);
+
+    public static async Task<string> Of(PortalApp app, string email, string password)
     {
         var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var back = new Uri(app.Address("gateway"), "/signin-oidc").ToString();
@@ -23,7 +25,7 @@ internal static class AccessToken
             ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
             ["code_challenge_method"] = "S256",
         };
-        using var customer = await SignedIn.As(app, member.Email, member.Password);
+        using var customer = await SignedIn.As(app, email, password);
         using var question = new HttpRequestMessage(HttpMethod.Get, "/identity/connect/authorize?" + string.Join('&', request.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")));
         using var granted = await customer.Send(question);
         var code = HttpUtility.ParseQueryString(granted.Headers.Location!.Query)["code"];

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Npgsql;
+
+namespace Portal.Bench.Growth;
+
+/// <summary>A running copy of the portal with many licenses in it, and a customer of it.</summary>
+internal sealed class Copy : IAsyncDisposable
+{
+    private readonly PortalApp _app;
+
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(4);
+    private readonly HttpClient _customer;
+    private long _tokenFrom;
+
+    private Copy(PortalApp app, string partOfAKey, TimeSpan loading)
+    {
+        (_app, PartOfAKey, Loading) = (app, partOfAKey, loading);
+        _customer = new HttpClient { BaseAddress = app.Address("license"), Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public string PartOfAKey { get; }
+
+    /// <summary>How long portalctl took for the import.</summary>
+    public TimeSpan Loading { get; }
+
+    public static async Task<Copy> Loaded(int licenses, int accounts, int licensesOfOne, CancellationToken cancellationToken)
+    {
+        var app = await PortalApp.StartAsync();
+        var folder = Path.Combine(app.DataFolder, "catalogue");
+        var catalogue = new LargeCatalogue(folder, licenses, accounts, licensesOfOne);
+        catalogue.Write();
+        var start = TimeProvider.System.GetTimestamp();
+        await Portalctl(app, "import", folder);
+        var loading = TimeProvider.System.GetElapsedTime(start);
+        await AllIsQuiet(app, cancellationToken);
+        return new Copy(app, catalogue.PartOfAKey, loading);
+    }
+
+    /// <summary>Asks License with the measured account's token.</summary>
+    public async Task Get(string address)
+    {
+        if (_customer.DefaultRequestHeaders.Authorization is null || TimeProvider.System.GetElapsedTime(_tokenFrom) > TokenLifetime)
+        {
+            var token = await AccessToken.Of(_app, LargeCatalogue.Email, LargeCatalogue.Password);
+            (_customer.DefaultRequestHeaders.Authorization, _tokenFrom) = (new AuthenticationHeaderValue("Bearer", token), TimeProvider.System.GetTimestamp());
+        }
+        using var answer = await _customer.GetAsync("/api/license" + address);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _customer.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static async Task Portalctl(PortalApp app, params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "../../portalctl/release/portalctl.dll");
+        using var process = Process.Start("dotnet", [program, .. arguments, "--data", app.DataFolder]);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"portalctl {arguments[0]} ended with {process.ExitCode}.");
+    }
+
+    /// <summary>Every event is out, and the planner knows its tables.</summary>
+    private static async Task AllIsQuiet(PortalApp app, CancellationToken cancellationToken)
+    {
+        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("licensedb"));
+        await using var waiting = database.CreateCommand("SELECT count(*) FROM outbox");
+        await Eventually.Is(async () => (long)(await waiting.ExecuteScalarAsync(cancellationToken))! == 0, "the outbox is empty", TimeSpan.FromMinutes(30));
+        await using var analyze = database.CreateCommand("VACUUM ANALYZE");
+        analyze.CommandTimeout = 600;
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,33 @@
+// One of the vendor's other services, in Node: npm install && node subscriber.js amqp://user:password@host:port
+// The address is connectionStrings.rabbitmq in DATA/endpoints.json. An event may come twice, under the same message id.
+const amqp = require('amqplib');
+
+const exchanges = ['portal.activations.v1.activation-created', 'portal.activations.v1.activation-deactivated'];
+const queue = 'sample-subscriber-node';
+
+async function main(broker) {
+  const connection = await amqp.connect(broker);
+  const channel = await connection.createChannel();
+  await channel.prefetch(32);
+  await channel.assertQueue(queue, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+  for (const exchange of exchanges) {
+    await channel.assertExchange(exchange, 'fanout', { durable: true });
+    await channel.bindQueue(queue, exchange, '');
+  }
+  await channel.consume(queue, (message) => {
+    const event = JSON.parse(message.content.toString('utf8'));
+    console.log(message.properties.headers.cloudEvents_type, message.properties.messageId, event);
+    channel.ack(message);
+  });
+  console.log('Listening; Ctrl-C ends it.');
+  process.once('SIGINT', () => connection.close());
+}
+
+if (process.argv.length !== 3) {
+  console.error('usage: node subscriber.js amqp://user:password@host:port');
+  process.exit(2);
+}
+main(process.argv[2]).catch((problem) => {
+  console.error(problem.message);
+  process.exit(1);
+});
