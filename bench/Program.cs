@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Portal.Bench;
 using Portal.Bench.Growth;
+using Portal.Bench.Licensing;
 
 var quick = new Option<bool>("--quick") { Description = "Smaller, in under three minutes." };
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file.", HelpName = "FILE" };
@@ -8,4 +9,17 @@ var json = new Option<FileInfo?>("--json") { Description = "Also write the rows 
 var growth = new Command("growth", "What a customer's pages cost as the number of licenses grows: 10,000 to 1,000,000 (--quick: 1,000 to 100,000).") { quick, json };
 growth.SetAction((parsed, cancellationToken) => Report.Of(GrowthBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json)));
 
-return await new RootCommand("Measures this portal against its bars.") { growth }.Parse(args).InvokeAsync();
+var licensing = new Command("licensing", "What the vendor's software asks, beside this machine's limits in the same run.") { quick, json };
+licensing.SetAction((parsed, cancellationToken) => Report.Of(LicensingBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json)));
+
+// The references run in processes of their own.
+var port = new Argument<int>("port");
+var target = new Argument<int>("target");
+var constant = new Command("serve-constant") { port };
+constant.Hidden = true;
+constant.SetAction(parsed => References.ServeConstant(parsed.GetValue(port)));
+var proxy = new Command("serve-proxy") { port, target };
+proxy.Hidden = true;
+proxy.SetAction(parsed => References.ServeProxy(parsed.GetValue(port), parsed.GetValue(target)));
+
+return await new RootCommand("Measures this portal against its bars.") { growth, licensing, constant, proxy }.Parse(args).InvokeAsync();

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Portal.Bench.Licensing;
+
+/// <summary>The requests of the vendor's software beside the limits of this machine, round by round.</summary>
+internal static class LicensingBench
+{
+    private const int Licenses = 64;
+
+    public static async Task<IReadOnlyList<Row>> Run(bool quick, CancellationToken cancellationToken)
+    {
+        // What is measured is the work, not the fence in front of it.
+        foreach (var limit in (string[])["Licensing", "Key"])
+        {
+            Environment.SetEnvironmentVariable($"RateLimits__{limit}__Burst", "1000000000");
+            Environment.SetEnvironmentVariable($"RateLimits__{limit}__PerSecond", "1000000000");
+        }
+        await using var app = await PortalApp.StartAsync();
+        using var references = await References.Start();
+        var requests = await Requests.Prepare(app, Licenses, cancellationToken);
+        var (database, gateway, activation) = (await app.ConnectionString("activationdb"), app.Address("gateway"), app.Address("activation"));
+        await Pgbench.Prepare(database, cancellationToken);
+
+        var (rounds, duration) = quick ? (3, TimeSpan.FromSeconds(4)) : (5, TimeSpan.FromSeconds(10));
+        List<Measured> all =
+        [
+            new("constant of Kestrel (a)", () => Rate(references.Constant, null)),
+            new("constant through YARP (c0)", () => Rate(references.Proxied, null)),
+            new("pgbench", () => Pgbench.Run(database, Licenses, duration, cancellationToken)),
+            new("validate", () => Rate(activation, requests.Validate)),
+            new("validate through the gateway", () => Rate(gateway, requests.Validate)),
+            new("heartbeat", () => Rate(activation, requests.Heartbeat)),
+            new("activate a new device", () => Rate(activation, requests.Activate)),
+        ];
+        // Once for the compilers' sake.
+        foreach (var one in all)
+            await one.Run();
+        all.ForEach(one => one.Rates.Clear());
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var one in all)
+                await one.Run();
+        }
+
+        var (constant, proxied, statement) = (all[0].Median, all[1].Median, all[2].Median);
+        return
+        [
+            .. all.Take(3).Select(reference => new Row("reference", reference.Name, reference.Median, "/s")),
+            Row.AtLeast(0.35, "licensing", "validate, native, signed : (a)", all[3].Median, "/s", constant),
+            Row.AtLeast(0.65, "licensing", "validate through the gateway : (c0)", all[4].Median, "/s", proxied),
+            Row.AtLeast(0.35, "licensing", "heartbeat : (a)", all[5].Median, "/s", constant),
+            Row.AtLeast(0.30, "licensing", "activate a new device : pgbench", all[6].Median, "/s", statement),
+        ];
+
+        async Task<double> Rate(Uri address, string? script) => (await Wrk.Run(address, duration, script, cancellationToken)).PerSecond;
+    }
+
+    private sealed record Measured(string Name, Func<Task<double>> Measure)
+    {
+        public List<double> Rates { get; } = [];
+
+        public double Median => Rates.Median();
+
+        public async Task Run()
+        {
+            Rates.Add(await Measure());
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name,-32} {Rates[^1],10:0}/s"));
+        }
+    }
+}
