@@ -81,9 +81,17 @@ public sealed class IssueBatchTests(PortalApp app)
         var (account, policy, member) = (await _catalogue.NewAccount(), await _catalogue.NewPolicy(new { activationLimit = 5, durationDays = 30, maintenanceDays = 30 }), Guid.CreateVersion7());
         var license = new
         {
-            id = Guid.CreateVersion7(), key = Catalogue.Unique("KEY"), accountId = account.Id, assigneeIds = new[] { member }, complete = true,
-            issuedAt = "2025-01-01T00:00:00+00:00", assignedAt = "2025-02-03T04:05:06.123456+00:00", suspendedAt = "2025-03-01T00:00:00.654321+00:00", suspensionReason = "late",
-            entitlements = new[] { new { name = "own", value = "1" } }, metadata = new[] { new { name = "order", value = "" } },
+            id = Guid.CreateVersion7(),
+            key = Catalogue.Unique("KEY"),
+            accountId = account.Id,
+            assigneeIds = new[] { member },
+            complete = true,
+            issuedAt = "2025-01-01T00:00:00+00:00",
+            assignedAt = "2025-02-03T04:05:06.123456+00:00",
+            suspendedAt = "2025-03-01T00:00:00.654321+00:00",
+            suspensionReason = "late",
+            entitlements = new[] { new { name = "own", value = "1" } },
+            metadata = new[] { new { name = "order", value = "" } },
         };
         var batch = (await Issue(new { policyId = policy, licenses = new[] { license } })).Body.Items()[0];
         var shown = await _catalogue.Operator.Get("license", $"/licenses/{license.id}");

@@ -68,6 +68,7 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
             (await db.Licenses.SingleAsync(row => row.Id == license.Id)).Renew(_clock.GetUtcNow().AddDays(3), _clock.GetUtcNow());
             await db.SaveChangesAsync();
         }
+        _clock.Advance(TimeSpan.FromSeconds(1));
         await Tell();
         _clock.Advance(TimeSpan.FromDays(4));
         await Tell();
