@@ -22,7 +22,7 @@ var identityMigration = builder.AddProject<Projects.Portal_Identity>(Resources.M
 var licenseMigration = builder.AddProject<Projects.Portal_Licensing>(Resources.MigrationOf(Resources.License))
     .WithArgs("--migrate").WithReference(licenseDb).WaitFor(licenseDb);
 var activationMigration = builder.AddProject<Projects.Portal_Activations>(Resources.MigrationOf(Resources.Activation))
-    .WithArgs("--migrate").WithReference(activationDb).WaitFor(activationDb);
+    .WithArgs("--migrate").WithReference(activationDb).WaitFor(activationDb).WithEnvironment(settings.Signing);
 var downloadMigration = builder.AddProject<Projects.Portal_Downloads>(Resources.MigrationOf(Resources.Download))
     .WithArgs("--migrate").WithReference(downloadDb).WaitFor(downloadDb);
 
@@ -41,6 +41,7 @@ var license = builder.AddProject<Projects.Portal_Licensing>(Resources.License)
 var activation = builder.AddProject<Projects.Portal_Activations>(Resources.Activation)
     .WithReference(activationDb).WaitForCompletion(activationMigration).WithReference(rabbit).WaitFor(rabbit)
     .WithReference(identity).WaitFor(identity).WithReference(license).WithEnvironment(settings.Service).WithEnvironment("Clients__service", serviceSecret)
+    .WithEnvironment(settings.Signing)
     .WithHttpEndpoint().WithHttpEndpoint(name: Resources.Management, env: Resources.ManagementPort)
     .WithHttpHealthCheck("/health").WithReplicas(settings.Replicas(Resources.Activation));
 

@@ -25,5 +25,7 @@ internal sealed record Settings(int Port, string Data, bool Demo, IReadOnlyDicti
         context.EnvironmentVariables["Keys__Path"] = Path.Combine(Data, "keys");
     }
 
+    public void Signing(EnvironmentCallbackContext context) => context.EnvironmentVariables["Keys__Path"] = Path.Combine(Data, "signing");
+
     public void Files(EnvironmentCallbackContext context) => context.EnvironmentVariables["Storage__Path"] = Path.Combine(Data, "files");
 }

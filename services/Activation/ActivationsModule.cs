@@ -3,6 +3,9 @@ using Portal.Activations.Features.Customer;
 using Portal.Activations.Features.Management;
 using Portal.Activations.Features.Protocol;
 using Portal.Activations.Reactions;
+using Portal.Activations.Signing;
+using Portal.Activations.Upkeep;
+using Portal.Contracts.Downloads.V1;
 using Portal.Contracts.Licensing.V1;
 using Portal.ServiceDefaults;
 
@@ -18,11 +21,16 @@ public static class ActivationsModule
         builder.AddBearerAuthentication();
         builder.Services.AddAuthentication().AddScheme<LicenseKeyOptions, LicenseKeyAuthentication>(LicenseKeyAuthentication.Scheme, null);
         builder.AddDatabase<ActivationDb>("activationdb");
-        builder.Services.AddScoped<Slots>();
+        builder.AddDeciding();
+        builder.Services.AddSingleton<SealingKey>();
+        builder.Services.AddSingleton<KeyRing>();
+        builder.AddKeyLimits();
+        builder.AddUpkeep();
         builder.Services.AddOpenApi();
         builder.AddEvents<ActivationDb>(events => events
             .AddReaction<WhenLicenseChanged, LicenseChanged>()
-            .AddReaction<WhenProductChanged, ProductChanged>());
+            .AddReaction<WhenProductChanged, ProductChanged>()
+            .AddReaction<WhenReleasePublished, ReleasePublished>());
         builder.AddReconciliation<ActivationDb>("http://_management.license", feeds => feeds
             .Add<ProductChanged>("products", product => product.ChangedAt, (services, facts, token) => services.GetRequiredService<ActivationDb>().Keep(facts, token))
             .Add<LicenseChanged>("licenses", license => license.ChangedAt, (services, facts, token) => services.GetRequiredService<ActivationDb>().Keep(facts, token)));
@@ -41,10 +49,37 @@ public static class ActivationsModule
 
         var management = app.MapManagementApi();
         ImportActivation.Map(management);
+        ListSigningKeys.Map(management);
+        CreateSigningKey.Map(management);
+        RotateSigningKey.Map(management);
+        RemoveSigningKey.Map(management);
 
         var protocol = app.MapProtocol();
         Validate.Map(protocol);
         Activate.Map(protocol);
+        Heartbeat.Map(protocol);
         Deactivate.Map(protocol);
+        ShowKeys.Map(protocol);
+    }
+
+    private static void AddDeciding(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<LicenseCache>();
+        builder.Services.AddHostedService<ListenForChanges>();
+        builder.Services.AddSingleton<LastSeen>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LastSeen>());
+        builder.Services.AddSingleton<Judge>();
+        builder.Services.AddScoped<Slots>();
+        builder.Services.AddScoped<RareEvents>();
+        builder.Services.AddScoped<Admission>();
+        builder.Services.AddScoped<GivenAnswers>();
+    }
+
+    private static void AddUpkeep(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<StaleActivations>();
+        builder.Services.AddScoped<LostHeartbeats>();
+        builder.Services.AddScoped<OldAnswers>();
+        builder.Services.AddHostedService<Keeper>();
     }
 }

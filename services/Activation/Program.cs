@@ -1,11 +1,15 @@
 using Portal.Activations;
 using Portal.Activations.Data;
+using Portal.Activations.Features.Protocol;
+using Portal.Activations.Signing;
 using Portal.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddActivations();
 var app = builder.Build();
+app.UseSignedAnswers(ProtocolGroup.Prefix);
 app.MapDefaultEndpoints();
+app.UseRateLimiter();
 app.MapActivations();
-await app.RunAsync<ActivationDb>(args);
+await app.RunAsync<ActivationDb>(args, FirstKey.Provide);

@@ -30,6 +30,9 @@ public sealed record Question
     /// <summary>The newest activation of this license for <see cref="Identifier"/>; null if there never was one.</summary>
     public ActivationFacts? Activation { get; init; }
 
+    /// <summary>It looks like a device that is activated, but too much of its hardware is different.</summary>
+    public bool HardwareChanged { get; init; }
+
     /// <summary>How often the program must be seen; null: it need not.</summary>
     public TimeSpan? HeartbeatInterval { get; init; }
 }

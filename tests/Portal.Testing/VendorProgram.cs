@@ -36,9 +36,17 @@ public sealed class VendorProgram(PortalApp app, string key)
 
     public Task<HttpResponseMessage> Deactivate(Guid activationId) => Send(HttpMethod.Delete, $"/licensing/v1/activations/{activationId}", null);
 
-    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, JsonObject? body)
+    public Task<HttpResponseMessage> Heartbeat(Guid activationId) => Send(HttpMethod.Post, $"/licensing/v1/activations/{activationId}/heartbeat", []);
+
+    /// <summary>Posts to the protocol and hands out whatever comes back.</summary>
+    public Task<HttpResponseMessage> Post(string path, object body, string? idempotencyKey = null) =>
+        Send(HttpMethod.Post, "/licensing/v1" + path, (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(body)!, idempotencyKey);
+
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, JsonObject? body, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         request.Headers.Authorization = new AuthenticationHeaderValue("License", key);
         return await app.Gateway.SendAsync(request);
     }

@@ -10,7 +10,12 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
 {
     public DbSet<LicenseCopy> Licenses => Set<LicenseCopy>();
     public DbSet<ProductCopy> Products => Set<ProductCopy>();
+    public DbSet<ReleaseCopy> Releases => Set<ReleaseCopy>();
     public DbSet<Activation> Activations => Set<Activation>();
+    public DbSet<BlockedIdentifier> Blocked => Set<BlockedIdentifier>();
+    public DbSet<GivenAnswer> Answers => Set<GivenAnswer>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<AuditRecord> Audit => Set<AuditRecord>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -18,6 +23,7 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
         model.AddOutbox();
         model.AddFeedPositions();
         model.Entity<ProductCopy>();
+        model.Entity<ReleaseCopy>().HasIndex(row => new { row.ProductId, row.Version });
         model.Entity<LicenseCopy>(license =>
         {
             license.HasIndex(row => row.KeyHash).IsUnique();
@@ -25,6 +31,7 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
             license.Property(row => row.Snapshot).HasColumnType("jsonb").HasConversion(
                 snapshot => JsonSerializer.Serialize(snapshot, Wire.Options),
                 json => JsonSerializer.Deserialize<LicenseChanged>(json, Wire.Options)!);
+            license.Ignore(row => row.Terms);
         });
         model.Entity<Activation>(activation =>
         {
@@ -34,6 +41,20 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
             // One active activation an identifier, whatever runs at the same time.
             activation.HasIndex(row => new { row.LicenseId, row.Identifier }).IsUnique().HasFilter("deactivated_at IS NULL");
             activation.HasIndex(row => new { row.LicenseId, row.FirstSeenAt });
+            activation.HasIndex(row => row.Fingerprint).HasMethod("gin").HasFilter("deactivated_at IS NULL");
         });
+        model.Entity<BlockedIdentifier>(blocked =>
+        {
+            blocked.ToTable("blocked_identifiers");
+            blocked.HasIndex(row => new { row.Identifier, row.LicenseId, row.ProductId }).IsUnique().AreNullsDistinct(false);
+        });
+        model.Entity<GivenAnswer>(answer =>
+        {
+            answer.ToTable("given_answers").HasKey(row => new { row.LicenseId, row.Key });
+            answer.HasIndex(row => row.At);
+        });
+        model.Entity<EventPause>().ToTable("event_pauses").HasKey(row => new { row.LicenseId, row.Kind });
+        model.Entity<SigningKey>();
+        model.Entity<AuditRecord>().ToTable("audit_records").HasIndex(row => new { row.LicenseId, row.At });
     }
 }

@@ -18,10 +18,6 @@ internal static class ActivationQueries
         join activation in db.Activations.AsNoTracking() on license.Id equals activation.LicenseId
         join product in db.Products.AsNoTracking() on license.ProductId equals product.Id
         select new Bound { Activation = activation, License = license, Product = product };
-
-    public static Task<Activation?> Newest(this ActivationDb db, Guid licenseId, string identifier, CancellationToken cancellationToken) =>
-        db.Activations.AsNoTracking().Where(row => row.LicenseId == licenseId && row.Identifier == identifier)
-            .OrderBy(row => row.DeactivatedAt != null).ThenByDescending(row => row.DeactivatedAt).FirstOrDefaultAsync(cancellationToken);
 }
 
 /// <summary>An activation beside the license and product that it is for.</summary>

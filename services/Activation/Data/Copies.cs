@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Activations.Domain;
+using Portal.Contracts.Downloads.V1;
 using Portal.Contracts.Licensing.V1;
 using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Data;
 
 /// <summary>
-/// Our copies of what License says. A fact replaces an older version of itself and nothing else, in one statement: order,
+/// Our copies of what License and Download say. A fact replaces an older version of itself and nothing else, in one statement: order,
 /// repetition and rivals do not matter.
 /// </summary>
 internal static class Copies
@@ -32,6 +34,13 @@ internal static class Copies
         ORDER BY fact."productId", fact.version DESC
         ON CONFLICT (id) DO UPDATE SET version = excluded.version, slug = excluded.slug, name = excluded.name, active = excluded.active
         WHERE products.version < excluded.version
+        """, cancellationToken);
+
+    public static Task Keep(this ActivationDb db, ReleasePublished release, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO releases (id, product_id, version, released_at)
+        VALUES ({release.ReleaseId}, {release.ProductId}, {ReleaseCopy.Normal(release.Version)}, {release.ReleasedAt.ToUniversalTime()})
+        ON CONFLICT (id) DO NOTHING
         """, cancellationToken);
 
     private static string Json<T>(IEnumerable<T> facts) => JsonSerializer.Serialize(facts, Wire.Options);

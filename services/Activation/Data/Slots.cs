@@ -7,20 +7,26 @@ namespace Portal.Activations.Data;
 
 /// <summary>
 /// Takes and frees slots. The license's row is locked while it is decided, so a limit holds whatever runs at the same time, on
-/// every replica; activation, count and event are one transaction.
+/// every replica; activation, count and event are one transaction. Afterwards this process remembers nothing of the license.
 /// </summary>
-internal sealed class Slots(ActivationDb db, TimeProvider clock)
+internal sealed class Slots(ActivationDb db, LicenseCache cache, TimeProvider clock)
 {
     /// <summary>Runs <paramref name="decide"/> with the license locked, and commits what it did; null if the license is unknown.</summary>
-    public async Task<T?> WithLicense<T>(Guid licenseId, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken) where T : class
+    public async Task<T?> WithLicense<T>(Guid licenseId, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken) where T : class =>
+        await WithLicenses([licenseId], async licenses => licenses is [var license] ? await decide(license) : null, cancellationToken);
+
+    /// <summary>Runs <paramref name="decide"/> with all these licenses locked.</summary>
+    public async Task<T> WithLicenses<T>(IReadOnlyCollection<Guid> licenseIds, Func<IReadOnlyList<LicenseCopy>, Task<T>> decide, CancellationToken cancellationToken)
     {
+        var ids = licenseIds.ToArray();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var license = await db.Licenses.FromSql($"SELECT * FROM licenses WHERE id = {licenseId} FOR UPDATE").SingleOrDefaultAsync(cancellationToken);
-        if (license is null)
-            return null;
-        var result = await decide(license);
+        // In one order, so that two requests never wait for each other.
+        var licenses = await db.Licenses.FromSql($"SELECT * FROM licenses WHERE id = ANY({ids}) ORDER BY id FOR UPDATE").ToListAsync(cancellationToken);
+        var result = await decide(licenses);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        foreach (var id in ids)
+            cache.Forget(id);
         return result;
     }
 
@@ -29,7 +35,8 @@ internal sealed class Slots(ActivationDb db, TimeProvider clock)
 
     public void Take(LicenseCopy license, Activation activation)
     {
-        license.TakeSlot();
+        if (!activation.Uncounted)
+            license.TakeSlot();
         db.Activations.Add(activation);
         db.Outbox.Add(OutboxMessage.From(new ActivationCreated
         {
@@ -48,12 +55,15 @@ internal sealed class Slots(ActivationDb db, TimeProvider clock)
     }
 
     /// <summary>Ends an activation of the locked license; does nothing if it had ended before.</summary>
-    public void Free(LicenseCopy license, Activation activation, DeactivatedBy by, Guid? userId)
+    /// <param name="actor">Who goes into the audit; null for the program itself.</param>
+    public void Free(LicenseCopy license, Activation activation, DeactivatedBy by, string? actor, Guid? userId = null)
     {
         var now = clock.GetUtcNow();
         if (!activation.Deactivate(by, now))
             return;
-        license.FreeSlot();
+        if (!activation.Uncounted)
+            license.FreeSlot();
+        db.Audit.Add(AuditRecord.Of("deactivated", actor ?? "program", now, license.Id, activation.Id.ToString()));
         db.Outbox.Add(OutboxMessage.From(new ActivationDeactivated
         {
             ActivationId = activation.Id,
@@ -70,11 +80,11 @@ internal sealed class Slots(ActivationDb db, TimeProvider clock)
     }
 
     /// <summary>Deactivates by id; null if there is no such activation.</summary>
-    public async Task<Activation?> Deactivate(Guid licenseId, Guid activationId, DeactivatedBy by, Guid? userId, CancellationToken cancellationToken) =>
+    public async Task<Activation?> Deactivate(Guid licenseId, Guid activationId, DeactivatedBy by, string? actor, CancellationToken cancellationToken) =>
         await WithLicense(licenseId, async license =>
         {
             var activation = await db.Activations.SingleAsync(row => row.Id == activationId && row.LicenseId == licenseId, cancellationToken);
-            Free(license, activation, by, userId);
+            Free(license, activation, by, actor);
             return activation;
         }, cancellationToken);
 }

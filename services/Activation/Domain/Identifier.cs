@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Portal.Contracts.Activations.V1;
+using Portal.Contracts.Licensing.V1;
 
 namespace Portal.Activations.Domain;
 
@@ -7,6 +10,7 @@ namespace Portal.Activations.Domain;
 internal readonly record struct Identifier
 {
     private const int Longest = 255;
+    private const string Www = "www.";
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     public ActivationKind Kind { get; }
@@ -23,19 +27,40 @@ internal readonly record struct Identifier
         return value is not null;
     }
 
-    /// <summary>Lower case, without scheme, port, path and trailing dot, international names in punycode (RFC 5890).</summary>
+    public static Identifier Of(Fingerprint fingerprint) => new(ActivationKind.Hardware, fingerprint.Identifier);
+
+    /// <summary>As a license with these terms knows it: where <c>www.</c> is the same site, without it.</summary>
+    public Identifier Under(UsageTerms? terms) =>
+        Kind == ActivationKind.Domain && terms is { WwwIsSameSite: true } && Value.StartsWith(Www, StringComparison.Ordinal) && Value.IndexOf('.', Www.Length) > 0
+            ? new(Kind, Value[Www.Length..])
+            : this;
+
+    /// <summary>Lower case, without scheme, user, port, path and trailing dot; international names in punycode (UTS 46); addresses in their short form.</summary>
     private static string? Host(string text)
     {
         var start = text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? text[(scheme + 3)..] : text;
-        var host = start.Split('/', '?', '#')[0].Split('@')[^1];
-        host = host.LastIndexOf(':') is var port and > 0 ? host[..port] : host;
+        var host = start.Split('/', '\\', '?', '#')[0].Split('@')[^1];
+        if (host.StartsWith('['))
+            return host.IndexOf(']', StringComparison.Ordinal) is var end and > 0 ? Address(host[1..end]) : null;
+        if (host.Count(letter => letter == ':') > 1)
+            return Address(host);
+        host = host.Split(':')[0];
         try
         {
-            return Idn.GetAscii(host.TrimEnd('.')).ToLowerInvariant();
+            var name = Idn.GetAscii(host.EndsWith('.') ? host[..^1] : host).ToLowerInvariant();
+            return IsNumeric(name) ? Address(name) : name;
         }
         catch (ArgumentException)
         {
             return null;
         }
     }
+
+    /// <summary>A name whose last label is a number is an address or nothing (WHATWG URL).</summary>
+    private static bool IsNumeric(string name) => name[(name.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit);
+
+    private static string? Address(string text) =>
+        !text.Contains('%', StringComparison.Ordinal) && IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(letter => letter == '.') == 3)
+            ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
+            : null;
 }

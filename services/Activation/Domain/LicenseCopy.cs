@@ -6,6 +6,8 @@ namespace Portal.Activations.Domain;
 /// <summary>What License last said about a license, and the slots in use, which are decided here.</summary>
 internal sealed class LicenseCopy
 {
+    private static readonly UsageTerms Usual = new();
+
     public required Guid Id { get; init; }
     public required long Version { get; init; }
     public required string KeyHash { get; init; }
@@ -22,6 +24,11 @@ internal sealed class LicenseCopy
 
     /// <summary>Grows whenever <see cref="UsedSlots"/> changes.</summary>
     public long UsageVersion { get; private set; }
+
+    public UsageTerms Terms => Snapshot.Terms ?? Usual;
+
+    /// <summary>How often a device must be seen; null: it need not be.</summary>
+    public TimeSpan? HeartbeatInterval => Terms.HeartbeatMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     public bool HasFreeSlot => Snapshot.ActivationLimit is not { } limit || UsedSlots < limit;
 
@@ -57,4 +64,18 @@ internal sealed class ProductCopy
     public required string Slug { get; init; }
     public required string Name { get; init; }
     public required bool Active { get; init; }
+}
+
+/// <summary>What Download last said about a version of a product.</summary>
+internal sealed class ReleaseCopy
+{
+    public required Guid Id { get; init; }
+    public required Guid ProductId { get; init; }
+
+    /// <summary>In its normal form: without <c>v</c> and build, in lower case.</summary>
+    public required string Version { get; init; }
+
+    public required DateTimeOffset ReleasedAt { get; init; }
+
+    public static string Normal(string version) => version.Trim().TrimStart('v', 'V').Split('+')[0].ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using Portal.Contracts.Licensing.V1;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 
@@ -7,11 +8,23 @@ namespace Portal.Activations.Domain;
 internal static class Rejections
 {
     public static readonly Rejection IdentifierInvalid = new("activation.identifier-invalid", "The identifier is empty, too long, or not a host name.", 422);
+    public static readonly Rejection FingerprintInvalid = new("activation.fingerprint-invalid", "The fingerprint has too many components, or one without a name or a value.", 422);
     public static readonly Rejection LicenseUnknown = new("activation.license-unknown", "This license is not known here, or not yet.", StatusCodes.Status404NotFound);
     public static readonly Rejection IdTaken = new("id-taken", "Something else was created under this id.");
 
+    public static readonly Rejection KeyInvalid = new("idempotency-key-invalid", "An Idempotency-Key has 255 characters at most.", 422);
+    public static readonly Rejection KeyReused = new("idempotency-key-reused", "This Idempotency-Key was sent with another request before.", 422);
+    public static readonly Rejection KeyInUse = new("signing-key.in-use", "This key signs. Rotate first; it can be removed when another one has taken over.");
+    public static readonly Rejection RateLimited = new("RATE_LIMITED", "This key asks too often. Try again later.", StatusCodes.Status429TooManyRequests);
+
+    public static Rejection WrongKind(Binding binding) => new(
+        "activation.wrong-kind", binding == Binding.Domain ? "This license is for domains, not for devices." : "This license is for devices, not for domains.", StatusCodes.Status403Forbidden);
+
     /// <summary>The device may not be activated, whatever the slots.</summary>
     public static Rejection Refused(Verdict verdict) => new(verdict.Code, verdict.Detail, StatusCodes.Status403Forbidden);
+
+    /// <summary>The device is not, or no longer, in order.</summary>
+    public static Rejection NoLongerValid(Verdict verdict) => new(verdict.Code, verdict.Detail, StatusCodes.Status409Conflict);
 
     public static Rejection LimitReached(int used, int limit)
     {

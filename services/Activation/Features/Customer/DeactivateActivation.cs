@@ -16,7 +16,7 @@ internal static class DeactivateActivation
         var mine = db.BoundFor(caller).Where(row => row.Activation.Id == activationId);
         if (await mine.Select(row => (Guid?)row.License.Id).SingleOrDefaultAsync(cancellationToken) is not { } licenseId)
             return Problems.NotFound();
-        await slots.Deactivate(licenseId, activationId, DeactivatedBy.Customer, caller.UserId, cancellationToken);
+        await slots.Deactivate(licenseId, activationId, DeactivatedBy.Customer, caller.UserId.ToString(), cancellationToken);
         return TypedResults.Ok(ActivationRow.Of(await mine.SingleAsync(cancellationToken)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Portal.Rules;
 
@@ -37,14 +38,19 @@ internal sealed class LicenseKeyAuthentication(IOptionsMonitor<LicenseKeyOptions
         return base.HandleChallengeAsync(properties);
     }
 
+    /// <summary>Null for whoever brought no key.</summary>
     public static string HashOf(ClaimsPrincipal program) => program.FindFirstValue(KeyHash)!;
 }
 
 internal static class ProtocolGroup
 {
+    public const string Prefix = "/licensing/v1";
+    private const long LargestBody = 64 * 1024;
+
     /// <summary>The native protocol of the vendor's software, version 1.</summary>
     public static RouteGroupBuilder MapProtocol(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/licensing/v1")
+        routes.MapGroup(Prefix)
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser())
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .ProducesProblem(StatusCodes.Status401Unauthorized).WithTags("protocol");
 }

@@ -1,3 +1,4 @@
+using Portal.Activations.Data;
 using Portal.Activations.Domain;
 using Portal.Contracts.Activations.V1;
 using Portal.Rules;
@@ -11,8 +12,12 @@ internal sealed record LicenseAnswer(
     Guid Id, string MaskedKey, string Product, LicenseState State, int UsedSlots, int? ActivationLimit, DateTimeOffset? ExpiresAt, int GraceDays,
     DateTimeOffset? MaintenanceEndsAt, string? Edition, string? Environment, IReadOnlyList<EntitlementAnswer> Entitlements)
 {
-    public static LicenseAnswer Of(LicenseCopy license, ProductCopy? product, DateTimeOffset now) => new(
-        license.Id, LicenseKeyHash.Mask(license.Snapshot.KeyHint), product?.Slug ?? "", license.Facts(product).StateAt(now), license.UsedSlots,
+    public static LicenseAnswer Of(KnownLicense known, DateTimeOffset now) => Of(known.License, known.Product, known.Facts, now);
+
+    public static LicenseAnswer Of(LicenseCopy license, ProductCopy? product, DateTimeOffset now) => Of(license, product, license.Facts(product), now);
+
+    private static LicenseAnswer Of(LicenseCopy license, ProductCopy? product, LicenseFacts facts, DateTimeOffset now) => new(
+        license.Id, LicenseKeyHash.Mask(license.Snapshot.KeyHint), product?.Slug ?? "", facts.StateAt(now), license.UsedSlots,
         license.Snapshot.ActivationLimit, license.Snapshot.ExpiresAt, license.Snapshot.GraceDays, license.Snapshot.MaintenanceEndsAt,
         license.Snapshot.Edition, license.Snapshot.Environment,
         [.. license.Snapshot.Entitlements.Select(entitlement => new EntitlementAnswer(entitlement.Name, entitlement.Value))]);

@@ -36,4 +36,7 @@ public enum DeactivatedBy
 
     /// <summary>The vendor.</summary>
     Operator,
+
+    /// <summary>Nobody: it gave no sign of life for as long as the license allows.</summary>
+    Expiry,
 }

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Portal.Activations.Domain;
+using Portal.Rules;
+
+namespace Portal.Activations.Data;
+
+/// <summary>A license as it is right now, its product, and the devices that were asked about.</summary>
+internal sealed class KnownLicense(LicenseCopy license, KnownProduct product)
+{
+    private const int MostDevices = 10_000;
+
+    public LicenseCopy License => license;
+    public ProductCopy? Product => product.Product;
+    public LicenseFacts Facts { get; } = license.Facts(product.Product);
+    public ConcurrentDictionary<string, KnownDevice> Devices { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Null: such a version is not known.</summary>
+    public DateTimeOffset? ReleasedAt(string? version) =>
+        product.Releases.Count > 0 && version is not null && product.Releases.TryGetValue(ReleaseCopy.Normal(version), out var at) ? at : null;
+
+    public KnownDevice Remember(string key, KnownDevice device)
+    {
+        if (Devices.Count >= MostDevices)
+            Devices.Clear();
+        return Devices[key] = device;
+    }
+}
+
+/// <param name="Releases">When each version was released, by its normal form.</param>
+internal sealed record KnownProduct(ProductCopy? Product, IReadOnlyDictionary<string, DateTimeOffset> Releases);
+
+/// <param name="Activation">The newest one; null if there never was one.</param>
+/// <param name="Changed">It looks like a device that is active, but too much of it is different.</param>
+internal sealed record KnownDevice(Activation? Activation, bool Blocked, bool Changed);

@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Portal.Activations.Domain;
+using Portal.Contracts.Activations.V1;
+using Portal.ServiceDefaults;
+
+namespace Portal.Activations.Data;
+
+/// <summary>Events that a client in a loop could cause without end: of each license and kind one an hour, in the transaction of the decision.</summary>
+internal sealed class RareEvents(ActivationDb db)
+{
+    private const int Networks = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1), Window = TimeSpan.FromHours(1);
+
+    public async Task Refused(LicenseCopy license, string code, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await IsDue(license.Id, $"refused {code}", now, cancellationToken))
+            Add(new ActivationRefused { LicenseId = license.Id, AccountId = license.AccountId, RefusedAt = now, Code = code }, license, now);
+    }
+
+    public async Task LimitReached(LicenseCopy license, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await IsDue(license.Id, "limit", now, cancellationToken))
+            Add(new ActivationLimitReached { LicenseId = license.Id, AccountId = license.AccountId, ReachedAt = now, UsedSlots = license.UsedSlots, ActivationLimit = license.Snapshot.ActivationLimit ?? 0 }, license, now);
+    }
+
+    /// <summary>A license that turns up in many networks within the hour may have been passed on. A signal, never a punishment.</summary>
+    public async Task LookForUnusual(LicenseCopy license, Activation newest, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (license.UsedSlots < Networks)
+            return;
+        var since = now - Window;
+        var addresses = await db.Activations.Where(row => row.LicenseId == license.Id && row.FirstSeenAt > since).Select(row => row.Ip).ToListAsync(cancellationToken);
+        var networks = addresses.Append(newest.Ip).Select(Network).OfType<string>().Distinct().Count();
+        if (networks >= Networks && await IsDue(license.Id, "unusual", now, cancellationToken))
+            Add(new UnusualActivity { LicenseId = license.Id, AccountId = license.AccountId, NoticedAt = now, Activations = addresses.Count + 1, Networks = networks, Minutes = (int)Window.TotalMinutes }, license, now);
+    }
+
+    private void Add<T>(T fact, LicenseCopy license, DateTimeOffset now) where T : class => db.Outbox.Add(OutboxMessage.From(fact, license.Id, now));
+
+    private async Task<bool> IsDue(Guid licenseId, string kind, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = now - Pause;
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO event_pauses (license_id, kind, at) VALUES ({licenseId}, {kind}, {now})
+            ON CONFLICT (license_id, kind) DO UPDATE SET at = excluded.at WHERE event_pauses.at < {before}
+            """, cancellationToken) == 1;
+    }
+
+    /// <summary>The /24 or /48 of an address.</summary>
+    private static string? Network(string? text) => IPAddress.TryParse(text, out var address) ? Convert.ToHexString(address.GetAddressBytes(), 0, address.GetAddressBytes().Length == 4 ? 3 : 6) : null;
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Portal.Contracts.Licensing.V1;
+
+namespace Portal.Activations.Domain;
+
+/// <summary>A machine by several components, of which some may change. Only hashes are kept.</summary>
+internal sealed class Fingerprint
+{
+    public const int MostComponents = 16;
+    private const int LongestName = 64, LongestValue = 255;
+
+    private Fingerprint(IReadOnlyList<string> components) => Components = components;
+
+    /// <summary><c>name:hash</c>, in the order of the names.</summary>
+    public IReadOnlyList<string> Components { get; }
+
+    /// <summary>The identifier of a machine whose program sent none: the same components are the same identifier.</summary>
+    public string Identifier => "fp-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Components))))[..40];
+
+    /// <summary>False for too many components, and for names or values that are empty or too long.</summary>
+    public static bool TryParse(IReadOnlyDictionary<string, string>? sent, out Fingerprint? fingerprint)
+    {
+        fingerprint = null;
+        if (sent is null or { Count: 0 })
+            return true;
+        if (sent.Count > MostComponents || !sent.All(component => IsName(component.Key) && component.Value is { Length: > 0 and <= LongestValue }))
+            return false;
+        fingerprint = new([.. sent.Select(component => $"{component.Key}:{Hash(component.Key, component.Value)}").Order(StringComparer.Ordinal)]);
+        return true;
+    }
+
+    /// <summary>Is this the machine that was stored, as far as the license asks?</summary>
+    public bool Matches(IReadOnlyCollection<string>? stored, FingerprintMatching matching)
+    {
+        var same = Same(stored);
+        return same > 0 && matching switch
+        {
+            FingerprintMatching.Most => same * 2 > stored!.Count,
+            FingerprintMatching.AnyTwo => same >= Math.Min(2, stored!.Count),
+            FingerprintMatching.Any => true,
+            _ => same == stored!.Count,
+        };
+    }
+
+    /// <summary>Something of the stored machine is there.</summary>
+    public bool Resembles(IReadOnlyCollection<string>? stored) => Same(stored) > 0;
+
+    private int Same(IReadOnlyCollection<string>? stored) => stored?.Count(component => Components.Contains(component)) ?? 0;
+
+    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+
+    private static string Hash(string name, string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..32];
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Activations.Data;
+
+namespace Portal.Activations.Signing;
+
+/// <summary>What <c>--migrate</c> provides beside the tables: the sealing key, and a signing key if there is none.</summary>
+internal static class FirstKey
+{
+    private const long Lock = 0x5349474E;
+
+    public static async Task Provide(IServiceProvider services)
+    {
+        services.GetRequiredService<SealingKey>().CreateMissing();
+        var (db, ring, clock) = (services.GetRequiredService<ActivationDb>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<TimeProvider>());
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})");
+        if (!await db.SigningKeys.AnyAsync())
+        {
+            var key = ring.New(clock.GetUtcNow());
+            key.TakeOver(clock.GetUtcNow(), isFirst: true);
+            db.SigningKeys.Add(key);
+            await db.SaveChangesAsync();
+        }
+        await transaction.CommitAsync();
+    }
+}
