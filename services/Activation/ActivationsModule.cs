@@ -41,13 +41,14 @@ public static class ActivationsModule
         app.MapOpenApi().AllowAnonymous();
 
         var customer = app.MapCustomerApi("/api/activation");
-        ListActivations.Map(customer);
+        Features.Customer.ListActivations.Map(customer);
         ShowActivation.Map(customer);
         ShowActivity.Map(customer);
         DeactivateActivation.Map(customer);
         Diagnose.Map(customer);
 
         var management = app.MapManagementApi();
+        Features.Management.ListActivations.Map(management);
         ImportActivation.Map(management);
         ListSigningKeys.Map(management);
         CreateSigningKey.Map(management);

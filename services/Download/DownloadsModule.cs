@@ -3,6 +3,7 @@ using Portal.Contracts.Licensing.V1;
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
 using Portal.Downloads.Features;
+using Portal.Downloads.Features.Management;
 using Portal.Downloads.Reactions;
 using Portal.Downloads.Storage;
 using Portal.ServiceDefaults;
@@ -47,6 +48,8 @@ public static class DownloadsModule
 
         var management = app.MapManagementApi();
         PublishRelease.Map(management);
+        ListReleases.Map(management);
+        ReadArtifact.Map(management);
         UploadArtifact.Map(management, DownloadSettings.MaxUploadBytes(app.Configuration));
 
         FetchFile.Map(app);

@@ -4,6 +4,7 @@ using Portal.Licensing.Features.Customer;
 using Portal.Licensing.Features.Management;
 using Portal.Licensing.Features.Replication;
 using Portal.Licensing.Reactions;
+using Portal.Licensing.Schedule;
 using Portal.ServiceDefaults;
 
 namespace Portal.Licensing;
@@ -18,6 +19,8 @@ public static class LicensingModule
         builder.AddBearerAuthentication();
         builder.AddDatabase<LicenseDb>("licensedb");
         builder.Services.AddScoped<LicenseMoves>();
+        builder.Services.AddScoped<DueNotices>();
+        builder.Services.AddHostedService<AnnounceTime>();
         builder.Services.AddOpenApi();
         builder.AddEvents<LicenseDb>(events => events
             .AddReaction<WhenActivationCreated, ActivationCreated>()
@@ -30,6 +33,8 @@ public static class LicensingModule
 
         var customer = app.MapCustomerApi("/api/license");
         ListLicenses.Map(customer);
+        ExportLicenses.Map(customer);
+        ListProducts.Map(customer);
         ShowLicense.Map(customer);
         RevealKey.Map(customer);
         ShowTimeline.Map(customer);
@@ -37,14 +42,24 @@ public static class LicensingModule
 
         var management = app.MapManagementApi();
         CreateProduct.Map(management);
+        UpdateProduct.Map(management);
+        FindProducts.Map(management);
         CreatePolicy.Map(management);
+        UpdatePolicy.Map(management);
+        FindPolicies.Map(management);
         IssueLicense.Map(management);
+        IssueBatch.Map(management);
         FindLicenses.Map(management);
         AssignLicense.Map(management);
         SuspendLicense.Map(management);
         ReinstateLicense.Map(management);
         RenewLicense.Map(management);
         RevokeLicense.Map(management);
+        ChangeLimit.Map(management);
+        ChangeEntitlements.Map(management);
+        ChangeMetadata.Map(management);
+        ChangeMaintenance.Map(management);
+        FindAudit.Map(management);
 
         var replication = app.MapReplicationApi();
         ReplicateLicenses.Map(replication);

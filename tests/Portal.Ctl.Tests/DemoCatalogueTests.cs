@@ -14,8 +14,8 @@ public sealed class DemoCatalogueTests
     {
         Assert.Equal(3, Demo.Products.Count);
         Assert.Equal(7, Demo.Policies.Count);
-        Assert.Equal(40, Demo.Licenses.Count);
-        Assert.Equal(60, Demo.Activations.Count);
+        Assert.Equal(40, Demo.Licenses.Count());
+        Assert.Equal(60, Demo.Activations.Count());
         Assert.Equal(12, Demo.Releases.Count);
     }
 
@@ -98,12 +98,12 @@ public sealed class DemoCatalogueTests
             ProductName = policy.Product,
             HasOwner = license.Customer is not null,
             UsedSlots = Demo.Activations.Count(activation => activation.License == license.Key && activation.Deactivated is null),
-            ActivationLimit = license.Limit ?? policy.ActivationLimit,
+            ActivationLimit = license.Limit is { } limit ? limit.Value : policy.ActivationLimit,
             SuspendedAt = license.Then == LicenseMove.Suspend ? Now : null,
             RevokedAt = license.Then == LicenseMove.Revoke ? Now : null,
-            ExpiresAt = license.Expires?.From(Now) ?? After(policy.DurationDays),
+            ExpiresAt = license.Expires?.Value?.From(Now) ?? After(policy.DurationDays),
             GraceDays = policy.GraceDays,
-            MaintenanceEndsAt = license.Maintenance?.From(Now) ?? After(policy.MaintenanceDays),
+            MaintenanceEndsAt = license.Maintenance?.Value?.From(Now) ?? After(policy.MaintenanceDays),
         };
 
         DateTimeOffset? After(int? days) => days is { } count ? license.Issued.From(Now).AddDays(count) : null;

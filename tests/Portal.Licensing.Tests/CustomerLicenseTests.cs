@@ -19,6 +19,22 @@ public sealed class CustomerLicenseTests(PortalApp app)
     }
 
     [Fact]
+    public async Task Ten_keys_a_minute_are_revealed_to_a_user_and_then_none_to_them_alone()
+    {
+        using var mine = await LicenseApi.WithOwner(app);
+        var license = await mine.OwnLicense();
+        using var colleague = await mine.Catalogue.SignIn(await mine.Catalogue.NewMember(mine.Account, "Admin"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 14).Select(_ => mine.Customer.Api(HttpMethod.Post, $"/api/license/licenses/{license.Id}/reveal")));
+        Assert.Equal((10, 4), (answers.Count(answer => answer.IsSuccessStatusCode), answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests)));
+        var refused = answers.First(answer => !answer.IsSuccessStatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Equal("license.revealed-too-often", (await refused.Content.ReadFromJsonAsync<JsonObject>())!["code"]!.GetValue<string>());
+        Assert.Equal(10, (await mine.Catalogue.Operator.Audit(license.Id)).Count(record => record["action"]!.GetValue<string>() == "key-revealed" && record["actor"]!.GetValue<string>() == mine.Owner.Id.ToString()));
+        using var other = await colleague.Api(HttpMethod.Post, $"/api/license/licenses/{license.Id}/reveal");
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
     public async Task A_member_cannot_reveal_a_key_that_was_not_assigned_to_them()
     {
         using var mine = await LicenseApi.WithOwner(app);
@@ -49,8 +65,14 @@ public sealed class CustomerLicenseTests(PortalApp app)
         await mine.OwnLicense(license: new { expiresAt = DateTimeOffset.UtcNow.AddDays(6) });
         await mine.OwnLicense(license: new { issuedAt = "2024-01-01T00:00:00Z", expiresAt = DateTimeOffset.UtcNow.AddDays(-3) });
         await mine.Catalogue.Move(await mine.OwnLicense(), "suspend", new { reason = "x" });
-        var reasons = (await mine.Customer.Get("/api/license/summary"))["attention"]!.AsArray().Select(row => row!["reason"]!.GetValue<string>());
-        Assert.Equal(["expired", "suspended", "expiring"], reasons);
+        await mine.OwnLicense(license: new { maintenanceEndsAt = DateTimeOffset.UtcNow.AddDays(9.5) });
+        var full = await mine.Catalogue.NewLicenseInUse(new { activationLimit = 1 }, new { accountId = mine.Account.Id });
+        await new VendorProgram(app, full.Key).Activated("device-1");
+        await Eventually.Is(async () => (await mine.Show(full))["license"]!["usedSlots"]!.GetValue<int>() == 1, "License knows of the activation");
+        var attention = (await mine.Customer.Get("/api/license/summary"))["attention"]!.AsArray().Select(row => row!.AsObject()).ToList();
+        Assert.Equal(["expired", "suspended", "expiring", "limit-reached", "maintenance-ending"], attention.Select(row => row["reason"]!.GetValue<string>()));
+        Assert.Equal(["renew", "contact-vendor", "renew", "free-slot", "renew"], attention.Select(row => row["action"]!.GetValue<string>()));
+        Assert.Equal("Maintenance ends in 9 days. Later releases will not be covered.", attention[^1]["detail"]!.GetValue<string>());
     }
 
     [Fact]

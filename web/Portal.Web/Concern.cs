@@ -7,8 +7,8 @@ public sealed record Concern(Tone Tone, string Icon, string Action, Func<Guid, s
 {
     public static Concern Of(string reason) => Plain(reason) switch
     {
-        var r when r.Contains("limit", StringComparison.Ordinal) => new(Tone.Warn, Icons.Devices, "Free a slot", id => $"/activations?status=Active&license={id}"),
-        var r when r.Contains("expiring", StringComparison.Ordinal) || r.Contains("maintenance", StringComparison.Ordinal) => new(Tone.Warn, Icons.Clock, "View license", Detail),
+        "limitreached" => new(Tone.Warn, Icons.Devices, "Free a slot", id => $"/activations?status=Active&license={id}"),
+        "expiring" or "maintenanceending" => new(Tone.Warn, Icons.Clock, "View license", Detail),
         "expired" or "revoked" => new(Tone.Bad, Icons.Warning, "View license", Detail),
         "suspended" => new(Tone.Warn, Icons.Warning, "View license", Detail),
         _ => new(Tone.Info, Icons.Info, "View license", Detail),

@@ -36,6 +36,7 @@ public static class PortalWebExtensions
         // Here too, and not only on the pages: what the framework maps beside them carries no attribute.
         app.MapRazorComponents<App>().WithStaticAssets().RequireAuthorization();
         ChangeTheme.Map(app);
+        DownloadLicenseList.Map(app);
     }
 
     private static async Task AnswerPeople(HttpContext http, RequestDelegate next)

@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Identity.Data;
 using Portal.Identity.Domain;
+using Portal.ServiceDefaults;
 
 namespace Portal.Identity.Features;
 
+/// <summary>Accounts with their members, in pages by id, or one.</summary>
 internal static class ListAccounts
 {
     /// <param name="Next">The <c>cursor</c> of the next page; null on the last.</param>
@@ -15,12 +17,30 @@ internal static class ListAccounts
 
     public sealed record Member(Guid Id, string DisplayName, string Email, MemberRole Role);
 
-    public static void Map(RouteGroupBuilder group) => group.MapGet("/accounts", Handle);
-
-    private static async Task<Ok<Response>> Handle(IdentityDb db, CancellationToken cancellation, Guid? cursor = null, [Range(1, 500)] int size = 100)
+    public static void Map(RouteGroupBuilder group)
     {
-        var page = await db.Accounts.AsNoTracking().Where(a => cursor == null || a.Id > cursor).OrderBy(a => a.Id).Take(size + 1).ToListAsync(cancellation);
-        var ids = page.Take(size).Select(a => a.Id).ToList();
+        group.MapGet("/accounts", List);
+        group.MapGet("/accounts/{accountId:guid}", One);
+    }
+
+    /// <param name="search">Part of a name.</param>
+    private static async Task<Ok<Response>> List(
+        IdentityDb db, CancellationToken cancellation, [MaxLength(255)] string? search = null, Guid? cursor = null, [Range(1, 500)] int size = 100)
+    {
+        var found = db.Accounts.Where(a => cursor == null || a.Id > cursor);
+        if (search?.Trim() is { Length: > 0 } part)
+            found = found.Where(a => EF.Functions.ILike(a.Name, SearchPattern.Containing(part)));
+        var page = await WithMembers(found.OrderBy(a => a.Id).Take(size + 1), db, cancellation);
+        return TypedResults.Ok(new Response([.. page.Take(size)], page.Count > size ? page[size - 1].Id : null));
+    }
+
+    private static async Task<Results<Ok<Account>, ProblemHttpResult>> One(Guid accountId, IdentityDb db, CancellationToken cancellation) =>
+        await WithMembers(db.Accounts.Where(a => a.Id == accountId), db, cancellation) is [var account] ? TypedResults.Ok(account) : Problems.NotFound();
+
+    private static async Task<IReadOnlyList<Account>> WithMembers(IQueryable<CustomerAccount> found, IdentityDb db, CancellationToken cancellation)
+    {
+        var accounts = await found.AsNoTracking().ToListAsync(cancellation);
+        var ids = accounts.Select(a => a.Id).ToList();
         var members = await (
             from membership in db.Memberships
             join user in db.Users on membership.UserId equals user.Id
@@ -28,8 +48,6 @@ internal static class ListAccounts
             orderby user.DisplayName, user.Id
             select new { membership.AccountId, Member = new Member(user.Id, user.DisplayName, user.Email!, membership.Role) }).ToListAsync(cancellation);
         var byAccount = members.ToLookup(m => m.AccountId, m => m.Member);
-        return TypedResults.Ok(new Response(
-            [.. page.Take(size).Select(a => new Account(a.Id, a.Name, a.Kind, a.CreatedAt, [.. byAccount[a.Id]]))],
-            page.Count > size ? ids[^1] : null));
+        return [.. accounts.Select(a => new Account(a.Id, a.Name, a.Kind, a.CreatedAt, [.. byAccount[a.Id]]))];
     }
 }

@@ -12,28 +12,45 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
     public DbSet<Product> Products => Set<Product>();
     public DbSet<Policy> Policies => Set<Policy>();
     public DbSet<License> Licenses => Set<License>();
+    public DbSet<Batch> Batches => Set<Batch>();
     public DbSet<AuditRecord> Audit => Set<AuditRecord>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.AddOutbox();
-        model.Entity<Product>().HasIndex(product => product.Slug).IsUnique();
+        // Keys are found by any part of them.
+        model.HasPostgresExtension("pg_trgm");
+        model.Entity<Batch>();
+        model.Entity<Product>(product =>
+        {
+            product.HasIndex(row => row.Slug).IsUnique();
+            product.Property(row => row.Version).IsConcurrencyToken();
+        });
         model.Entity<Policy>(policy =>
         {
             policy.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
-            policy.OwnsMany(row => row.Entitlements, feature => feature.ToJson());
+            policy.Property(row => row.KeyFormat).HasConversion<string>().HasDefaultValue(KeyFormat.Groups);
+            policy.Property(row => row.Entitlements).AsJson("[]");
             policy.Property(row => row.Terms).AsJson("{}");
         });
         model.Entity<License>(license =>
         {
             license.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
             license.HasOne<Policy>().WithMany().HasForeignKey(row => row.PolicyId);
-            license.OwnsMany(row => row.Entitlements, feature => feature.ToJson());
+            license.Property(row => row.Entitlements).AsJson("[]");
             license.Property(row => row.Terms).AsJson("{}");
             license.Property(row => row.Metadata).AsJson("[]");
             license.HasIndex(row => row.KeyHash).IsUnique();
-            license.HasIndex(row => new { row.AccountId, row.IssuedAt, row.Id });
+            license.HasIndex(row => row.Key).HasMethod("gin").HasOperators("gin_trgm_ops");
+            license.HasIndex(row => row.AssigneeIds).HasMethod("gin");
+            license.Property(row => row.ExpiresOrNever).HasComputedColumnSql("coalesce(expires_at, timestamptz '9999-12-31 23:59:59.999999+00')", stored: true);
+            license.HasIndex(row => new { row.AccountId, row.AssignedAt, row.Id });
+            license.HasIndex(row => new { row.AccountId, row.ExpiresOrNever, row.Id });
+            license.HasIndex(row => new { row.AccountId, row.ProductId, row.AssignedAt, row.Id });
+            license.HasIndex(row => new { row.AccountId, row.EndsAt }).HasFilter("ends_at IS NOT NULL");
+            license.HasIndex(row => row.ExpiryNoticeAt).HasFilter("expiry_notice_at IS NOT NULL");
+            license.HasIndex(row => row.MaintenanceNoticeAt).HasFilter("maintenance_notice_at IS NOT NULL");
             license.HasIndex(row => new { row.ChangedAt, row.Id });
             // Not the row itself: Activation's word on the slots is no rival of an operator's move.
             license.Property(row => row.Version).IsConcurrencyToken();
@@ -41,7 +58,9 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
         model.Entity<AuditRecord>(record =>
         {
             record.ToTable("audit_records");
-            record.HasIndex(row => new { row.LicenseId, row.At });
+            record.HasIndex(row => new { row.LicenseId, row.At, row.Id });
+            record.HasIndex(row => new { row.At, row.Id });
+            record.HasIndex(row => new { row.Actor, row.At }).HasFilter($"action = '{AuditRecord.KeyRevealed}'");
         });
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Licensing.Domain;
 using Portal.Rules;
 using Portal.ServiceDefaults;
@@ -12,6 +13,28 @@ internal static class LicenseQueries
         caller.SeesWholeAccount
             ? licenses.Where(license => license.AccountId == caller.AccountId)
             : licenses.Where(license => license.AccountId == caller.AccountId && license.AssigneeIds.Contains(caller.UserId));
+
+    /// <summary>Products of which the caller's account has a license.</summary>
+    public static IQueryable<Product> ProductsOf(this LicenseDb db, Caller caller) => db.Products.AsNoTracking()
+        .Where(product => db.Licenses.Any(license => license.AccountId == caller.AccountId && license.ProductId == product.Id));
+
+    /// <summary>Product of the license that a page ended with.</summary>
+    public static Task<Guid?> ProductAt(this LicenseDb db, Cursor? cursor, Caller caller, CancellationToken cancellationToken) => cursor is not { Id: var last }
+        ? Task.FromResult<Guid?>(null)
+        : db.Licenses.VisibleTo(caller).Where(license => license.Id == last).Select(license => (Guid?)license.ProductId).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Those with <paramref name="search"/> in their key, or of a product with it in its name. Masks before it are left out.</summary>
+    public static IQueryable<License> Matching(this IQueryable<License> licenses, string? search, IEnumerable<Product> products)
+    {
+        if (search?.Trim().TrimStart('*', '-') is not { Length: > 0 } text)
+            return licenses;
+        var pattern = SearchPattern.Containing(text);
+        var named = products.Where(product => product.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(product => product.Id).ToList();
+        // Without an OR the index over parts of keys is always of use.
+        return named.Count == 0
+            ? licenses.Where(license => EF.Functions.ILike(license.Key, pattern))
+            : licenses.Where(license => EF.Functions.ILike(license.Key, pattern) || named.Contains(license.ProductId));
+    }
 
     /// <summary>The same as <see cref="LicenseStates.StateAt"/>, for the database; a test holds the two together.</summary>
     public static IQueryable<License> InState(this IQueryable<License> licenses, LicenseState state, DateTimeOffset now)

@@ -30,12 +30,15 @@ internal sealed class License
     /// <summary>Expiry plus grace, for queries.</summary>
     public DateTimeOffset? EndsAt { get; private set; }
 
+    /// <summary>Expiry, or the end of the calendar: what lists are sorted by.</summary>
+    public DateTimeOffset ExpiresOrNever { get; private init; }
+
     public DateTimeOffset? MaintenanceEndsAt { get; private set; }
     public int? MaxMajorVersion { get; private init; }
     public string? Edition { get; private init; }
     public string? Environment { get; private init; }
     public string? RenewalUrl { get; private init; }
-    public List<Feature> Entitlements { get; private init; } = [];
+    public List<Feature> Entitlements { get; private set; } = [];
     public bool DownloadBeforeActivation { get; private init; }
     public bool DownloadAfterExpiry { get; private init; }
     public UsageTerms Terms { get; private init; } = new();
@@ -48,13 +51,19 @@ internal sealed class License
     public int UsedSlots { get; private set; }
     public long UsageVersion { get; private set; }
 
+    /// <summary>The earliest instants of which nothing was said yet; null when all is said. See <see cref="Notices"/>.</summary>
+    public DateTimeOffset? ExpiryNoticeAt { get; private set; }
+    public DateTimeOffset? MaintenanceNoticeAt { get; private set; }
+
     public long Version { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
 
     public static License Issue(Policy policy, LicenseKey key, Issuing terms, DateTimeOffset now)
     {
         var issuedAt = Whole(terms.IssuedAt ?? now);
-        var expiresAt = Whole(terms.ExpiresAt) ?? After(issuedAt, policy.DurationDays);
+        var expiresAt = Whole(terms.ExpiresAt) ?? (terms.Complete ? null : After(issuedAt, policy.DurationDays));
+        var endsAt = LicenseFacts.EndsAt(expiresAt, policy.GraceDays);
+        var maintenanceEndsAt = Whole(terms.MaintenanceEndsAt) ?? (terms.Complete ? null : After(issuedAt, policy.MaintenanceDays));
         return new License
         {
             Id = terms.Id ?? Guid.CreateVersion7(now),
@@ -64,23 +73,28 @@ internal sealed class License
             Key = key.Value,
             KeyHash = key.Hash,
             AccountId = terms.AccountId,
-            AssigneeIds = [.. terms.AssigneeIds],
-            AssignedAt = terms.AccountId is null ? null : issuedAt,
-            ActivationLimit = terms.ActivationLimit ?? policy.ActivationLimit,
+            AssigneeIds = [.. terms.AssigneeIds.Distinct()],
+            AssignedAt = terms.AccountId is null ? null : terms.AssignedAt ?? issuedAt,
+            ActivationLimit = terms.ActivationLimit ?? (terms.Complete ? null : policy.ActivationLimit),
             IssuedAt = issuedAt,
             ExpiresAt = expiresAt,
             GraceDays = policy.GraceDays,
-            EndsAt = LicenseFacts.EndsAt(expiresAt, policy.GraceDays),
-            MaintenanceEndsAt = Whole(terms.MaintenanceEndsAt) ?? After(issuedAt, policy.MaintenanceDays),
+            EndsAt = endsAt,
+            MaintenanceEndsAt = maintenanceEndsAt,
             MaxMajorVersion = policy.MaxMajorVersion,
             Edition = policy.Edition,
             Environment = policy.Environment,
             RenewalUrl = policy.RenewalUrl,
-            Entitlements = [.. policy.Entitlements.Select(feature => feature with { })],
+            Entitlements = [.. terms.Entitlements ?? policy.Entitlements],
             DownloadBeforeActivation = policy.DownloadBeforeActivation,
             DownloadAfterExpiry = policy.DownloadAfterExpiry,
             Terms = policy.Terms,
             Metadata = [.. terms.Metadata],
+            SuspendedAt = terms.SuspendedAt,
+            SuspensionReason = terms.SuspendedAt is null ? null : terms.SuspensionReason,
+            RevokedAt = terms.RevokedAt,
+            ExpiryNoticeAt = terms.RevokedAt is null ? Notices.FirstOfExpiry(expiresAt, endsAt, now) : null,
+            MaintenanceNoticeAt = terms.RevokedAt is null ? Notices.OfMaintenance(maintenanceEndsAt, now) : null,
             Version = 1,
             ChangedAt = now,
         };
@@ -92,6 +106,7 @@ internal sealed class License
         if (AccountId == accountId && AssigneeIds.ToHashSet().SetEquals(assigneeIds)) return null;
         if (AccountId is not null && AccountId != accountId) return Rejections.OwnedBySomebodyElse;
         if (SuspendedAt is not null) return Rejections.SuspendedCannotBeAssigned;
+        if (AccountId is null && EndsAt <= now) return Rejections.ExpiredCannotBeAssigned;
         (AccountId, AssignedAt, AssigneeIds) = (accountId, AssignedAt ?? now, [.. assigneeIds.Distinct()]);
         return Changed(now);
     }
@@ -121,15 +136,71 @@ internal sealed class License
         if (expiresAt <= now) return Rejections.ExpiryInThePast;
         if (expiresAt < ExpiresAt) return Rejections.ExpiryNotLater;
         (ExpiresAt, EndsAt) = (expiresAt, LicenseFacts.EndsAt(expiresAt, GraceDays));
+        ExpiryNoticeAt = Notices.FirstOfExpiry(ExpiresAt, EndsAt, now);
         return Changed(now);
     }
 
     public Rejection? Revoke(DateTimeOffset now)
     {
         if (RevokedAt is not null) return null;
-        RevokedAt = now;
+        (RevokedAt, ExpiryNoticeAt, MaintenanceNoticeAt) = (now, null, null);
         return Changed(now);
     }
+
+    /// <param name="limit">Null: no limit. May be lower than what is in use.</param>
+    public Rejection? Limit(int? limit, DateTimeOffset now)
+    {
+        if (RevokedAt is not null) return Rejections.Revoked;
+        if (ActivationLimit == limit) return null;
+        ActivationLimit = limit;
+        return Changed(now);
+    }
+
+    public Rejection? Entitle(IReadOnlyList<Feature> entitlements, DateTimeOffset now)
+    {
+        if (RevokedAt is not null) return Rejections.Revoked;
+        if (Feature.HasRepetition(entitlements)) return Rejections.EntitlementTwice;
+        if (Entitlements.SequenceEqual(entitlements)) return null;
+        Entitlements = [.. entitlements];
+        return Changed(now);
+    }
+
+    public Rejection? Note(IReadOnlyList<MetadataItem> metadata, DateTimeOffset now)
+    {
+        if (RevokedAt is not null) return Rejections.Revoked;
+        if (HasRepetition(metadata)) return Rejections.MetadataTwice;
+        if (Metadata.SequenceEqual(metadata)) return null;
+        Metadata = [.. metadata];
+        return Changed(now);
+    }
+
+    /// <param name="endsAt">Null: all releases are covered.</param>
+    public Rejection? Maintain(DateTimeOffset? endsAt, DateTimeOffset now)
+    {
+        endsAt = Whole(endsAt);
+        if (RevokedAt is not null) return Rejections.Revoked;
+        if (MaintenanceEndsAt == endsAt) return null;
+        (MaintenanceEndsAt, MaintenanceNoticeAt) = (endsAt, Notices.OfMaintenance(endsAt, now));
+        return Changed(now);
+    }
+
+    /// <summary>What is to be told about the expiry now: 30, 7 or 1 days are left, or 0 when it has ended; null for nothing. Told once.</summary>
+    public int? TellExpiry(DateTimeOffset now)
+    {
+        if (ExpiryNoticeAt > now || ExpiryNoticeAt is null) return null;
+        ExpiryNoticeAt = Notices.NextOfExpiry(ExpiresAt!.Value, EndsAt!.Value, now);
+        return EndsAt <= now ? 0 : Notices.DaysLeft(ExpiresAt.Value, now);
+    }
+
+    /// <summary>True if it is to be told now that maintenance ends soon. Told once.</summary>
+    public bool TellMaintenance(DateTimeOffset now)
+    {
+        if (MaintenanceNoticeAt > now || MaintenanceNoticeAt is null) return false;
+        MaintenanceNoticeAt = null;
+        return MaintenanceEndsAt > now;
+    }
+
+    public static bool HasRepetition(IReadOnlyList<MetadataItem> metadata) => metadata.DistinctBy(item => item.Name).Count() < metadata.Count;
 
     private Rejection? Changed(DateTimeOffset now)
     {
@@ -143,17 +214,4 @@ internal sealed class License
     private static DateTimeOffset? Whole(DateTimeOffset? instant) => instant is { } at ? Whole(at) : null;
 
     private static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerSecond));
-}
-
-/// <summary>What an operator says when issuing; null leaves it to the policy.</summary>
-internal sealed record Issuing
-{
-    public Guid? Id { get; init; }
-    public Guid? AccountId { get; init; }
-    public IReadOnlyList<Guid> AssigneeIds { get; init; } = [];
-    public DateTimeOffset? IssuedAt { get; init; }
-    public DateTimeOffset? ExpiresAt { get; init; }
-    public int? ActivationLimit { get; init; }
-    public DateTimeOffset? MaintenanceEndsAt { get; init; }
-    public IReadOnlyList<MetadataItem> Metadata { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Portal.Rules;
 
 namespace Portal.Licensing.Domain;
@@ -16,19 +17,24 @@ internal readonly record struct LicenseKey
 
     public string Hash => LicenseKeyHash.Of(Value);
 
-    /// <summary>A fresh key of 125 random bits.</summary>
-    public static LicenseKey New() => new(string.Join('-', Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength))));
+    /// <summary>A fresh key.</summary>
+    public static LicenseKey New(KeyFormat format = KeyFormat.Groups, string? prefix = null)
+    {
+        var random = format == KeyFormat.Uuid ? Guid.NewGuid().ToString()
+            : string.Join('-', Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength)));
+        return new(string.IsNullOrEmpty(prefix) ? random : $"{prefix}-{random}");
+    }
 
     public static bool TryParse(string? text, out LicenseKey key)
     {
         var trimmed = text?.Trim() ?? "";
-        var ok = trimmed.Length is >= 8 and <= 128 && !trimmed.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        var ok = trimmed.Length is >= 8 and <= 128 && !trimmed.EnumerateRunes().Any(c => c == Rune.ReplacementChar || Rune.IsWhiteSpace(c) || Rune.IsControl(c));
         key = ok ? new(trimmed) : default;
         return ok;
     }
 
     public static string Mask(string key) => LicenseKeyHash.Mask(HintOf(key));
 
-    /// <summary>The last four characters.</summary>
-    public static string HintOf(string key) => key[^4..];
+    /// <summary>The last four characters, whatever their script.</summary>
+    public static string HintOf(string key) => string.Concat(key.EnumerateRunes().TakeLast(4));
 }

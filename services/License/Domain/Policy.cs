@@ -7,28 +7,29 @@ internal sealed class Policy
 {
     public required Guid Id { get; init; }
     public required Guid ProductId { get; init; }
-    public required string Name { get; init; }
-    public string? Edition { get; init; }
+    public required string Name { get; set; }
+    public string? Edition { get; set; }
 
     /// <summary>Null: no limit.</summary>
-    public int? ActivationLimit { get; init; }
+    public int? ActivationLimit { get; set; }
 
     /// <summary>Null: licenses never expire.</summary>
-    public int? DurationDays { get; init; }
+    public int? DurationDays { get; set; }
 
-    public int GraceDays { get; init; }
+    public int GraceDays { get; set; }
 
     /// <summary>Null: all releases are covered.</summary>
-    public int? MaintenanceDays { get; init; }
+    public int? MaintenanceDays { get; set; }
 
-    public int? MaxMajorVersion { get; init; }
-    public string? Environment { get; init; }
-    public List<Feature> Entitlements { get; init; } = [];
-    public bool DownloadBeforeActivation { get; init; } = true;
-    public bool DownloadAfterExpiry { get; init; }
-    public string? RenewalUrl { get; init; }
-    public UsageTerms Terms { get; init; } = new();
+    public int? MaxMajorVersion { get; set; }
+    public string? Environment { get; set; }
+    public List<Feature> Entitlements { get; set; } = [];
+    public bool DownloadBeforeActivation { get; set; } = true;
+    public bool DownloadAfterExpiry { get; set; }
+    public string? RenewalUrl { get; set; }
+    public UsageTerms Terms { get; set; } = new();
+    public KeyFormat KeyFormat { get; set; }
+
+    /// <summary>What every key begins with; null for nothing.</summary>
+    public string? KeyPrefix { get; set; }
 }
-
-/// <summary>A named feature with an optional value.</summary>
-internal sealed record Feature(string Name, string? Value);

@@ -5,12 +5,15 @@ internal sealed class Product
 {
     public required Guid Id { get; init; }
     public required string Slug { get; init; }
-    public required string Name { get; init; }
-    public bool Active { get; init; } = true;
-    public bool ChangelogPublic { get; init; }
-    public string? WebsiteUrl { get; init; }
-    public string? DocumentationUrl { get; init; }
-    public string? SupportUrl { get; init; }
-    public long Version { get; init; } = 1;
-    public required DateTimeOffset ChangedAt { get; init; }
+    public required string Name { get; set; }
+    public bool Active { get; set; } = true;
+    public bool ChangelogPublic { get; set; }
+    public string? WebsiteUrl { get; set; }
+    public string? DocumentationUrl { get; set; }
+    public string? SupportUrl { get; set; }
+    public long Version { get; private set; } = 1;
+    public required DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>Raises the version.</summary>
+    public void Changed(DateTimeOffset now) => (Version, ChangedAt) = (Version + 1, now);
 }

@@ -40,7 +40,8 @@ internal sealed record MappedEndpoint(string Service, string Method, string Patt
     {
         if (IsGuid(parameter.ParameterType))
             return [new SentId(Place.Query, parameter.Name!)];
-        if (parameter.ParameterType.DeclaringType != parameter.Member.DeclaringType)
+        // A request record: the slice's own, or one that it shares with its neighbours.
+        if (parameter.ParameterType.Namespace != parameter.Member.DeclaringType!.Namespace)
             return [];
         var place = parameter.GetCustomAttribute<Microsoft.AspNetCore.Http.AsParametersAttribute>() is null ? Place.Body : Place.Query;
         return parameter.ParameterType.GetProperties().Where(property => IsGuid(property.PropertyType))

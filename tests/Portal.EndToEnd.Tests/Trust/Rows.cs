@@ -14,7 +14,8 @@ internal sealed class Rows(IReadOnlyDictionary<string, string> values)
     /// <summary>A license with a device and a file, of which all ids are known.</summary>
     public static async Task<Rows> Of(PortalApp app, Catalogue catalogue, Catalogue.Account account)
     {
-        var license = await catalogue.NewLicenseInUse(license: new { accountId = account.Id });
+        var assignee = Guid.CreateVersion7();
+        var license = await catalogue.NewLicenseInUse(license: new { accountId = account.Id, assigneeIds = new[] { assignee } });
         var activation = await new VendorProgram(app, license.Key).Activated("HWID-1");
         var release = await Releases.Publish(catalogue, license.Product, "1.0.0");
         var artifact = await Releases.Upload(catalogue, release, FileName, [1, 2, 3]);
@@ -25,6 +26,10 @@ internal sealed class Rows(IReadOnlyDictionary<string, string> values)
             ["productId"] = license.Product.Id.ToString(),
             ["artifactId"] = artifact.ToString(),
             ["releaseId"] = release.ToString(),
+            ["assigneeId"] = assignee.ToString(),
+            // Of the operators alone.
+            ["policyId"] = Guid.CreateVersion7().ToString(),
+            ["batchId"] = Guid.CreateVersion7().ToString(),
             ["accountId"] = account.Id.ToString(),
             ["fileName"] = FileName,
         });

@@ -1,94 +1,169 @@
 using System.Net;
+using System.Security.Cryptography;
 
 namespace Portal.Ctl.Catalogue;
 
 /// <summary>What must hold between the rows of a catalogue. The services check again; here a person learns the line.</summary>
-internal static class CatalogueRules
+internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
 {
-    private const int ShortestPassword = 8;
+    private const int ShortestPassword = 8, ShortestDemoFile = 1024, ShortestKey = 8, LongestKey = 128;
 
-    public static void Check(VendorCatalogue catalogue, Faults faults)
+    private readonly Names names = catalogue.Names;
+    private readonly Dictionary<Guid, int?> limits = catalogue.Policies.DistinctBy(policy => policy.Id).ToDictionary(policy => policy.Id, policy => policy.ActivationLimit);
+
+    public void Check()
     {
-        var members = catalogue.Accounts.SelectMany(account => account.Members).ToList();
-        var artifacts = catalogue.Releases.SelectMany(release => release.Artifacts).ToList();
         Unique(catalogue.Products, p => p.Source, "id", p => p.Id);
         Unique(catalogue.Products, p => p.Source, "slug", p => p.Slug);
         Unique(catalogue.Policies, p => p.Source, "id", p => p.Id);
-        Unique(catalogue.Policies, p => p.Source, "code", p => p.Code);
+        Unique(catalogue.Policies.Where(p => p.Code is not null), p => p.Source, "code", p => p.Code);
         Unique(catalogue.Accounts, a => a.Source, "id", a => a.Id);
-        Unique(catalogue.Accounts, a => a.Source, "name", a => a.Name);
-        Unique(members, m => m.Source, "id", m => m.Id);
-        Unique(members, m => m.Source, "email", m => m.Email.ToUpperInvariant());
-        Unique(catalogue.Licenses, l => l.Source, "id", l => l.Id);
-        Unique(catalogue.Licenses, l => l.Source, "key", l => l.Key.ToUpperInvariant());
-        Unique(catalogue.Activations, a => a.Source, "id", a => a.Id);
-        Unique(catalogue.Activations.Where(a => a.Deactivated is null), a => a.Source, "identifier", a => (a.License, a.Identifier.ToUpperInvariant()));
         Unique(catalogue.Releases, r => r.Source, "id", r => r.Id);
         Unique(catalogue.Releases, r => r.Source, "version", r => (r.Product, r.Version));
-        Unique(artifacts, a => a.Source, "id", a => a.Id);
-
-        var products = catalogue.Products.Select(p => p.Slug).ToHashSet();
+        Unique(catalogue.Releases.SelectMany(release => release.Artifacts), a => a.Source, "id", a => a.Id);
         foreach (var policy in catalogue.Policies)
-            Known(policy.Source, "product", policy.Product, products);
+            Known(policy.Source, "product", policy.Product, names.Product(policy.Product), names.Products);
         foreach (var release in catalogue.Releases)
-            Known(release.Source, "product", release.Product, products);
-        foreach (var member in members)
-            Check(member);
+            Known(release.Source, "product", release.Product, names.Product(release.Product), names.Products);
+        CheckMembers();
+        foreach (var artifact in catalogue.Releases.SelectMany(release => release.Artifacts))
+            Check(artifact);
         foreach (var license in catalogue.Licenses)
-            Check(license, catalogue);
-        foreach (var activation in catalogue.Activations)
-            Check(activation, catalogue);
-        foreach (var license in catalogue.Licenses)
-            CheckLimit(license, catalogue);
+            Check(license);
+        CheckActivations();
     }
 
-    private static void Check(Member member)
+    private void CheckMembers()
     {
-        if (member.Email.Split('@') is not [{ Length: > 0 }, { Length: > 0 }])
-            member.Source.Refuse("email", $"\"{member.Email}\" is not an e-mail address.");
-        if (member.Password is { Length: < ShortestPassword })
-            member.Source.Refuse("password", $"A password has at least {ShortestPassword} characters.");
+        var (byEmail, byId) = (new Dictionary<string, Member>(StringComparer.OrdinalIgnoreCase), new Dictionary<Guid, Member>());
+        foreach (var account in catalogue.Accounts)
+        {
+            Unique(account.Members, m => m.Source, "id", m => m.Id);
+            foreach (var member in account.Members)
+            {
+                if (member.Email.Split('@') is not [{ Length: > 0 }, { Length: > 0 }])
+                    member.Source.Refuse("email", $"\"{member.Email}\" is not an e-mail address.");
+                if (member.Password is { Length: < ShortestPassword })
+                    member.Source.Refuse("password", $"A password has at least {ShortestPassword} characters.");
+                // One person may be a member of several accounts.
+                if (!byEmail.TryAdd(member.Email, member) && byEmail[member.Email] is var same && same.Id != member.Id)
+                    member.Source.Refuse("email", $"The same email stands already, with another id, at {same.Source.At("email")}.");
+                if (!byId.TryAdd(member.Id, member) && byId[member.Id] is var other && !other.Email.Equals(member.Email, StringComparison.OrdinalIgnoreCase))
+                    member.Source.Refuse("id", $"The same id stands already, with another email, at {other.Source.At("id")}.");
+            }
+        }
     }
 
-    private static void Check(License license, VendorCatalogue catalogue)
+    private void Check(Artifact artifact)
     {
-        Known(license.Source, "policy", license.Policy, catalogue.Policies.Select(p => p.Code));
+        if (artifact.Sha256 is not { } sha256)
+        {
+            if (artifact is { Size: < ShortestDemoFile, Source.Faulty: false })
+                artifact.Source.Refuse("size", $"Content that is made up has at least {ShortestDemoFile} bytes.");
+            return;
+        }
+        if (!withFiles)
+            return;
+        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower))
+            artifact.Source.Refuse("sha256", $"\"{sha256}\" is not a SHA-256: 64 hexadecimal digits in lower case.");
+        else if (!File.Exists(catalogue.PathOf(sha256)))
+            artifact.Source.Refuse("sha256", $"There is no {catalogue.PathOf(sha256)}. To leave files out, import with --no-files.");
+        else if (HashOf(catalogue.PathOf(sha256)) != sha256)
+            artifact.Source.Refuse("sha256", $"{catalogue.PathOf(sha256)} has other content than this.");
+        else if (new FileInfo(catalogue.PathOf(sha256)).Length != artifact.Size)
+            artifact.Source.Refuse("size", $"{catalogue.PathOf(sha256)} has another size.");
+    }
+
+    private void Check(License license)
+    {
+        var limit = license.Limit is { } own ? own.Value : names.Policy(license.Policy) is { } policy ? limits[policy] : null;
+        var entry = new Names.LicenseEntry(license.Id, limit, license.Customer is not null, license.OverLimit, license.Source.At("key"));
+        var (sameKey, sameId) = names.Add(license.Key, entry);
+        if (license.Source.Faulty)
+            return;
+        if (sameKey is not null)
+            license.Source.Refuse("key", $"The same key stands already at {sameKey.At}.");
+        if (sameId is not null)
+            license.Source.Refuse("id", $"The same id stands already at the license of {sameId.At}.");
+        if (license.Key.Length is < ShortestKey or > LongestKey || license.Key.Any(char.IsWhiteSpace))
+            license.Source.Refuse("key", $"A key has {ShortestKey} to {LongestKey} characters and no spaces inside.");
+        Known(license.Source, "policy", license.Policy, names.Policy(license.Policy), names.Policies);
         if (license.Customer is { } customer)
-            Known(license.Source, "customer", customer, catalogue.Accounts.Select(a => a.Name));
-        var members = catalogue.Accounts.FirstOrDefault(a => a.Name == license.Customer)?.Members.Select(m => m.Email) ?? [];
-        foreach (var assignee in license.Assignees)
-            Known(license.Source, "assignees", assignee, members);
+            CheckOwner(license, customer);
+        else if (license.Assignees.Count > 0)
+            license.Source.Refuse("assignees", "A license without a customer cannot be given to members.");
         if (license.Then == LicenseMove.Suspend && license.Reason is null)
             license.Source.Refuse("reason", "A suspension needs a reason that the customer can read.");
-        if (license.Then == LicenseMove.Nothing && license.Reason is not null)
-            license.Source.Refuse("reason", "A reason belongs to suspend or revoke in the column \"then\".");
+        if (license is { Then: LicenseMove.Nothing, Suspended: null, Reason: not null })
+            license.Source.Refuse("reason", "A reason belongs to a suspension, or to suspend or revoke in the column \"then\".");
+        if (license.Then != LicenseMove.Nothing && (license.Suspended ?? license.Revoked) is not null)
+            license.Source.Refuse("then", "\"then\" is for licenses that are neither suspended nor revoked.");
     }
 
-    private static void Check(Activation activation, VendorCatalogue catalogue)
+    private void CheckOwner(License license, string customer)
     {
-        Known(activation.Source, "license", activation.License, catalogue.Licenses.Select(l => l.Key));
-        if (catalogue.Licenses.Any(l => l.Key == activation.License && l.Customer is null))
-            activation.Source.Refuse("license", "This license has no customer, so nothing can be activated with it.");
+        if (names.IsAmbiguous(customer))
+            license.Source.Refuse("customer", $"Several accounts are called \"{customer}\"; give the id of one.");
+        else
+            Known(license.Source, "customer", customer, names.Account(customer), names.Accounts);
+        if (names.Account(customer) is { } account)
+        {
+            foreach (var assignee in license.Assignees)
+                Known(license.Source, "assignees", assignee, names.Member(account, assignee), []);
+        }
+    }
+
+    private void CheckActivations()
+    {
+        var (ids, active) = (new Dictionary<Guid, Position>(), new Dictionary<(Guid, string), Position>());
+        foreach (var activation in catalogue.Activations)
+        {
+            names.Activations++;
+            if (activation.Source.Faulty)
+                continue;
+            if (!ids.TryAdd(activation.Id, activation.Source.At("id")))
+                activation.Source.Refuse("id", $"The same id stands already at {ids[activation.Id]}.");
+            if (names.License(activation.License) is not { } license)
+                activation.Source.Refuse("license", $"\"{activation.License}\" is not known.");
+            else
+                Check(activation, license, active);
+        }
+    }
+
+    private static void Check(Activation activation, Names.LicenseEntry license, Dictionary<(Guid, string), Position> active)
+    {
+        var (row, identifier) = (activation.Source, (license.Id, activation.Identifier));
+        if (!license.Owned)
+            row.Refuse("license", "This license has no customer, so nothing can be activated with it.");
         if (activation.Ip is { } ip && !IPAddress.TryParse(ip, out _))
-            activation.Source.Refuse("ip", $"\"{ip}\" is not an IP address.");
+            row.Refuse("ip", $"\"{ip}\" is not an IP address.");
         if (activation.LastSeen?.IsSurelyBefore(activation.FirstSeen) == true)
-            activation.Source.Refuse("lastSeen", "It was last seen before it was first seen.");
+            row.Refuse("lastSeen", "It was last seen before it was first seen.");
         if (activation.Deactivated?.IsSurelyBefore(activation.FirstSeen) == true)
-            activation.Source.Refuse("deactivated", "It was deactivated before it was first seen.");
+            row.Refuse("deactivated", "It was deactivated before it was first seen.");
+        if (activation is { Deactivated: null, DeactivatedBy: not null })
+            row.Refuse("deactivatedBy", "It was not deactivated.");
+        if (activation.Deactivated is not null)
+            return;
+        if (!active.TryAdd(identifier, row.At("identifier")))
+            row.Refuse("identifier", $"The same identifier stands already at {active[identifier]}.");
+        if (++license.Active > license.Limit && !license.OverLimit)
+            row.Refuse("license", $"The license {activation.License} has {license.Limit} slots and they are taken by earlier lines.");
     }
 
-    private static void CheckLimit(License license, VendorCatalogue catalogue)
+    private static string HashOf(string file)
     {
-        var limit = license.Limit ?? catalogue.Policies.FirstOrDefault(p => p.Code == license.Policy)?.ActivationLimit;
-        foreach (var tooMany in catalogue.Activations.Where(a => a.License == license.Key && a.Deactivated is null).Skip(limit ?? int.MaxValue))
-            tooMany.Source.Refuse("license", $"The license {license.Key} has {limit} slots and they are taken by earlier lines.");
+        using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
-    private static void Known(Row row, string column, string name, IEnumerable<string> known)
+    private static void Known(Row row, string column, string name, Guid? id, IEnumerable<string> known)
     {
-        var names = known.ToList();
-        if (!names.Contains(name))
-            row.Refuse(column, names.Count is > 0 and <= 12 ? $"\"{name}\" is not known; known are {string.Join(", ", names)}." : $"\"{name}\" is not known.");
+        const int few = 12;
+        if (id is not null || name.Length == 0)
+            return;
+        var names = known.Take(few + 1).ToList();
+        row.Refuse(column, names.Count is > 0 and <= few ? $"\"{name}\" is not known; known are {string.Join(", ", names)}." : $"\"{name}\" is not known.");
     }
 
     private static void Unique<T, TValue>(IEnumerable<T> rows, Func<T, Row> source, string column, Func<T, TValue> value)

@@ -2,43 +2,44 @@ using System.Text;
 
 namespace Portal.Ctl.Catalogue;
 
-/// <summary>Reads a comma-separated file (RFC 4180) whose first line names the columns. Empty lines are skipped.</summary>
-internal sealed class CsvTable
+/// <summary>Reads a comma-separated file (RFC 4180) whose first line names the columns, row by row. Empty lines are skipped.</summary>
+internal sealed class CsvTable(string file, TextReader text, Faults faults)
 {
-    private readonly string file;
-    private readonly string text;
-    private readonly Faults faults;
-    private int index;
-    private int line = 1;
-    private int lineStart;
+    private const int End = -1;
 
-    private CsvTable(string file, string text, Faults faults) => (this.file, this.text, this.faults) = (file, text, faults);
+    private readonly StringBuilder value = new();
+    private int next = text.Read();
+    private int line = 1, column = 1;
 
-    public static IReadOnlyList<Cell> Read(string file, string text, Faults faults) => new CsvTable(file, text, faults).Rows();
+    private Position Here => new(file, line, column);
 
-    private Position Here => new(file, line, index - lineStart + 1);
-
-    private List<Cell> Rows()
+    public IEnumerable<Cell> Rows()
     {
-        var rows = new List<Cell>();
         List<Cell>? header = null;
-        while (index < text.Length)
+        while (next != End)
         {
-            var record = Record();
+            var record = Record(header?.Count ?? 0);
             if (record is [{ Text: null }])
                 continue;
             if (header is null && !IsHeader(record))
-                return rows;
+                yield break;
             if (header is null)
                 header = record;
             else if (record.Count == header.Count)
-                rows.Add(new Cell(record[0].At) { Fields = header.Zip(record, (name, cell) => (name.Text, Cell: cell with { NameAt = name.At })).ToDictionary(field => field.Text!, field => field.Cell) });
+                yield return new Cell(record[0].At) { Fields = Named(header, record) };
             else
                 faults.Add(record[0].At, $"This line has {record.Count} values; the header names {header.Count} columns.");
         }
         if (header is null)
             faults.Add(new Position(file, 1, 1), "The file is empty; its first line must name the columns.");
-        return rows;
+    }
+
+    private static Dictionary<string, Cell> Named(List<Cell> header, List<Cell> record)
+    {
+        var fields = new Dictionary<string, Cell>(header.Count);
+        for (var i = 0; i < header.Count; i++)
+            fields.Add(header[i].Text!, record[i] with { NameAt = header[i].At });
+        return fields;
     }
 
     private bool IsHeader(List<Cell> names)
@@ -49,52 +50,60 @@ internal sealed class CsvTable
         return wrong.Count == 0;
     }
 
-    private List<Cell> Record()
+    private List<Cell> Record(int expected)
     {
-        var cells = new List<Cell>();
+        var cells = new List<Cell>(expected);
         do
-            cells.Add(text.Length > index && text[index] == '"' ? Quoted() : Plain());
+            cells.Add(next == '"' ? Quoted() : Plain());
         while (Skip(','));
-        if (index < text.Length && text[index] is not ('\r' or '\n'))
+        if (next is not ('\r' or '\n' or End))
         {
             faults.Add(Here, "A comma or the end of the line must follow the closing quotation mark.");
-            index = text.IndexOf('\n', index) is var end && end < 0 ? text.Length : end;
+            while (next is not ('\n' or End))
+                Take();
         }
         Skip('\r');
-        if (Skip('\n'))
-            (line, lineStart) = (line + 1, index);
+        Skip('\n');
         return cells;
+    }
+
+    private char Take()
+    {
+        var taken = (char)next;
+        (line, column) = taken == '\n' ? (line + 1, 1) : (line, column + 1);
+        next = text.Read();
+        return taken;
     }
 
     private bool Skip(char expected)
     {
-        if (index >= text.Length || text[index] != expected)
+        if (next != expected)
             return false;
-        index++;
+        Take();
         return true;
     }
 
     private Cell Plain()
     {
-        var (at, start) = (Here, index);
-        while (index < text.Length && text[index] is not (',' or '\r' or '\n'))
-            index++;
-        var value = text[start..index].Trim();
-        return new Cell(at) { Text = value.Length == 0 ? null : value };
+        var at = Here;
+        value.Clear();
+        while (next is not (',' or '\r' or '\n' or End))
+            value.Append(Take());
+        var plain = value.ToString().Trim();
+        return new Cell(at) { Text = plain.Length == 0 ? null : plain };
     }
 
     private Cell Quoted()
     {
-        var (at, value) = (Here, new StringBuilder());
-        index++;
-        while (index < text.Length)
+        var at = Here;
+        value.Clear();
+        Take();
+        while (next != End)
         {
-            var next = text[index++];
-            if (next == '"' && !Skip('"'))   // a doubled mark stands for one
+            var taken = Take();
+            if (taken == '"' && !Skip('"'))   // a doubled mark stands for one
                 return new Cell(at) { Text = value.Length == 0 ? null : value.ToString() };
-            value.Append(next);
-            if (next == '\n')
-                (line, lineStart) = (line + 1, index);
+            value.Append(taken);
         }
         faults.Add(at, "The quotation mark that begins here is never closed.");
         return new Cell(at);

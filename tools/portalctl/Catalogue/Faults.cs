@@ -15,15 +15,28 @@ internal sealed record Fault(Position At, string Message)
 internal sealed class Faults
 {
     private readonly HashSet<Fault> found = [];
+    private bool settled;
 
     public IReadOnlyList<Fault> InOrder => [.. found.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column)];
 
-    public void Add(Position at, string message) => found.Add(new Fault(at, message));
+    public void Add(Position at, string message)
+    {
+        if (settled)
+            throw new CatalogueException([new Fault(at, "The file was changed while it was being read. " + message)]);
+        found.Add(new Fault(at, message));
+    }
 
     public void ThrowIfAny()
     {
         if (found.Count > 0)
             throw new CatalogueException(InOrder);
+    }
+
+    /// <summary>All was checked: what is read again from here on must be right.</summary>
+    public void Settle()
+    {
+        ThrowIfAny();
+        settled = true;
     }
 }
 

@@ -3,29 +3,76 @@ using System.Text.Json;
 
 namespace Portal.Ctl.Catalogue;
 
-/// <summary>Reads a JSON list of objects and keeps where each value stands. Comments and trailing commas are allowed: people edit these files.</summary>
+/// <summary>
+/// Reads a JSON list of objects, row by row, and keeps where each value stands. Comments and trailing commas are allowed: people
+/// edit these files.
+/// </summary>
 internal sealed class JsonTable(string file, byte[] utf8, Faults faults)
 {
-    private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private JsonReaderState state = new(new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+    private int read;
 
-    public IReadOnlyList<Cell> Rows()
+    // The place up to which lines and characters are counted: values are met in the order in which they stand.
+    private int counted, line = 1, column = 1;
+
+    public IEnumerable<Cell> Rows()
+    {
+        if (!Begin())
+            yield break;
+        while (Next() is { } row)
+        {
+            if (row.Fields is not null)
+                yield return row;
+            else
+                faults.Add(row.At, "Expected an object: { … }.");
+        }
+    }
+
+    private bool Begin()
     {
         try
         {
-            var reader = new Utf8JsonReader(utf8, Lenient);
+            var reader = Reader();
             reader.Read();
-            var root = Value(ref reader);
-            while (reader.Read()) { }
-            if (root.Items is { } rows && rows.All(row => row.Fields is not null))
-                return rows;
-            faults.Add(root.Items?.First(row => row.Fields is null).At ?? root.At, "Expected a list of objects: [ { … }, { … } ].");
+            if (reader.TokenType != JsonTokenType.StartArray)
+                faults.Add(PositionOf(reader.TokenStartIndex), "Expected a list of objects: [ { … }, { … } ].");
+            Keep(ref reader);
+            return reader.TokenType == JsonTokenType.StartArray;
         }
         catch (JsonException broken)
         {
-            faults.Add(PositionIn((int)(broken.LineNumber ?? 0), (int)(broken.BytePositionInLine ?? 0)), "Not valid JSON. " + Reason(broken));
+            Refuse(broken);
+            return false;
         }
-        return [];
     }
+
+    /// <summary>Null: there are no more, or none that can be read.</summary>
+    private Cell? Next()
+    {
+        try
+        {
+            var reader = Reader();
+            if (!reader.Read())
+                return null;
+            if (reader.TokenType == JsonTokenType.EndArray)
+            {
+                while (reader.Read()) { }
+                return null;
+            }
+            var row = Value(ref reader);
+            Keep(ref reader);
+            return row;
+        }
+        catch (JsonException broken)
+        {
+            Refuse(broken);
+            return null;
+        }
+    }
+
+    private Utf8JsonReader Reader() => new(utf8.AsSpan(read), isFinalBlock: true, state);
+
+    private void Keep(ref Utf8JsonReader reader) => (read, state) = (read + (int)reader.BytesConsumed, reader.CurrentState);
 
     private Cell Value(ref Utf8JsonReader reader)
     {
@@ -63,18 +110,26 @@ internal sealed class JsonTable(string file, byte[] utf8, Faults faults)
 
     private Position PositionOf(long offset)
     {
-        var before = utf8.AsSpan(0, (int)offset);
-        return PositionIn(before.Count((byte)'\n'), before.Length - before.LastIndexOf((byte)'\n') - 1);
+        var passed = utf8.AsSpan(counted, read + (int)offset - counted);
+        counted += passed.Length;
+        if (passed.LastIndexOf((byte)'\n') is var end and >= 0)
+        {
+            line += passed.Count((byte)'\n');
+            column = 1;
+            passed = passed[(end + 1)..];
+        }
+        column += Encoding.UTF8.GetCharCount(passed);
+        return new Position(file, line, column);
     }
 
     /// <summary>From lines and bytes counted from 0, as the reader counts, to what an editor shows.</summary>
-    private Position PositionIn(int line, int bytes)
+    private void Refuse(JsonException broken)
     {
         var rest = utf8.AsSpan();
-        for (var i = 0; i < line; i++)
+        var lines = (int)(broken.LineNumber ?? 0);
+        for (var i = 0; i < lines; i++)
             rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
-        return new Position(file, line + 1, Encoding.UTF8.GetCharCount(rest[..Math.Min(bytes, rest.Length)]) + 1);
+        var bytes = Math.Min((int)(broken.BytePositionInLine ?? 0), rest.Length);
+        faults.Add(new Position(file, lines + 1, Encoding.UTF8.GetCharCount(rest[..bytes]) + 1), "Not valid JSON. " + broken.Message.Split(" LineNumber:")[0]);
     }
-
-    private static string Reason(JsonException broken) => broken.Message.Split(" LineNumber:")[0];
 }

@@ -22,6 +22,9 @@ internal readonly record struct Moment
     /// <summary>False as well when one is absolute and the other is not: then it depends on the day of the import.</summary>
     public bool IsSurelyBefore(Moment other) => Distance.HasValue == other.Distance.HasValue && From(DateTimeOffset.UnixEpoch) < other.From(DateTimeOffset.UnixEpoch);
 
+    /// <summary>An absolute time as exactly as it is known.</summary>
+    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
     public static bool TryParse(string text, out Moment moment)
     {
         moment = default;
@@ -29,7 +32,7 @@ internal readonly record struct Moment
             moment = new(TimeSpan.Zero);
         else if (text is ['+' or '-', .., 'd' or 'h' or 'm'])
             return TryParseDistance(text, out moment);
-        else if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK"], CultureInfo.InvariantCulture,
+        else if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"], CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
             moment = new(date);
         else

@@ -9,9 +9,11 @@ internal sealed class Row(Cell source, Faults faults)
 
     private delegate bool TryParser<T>(string text, out T value);
 
+    public bool Faulty { get; private set; }
+
     public Position At(string name) => source.Fields!.TryGetValue(name, out var cell) ? cell.At : source.At;
 
-    public void Refuse(string name, string message) => faults.Add(At(name), message);
+    public void Refuse(string name, string message) => Refuse(At(name), message);
 
     public string Text(string name)
     {
@@ -27,7 +29,7 @@ internal sealed class Row(Cell source, Faults faults)
         if (!source.Fields!.TryGetValue(name, out var cell))
             return null;
         if (cell.Items is not null || cell.Fields is not null)
-            faults.Add(cell.At, $"\"{name}\" must be one value.");
+            Refuse(cell.At, $"\"{name}\" must be one value.");
         return cell.Text;
     }
 
@@ -44,10 +46,16 @@ internal sealed class Row(Cell source, Faults faults)
 
     public Moment RequiredTime(string name) => Parse<Moment>(name, Text(name), Moment.Forms, Moment.TryParse);
 
-    public long Size(string name) => Parse<long>(name, Text(name), "a size such as 640 KB or 12.5 MB", FileSize.TryParse);
+    public long Size(string name) => Parse<long>(name, Text(name), "a size such as 640 KB, 12.5 MB or a number of bytes", FileSize.TryParse);
 
-    public T OneOf<T>(string name) where T : struct, Enum => Parse(name, Text(name), string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant())),
+    public T OneOf<T>(string name) where T : struct, Enum => Parse(name, Text(name), string.Join(", ", Enum.GetNames<T>().Select(CamelCase)),
         (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]));
+
+    public T? OptionalOneOf<T>(string name) where T : struct, Enum => Optional(name) is null ? null : OneOf<T>(name);
+
+    /// <summary>Null: nothing is said. <paramref name="word"/> says that there is none.</summary>
+    public Own<T>? Own<T>(string name, string word, Func<T?> read) where T : struct =>
+        Optional(name) is not { } text ? null : text == word ? new Own<T>(null) : new Own<T>(read());
 
     /// <summary>A JSON list of texts, or texts separated by semicolons.</summary>
     public IReadOnlyList<string> Texts(string name)
@@ -58,25 +66,64 @@ internal sealed class Row(Cell source, Faults faults)
         return Optional(name)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
     }
 
+    /// <summary>A JSON list of objects with <c>name</c> and <c>value</c>, or a <see cref="NamedList"/>. Null: nothing is said.</summary>
+    public IReadOnlyList<(string Name, string? Value)>? NamedValues(string name)
+    {
+        if (source.Fields!.TryGetValue(name, out var cell) && cell.Items is not null)
+            return Rows(name, item => (item.Text("name"), item.Optional("value")));
+        if (Optional(name) is not { } text)
+            return null;
+        if (text == NamedList.Nothing)
+            return [];
+        if (NamedList.Read(text) is { } items)
+            return items;
+        Refuse(name, $"\"{text}\" is not a list such as offline-charts;max-layers=25.");
+        return null;
+    }
+
     public IReadOnlyList<T> Rows<T>(string name, Func<Row, T> read)
     {
         known.Add(name);
         if (!source.Fields!.TryGetValue(name, out var cell))
             return [];
         if (cell.Items is { } items && items.All(item => item.Fields is not null))
-            return Read(items, faults, read);
-        faults.Add(cell.At, $"\"{name}\" must be a list of objects.");
+            return [.. Read(items, faults, read)];
+        Refuse(cell.At, $"\"{name}\" must be a list of objects.");
         return [];
     }
 
-    public static IReadOnlyList<T> Read<T>(IReadOnlyList<Cell> rows, Faults faults, Func<Row, T> read) => [.. rows.Select(cell =>
+    /// <summary>An object inside the row; null if there is none.</summary>
+    public T? Object<T>(string name, Func<Row, T> read) where T : class
     {
-        var row = new Row(cell, faults);
-        var value = read(row);
-        foreach (var (name, unknown) in cell.Fields!.Where(field => !row.known.Contains(field.Key)))
-            faults.Add(unknown.NameAt, $"\"{name}\" is not known here; known are {string.Join(", ", row.known.Order(StringComparer.Ordinal))}.");
-        return value;
-    })];
+        known.Add(name);
+        if (!source.Fields!.TryGetValue(name, out var cell) || cell is { Text: null, Items: null, Fields: null })
+            return null;
+        if (cell.Fields is not null)
+            return Read([cell], faults, read).Single();
+        Refuse(cell.At, $"\"{name}\" must be an object.");
+        return null;
+    }
+
+    public static IEnumerable<T> Read<T>(IEnumerable<Cell> rows, Faults faults, Func<Row, T> read)
+    {
+        foreach (var cell in rows)
+        {
+            var row = new Row(cell, faults);
+            var value = read(row);
+            foreach (var (name, unknown) in cell.Fields!)
+            {
+                if (!row.known.Contains(name))
+                    row.Refuse(unknown.NameAt, $"\"{name}\" is not known here; known are {string.Join(", ", row.known.Order(StringComparer.Ordinal))}.");
+            }
+            yield return value;
+        }
+    }
+
+    private void Refuse(Position at, string message)
+    {
+        Faulty = true;
+        faults.Add(at, message);
+    }
 
     private T Parse<T>(string name, string text, string expected, TryParser<T> parser) where T : struct
     {
@@ -86,4 +133,6 @@ internal sealed class Row(Cell source, Faults faults)
             Refuse(name, $"\"{text}\" is not {expected}.");
         return default;
     }
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

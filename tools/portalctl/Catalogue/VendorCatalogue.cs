@@ -1,31 +1,74 @@
 namespace Portal.Ctl.Catalogue;
 
-/// <summary>What a vendor sells and to whom, as the files say it. Rows refer to each other by the names that people use.</summary>
+/// <summary>
+/// What a vendor sells and to whom, as the files say it. Rows refer to each other by the names that people use, or by ids.
+/// Licenses and activations may be more than fit into memory: each enumeration reads their files anew.
+/// </summary>
 internal sealed record VendorCatalogue(
+    string Folder,
     IReadOnlyList<Product> Products,
     IReadOnlyList<Policy> Policies,
     IReadOnlyList<Account> Accounts,
-    IReadOnlyList<License> Licenses,
-    IReadOnlyList<Activation> Activations,
-    IReadOnlyList<Release> Releases);
-
-internal sealed record Product(Row Source, Guid Id, string Slug, string Name);
-
-internal sealed record Policy(Row Source, Guid Id, string Code, string Name, string Product, int? ActivationLimit)
+    IEnumerable<License> Licenses,
+    IEnumerable<Activation> Activations,
+    IReadOnlyList<Release> Releases)
 {
+    public const string FilesFolder = "files";
+
+    public Names Names { get; } = new(Products, Policies, Accounts);
+
+    public string PathOf(string sha256) => Path.Combine(Folder, FilesFolder, sha256);
+}
+
+internal sealed record Product(Row Source, Guid Id, string Slug, string Name)
+{
+    public bool Active { get; init; }
+    public bool ChangelogPublic { get; init; }
+    public string? WebsiteUrl { get; init; }
+    public string? DocumentationUrl { get; init; }
+    public string? SupportUrl { get; init; }
+}
+
+internal sealed record Policy(Row Source, Guid Id, string Name, string Product, int? ActivationLimit)
+{
+    /// <summary>What licenses call it; null: by its id.</summary>
+    public string? Code { get; init; }
+
     public int? DurationDays { get; init; }
     public int GraceDays { get; init; }
     public int? MaintenanceDays { get; init; }
     public int? MaxMajorVersion { get; init; }
     public string? Environment { get; init; }
     public string? Edition { get; init; }
-    public IReadOnlyList<Entitlement> Entitlements { get; init; } = [];
+    public IReadOnlyList<NamedValue> Entitlements { get; init; } = [];
     public bool DownloadBeforeActivation { get; init; }
     public bool DownloadAfterExpiry { get; init; }
     public string? RenewalUrl { get; init; }
+    public KeyFormat? KeyFormat { get; init; }
+    public string? KeyPrefix { get; init; }
+    public Terms? Terms { get; init; }
 }
 
-internal sealed record Entitlement(string Name, string? Value);
+/// <summary>How licenses of a policy may be used on devices and domains; null is the portal's default.</summary>
+internal sealed record Terms
+{
+    public Binding? Binding { get; init; }
+    public FingerprintMatching? FingerprintMatching { get; init; }
+    public int? DeactivationQuota { get; init; }
+    public int? DeactivationPeriodDays { get; init; }
+    public int? HeartbeatMinutes { get; init; }
+    public int? StaleAfterDays { get; init; }
+    public bool OfflineActivation { get; init; }
+    public int? LicenseFileDays { get; init; }
+    public bool LocalDomainsUncounted { get; init; }
+    public bool WwwIsSameSite { get; init; }
+}
+
+/// <summary>An entitlement, whose value may be null, or a note.</summary>
+internal sealed record NamedValue(string Name, string? Value);
+
+/// <summary>A value of a license's own instead of its policy's. Null: there is none, whatever the policy says.</summary>
+internal sealed record Own<T>(T? Value) where T : struct;
 
 internal sealed record Account(Row Source, Guid Id, string Name, AccountKind Kind, IReadOnlyList<Member> Members);
 
@@ -36,9 +79,21 @@ internal sealed record License(Row Source, Guid Id, string Key, string Policy)
     public string? Customer { get; init; }
     public IReadOnlyList<string> Assignees { get; init; } = [];
     public Moment Issued { get; init; }
-    public Moment? Expires { get; init; }
-    public int? Limit { get; init; }
-    public Moment? Maintenance { get; init; }
+    public Moment? Assigned { get; init; }
+    public Own<Moment>? Expires { get; init; }
+    public Own<int>? Limit { get; init; }
+    public Own<Moment>? Maintenance { get; init; }
+
+    /// <summary>Null: its policy's.</summary>
+    public IReadOnlyList<NamedValue>? Entitlements { get; init; }
+
+    public IReadOnlyList<NamedValue> Metadata { get; init; } = [];
+
+    /// <summary>More is activated than the limit allows: it was lowered afterwards.</summary>
+    public bool OverLimit { get; init; }
+
+    public Moment? Suspended { get; init; }
+    public Moment? Revoked { get; init; }
     public LicenseMove Then { get; init; }
     public string? Reason { get; init; }
 }
@@ -52,15 +107,23 @@ internal sealed record Activation(Row Source, Guid Id, string License, Activatio
     public Moment FirstSeen { get; init; }
     public Moment? LastSeen { get; init; }
     public Moment? Deactivated { get; init; }
+    public string? DeactivatedBy { get; init; }
 }
 
 internal sealed record Release(Row Source, Guid Id, string Product, string Version, ReleaseChannel Channel, Moment Released, string? Notes, IReadOnlyList<Artifact> Artifacts);
 
-internal sealed record Artifact(Row Source, Guid Id, string FileName, ArtifactKind Kind, string Platform, string Arch, long Size);
+/// <param name="Sha256">Of a file in the catalogue's folder <c>files</c>, under this as its name. Null: the content is made up.</param>
+internal sealed record Artifact(Row Source, Guid Id, string FileName, ArtifactKind Kind, string Platform, string Arch, long Size, string? Sha256);
 
 internal enum AccountKind { Individual, Organization }
 
 internal enum MemberRole { Owner, Admin, Member }
+
+internal enum KeyFormat { Groups, Uuid }
+
+internal enum Binding { Hardware, Domain }
+
+internal enum FingerprintMatching { All, Most, AnyTwo, Any }
 
 internal enum ActivationKind { Hardware, Domain }
 

@@ -8,19 +8,21 @@ namespace Portal.Ctl.Commands;
 /// <summary>The table of contents, what all commands share, and what their exit codes mean.</summary>
 internal static class CommandLine
 {
-    public static readonly Option<bool> Json = new("--json") { Description = "Answer as JSON, for programs.", Recursive = true };
+    public static readonly Option<bool> Json = new("--json") { Description = "Answer as JSON on standard output, and nothing else there: for programs.", Recursive = true };
 
     public static readonly Option<string?> Data = new("--data")
     {
-        Description = "Data folder of the running copy. Default: the services that the environment names, else .portal.",
+        Description = "Data folder of the running copy. Default: the services that the environment names, else what login kept, else .portal.",
         HelpName = "DIR",
         Recursive = true,
     };
 
-    public static RootCommand Build() => new("Operators' command line of the license portal. Exit codes: 0 done, 1 refused by the portal, 2 wrong use or wrong files, 3 portal not reachable.")
+    public static RootCommand Build() => new($"Operators' command line of the license portal. {ExitCodes.Meaning}")
     {
         Json, Data,
-        ImportCommand.Create(), LicenseCommands.Create(), ProductCommands.Create(), AccountCommands.Create(),
+        LoginCommand.Create(), LoginCommand.Forget(),
+        ProductCommands.Create(), PolicyCommands.Create(), LicenseCommands.Create(), CustomerCommands.Create(), AuditCommands.Create(),
+        ImportCommand.Create(), ExportCommand.Create(), CompletionCommand.Create(),
     };
 
     public static async Task<int> Run(string[] args)
@@ -53,6 +55,8 @@ internal static class CommandLine
 internal static class ExitCodes
 {
     public const int Done = 0, Refused = 1, Usage = 2, Unreachable = 3, Interrupted = 130;
+
+    public const string Meaning = "Exit codes: 0 done, 1 refused by the portal, 2 wrong use or wrong files, 3 portal not reachable, 130 interrupted.";
 
     /// <summary>Null: a bug, to be seen with its stack.</summary>
     public static int? Of(Exception failure) => failure switch

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
@@ -7,7 +8,7 @@ namespace Portal.Ctl.Commands;
 /// <summary>Tables from the services' JSON; a value that is absent is drawn as a dash.</summary>
 internal static class Drawing
 {
-    private const string Nothing = "-";
+    public const string Nothing = "-";
 
     public static Table Table(params string[] columns)
     {
@@ -19,7 +20,7 @@ internal static class Drawing
 
     public static Table Add(this Table table, params string?[] cells) => table.AddRow(cells.Select(cell => new Text(cell ?? Nothing)));
 
-    public static string? Text(this JsonElement row, string name) => row.TryGetProperty(name, out var value)
+    public static string? Text(this JsonElement row, string name) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {
             JsonValueKind.Null => null,
@@ -33,4 +34,35 @@ internal static class Drawing
         row.Text(name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
             ? time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>Entitlements or metadata: <c>name</c> or <c>name=value</c>, with commas between.</summary>
+    public static string? NamedValues(JsonElement row, string name) => row.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0
+        ? string.Join(", ", list.EnumerateArray().Select(item => item.Text("value") is { } value ? $"{item.Text("name")}={value}" : item.Text("name")))
+        : null;
+}
+
+/// <summary>Names and values of one thing, one a line.</summary>
+internal sealed class Facts : IEnumerable<KeyValuePair<string, string?>>
+{
+    private readonly List<KeyValuePair<string, string?>> facts = [];
+
+    public string? this[string name]
+    {
+        set => facts.Add(new(name, value));
+    }
+
+    public Grid Grid
+    {
+        get
+        {
+            var grid = new Grid().AddColumn().AddColumn();
+            foreach (var (name, value) in facts)
+                grid.AddRow(new Text(name), new Text(value ?? Drawing.Nothing));
+            return grid;
+        }
+    }
+
+    public IEnumerator<KeyValuePair<string, string?>> GetEnumerator() => facts.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Portal.Ctl.Issue;
 using Portal.Ctl.Management;
 using Spectre.Console;
 
@@ -7,38 +9,71 @@ namespace Portal.Ctl.Commands;
 
 internal static class IssueLicenseCommand
 {
-    private static readonly Option<string> Policy = new("--policy") { Description = "Policy to issue from: its id or its name.", HelpName = "POLICY", Required = true };
-    private static readonly Option<string?> Account = new("--account") { Description = "Account that owns it: its id or its name. Without: nobody yet.", HelpName = "ACCOUNT" };
-    private static readonly Option<string[]> Members = new("--member") { Description = "Member who uses it: id or e-mail; may be repeated.", HelpName = "MEMBER" };
-    private static readonly Option<string?> Expires = new("--expires") { Description = "Instead of the policy's: a date, or a distance from now such as +365d.", HelpName = "WHEN" };
+    private static readonly Option<string> Policy = new("--policy") { Description = "Policy to issue from: its name or its id.", HelpName = "POLICY", Required = true };
+    private static readonly Option<string?> Customer = new("--customer") { Description = "Who owns it: name or id. Without: nobody yet.", HelpName = "CUSTOMER" };
+    private static readonly Option<string[]> Members = new("--member") { Description = "Member who uses it: e-mail or id; may be repeated.", HelpName = "MEMBER" };
+    private static readonly Option<string?> Expires = new("--expires") { Description = "Instead of the policy's: a date, or a distance from now such as +365d (with --count only a date).", HelpName = "WHEN" };
     private static readonly Option<int?> Limit = new("--limit") { Description = "Slots, instead of the policy's.", HelpName = "N" };
+    private static readonly Option<string[]> Metadata = new("--metadata") { Description = "A note that the vendor's software reads; may be repeated.", HelpName = "NAME=VALUE" };
+    private static readonly Option<int?> Count = new("--count") { Description = "How many. They are issued in batches; ended half-way, the same command with the same --idempotency-key finishes the work without issuing one twice.", HelpName = "N" };
+    private static readonly Option<string?> Key = new("--idempotency-key") { Description = "A text that names this work of many licenses. Default: a random one, printed at the start.", HelpName = "TEXT" };
+    private static readonly Option<string?> Out = new("--out") { Description = "With --count: file for ids and keys, readable by you only. Default: standard output.", HelpName = "FILE.csv" };
 
-    public static Command Create() => new Command("issue", "Issue a license from a policy and print its key.") { Policy, Account, Members, Expires, Limit }
+    public static Command Create() => new Command("issue", "Issue licenses from a policy and print their keys.") { Policy, Customer, Members, Expires, Limit, Metadata, Count, Key, Out }
         .Runs(async (session, cancellationToken) =>
         {
-            var policies = await session.Client.Policies(cancellationToken);
-            var owner = session.Get(Account) is { } account ? await Owners.Find(session.Client, account, session.Get(Members) ?? [], cancellationToken) : null;
-            if (owner is null && session.Get(Members) is { Length: > 0 })
-                throw new UsageException("Members belong to an account: name it with --account.");
-            // The id is made here: a request that is sent again after a lost answer does not issue a second license.
-            var answer = await session.Client.Post(Service.License, "/management/licenses", new
-            {
-                Id = Guid.CreateVersion7(),
-                PolicyId = IdOf(policies, session.Get(Policy)!),
-                owner?.AccountId,
-                AssigneeIds = owner?.MemberIds,
-                ExpiresAt = When.Parse(session.Get(Expires)),
-                ActivationLimit = session.Get(Limit),
-            }, cancellationToken);
-            session.Show(answer, () => new Rows(ShownLicense.Facts(answer), new Text($"\nKey: {answer.Text("key")}")));
+            if (session.Get(Count) is null && (session.Get(Key) ?? session.Get(Out)) is not null)
+                throw new UsageException("--idempotency-key and --out belong to --count.");
+            if (session.Get(Customer) is null && session.Get(Members) is { Length: > 0 })
+                throw new UsageException("Members belong to a customer: name it with --customer.");
+            if (session.Get(Limit) < 1 || session.Get(Count) < 1)
+                throw new UsageException("--limit and --count are numbers from 1 on.");
+            if (session.Get(Count) is { } count)
+                await Many(session, count, cancellationToken);
+            else
+                await One(session, await Body(session, When.Parse(session.Get(Expires)), cancellationToken), cancellationToken);
         });
 
-    private static string IdOf(IReadOnlyList<JsonElement> policies, string wanted)
+    private static async Task One(Session session, JsonObject body, CancellationToken cancellationToken)
     {
-        var found = policies.Where(policy => policy.Text("id") == wanted || string.Equals(policy.Text("name"), wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-        return found is [var policy] ? policy.Text("id")!
-            : throw new UsageException(found.Count > 1
-                ? $"Several policies are named \"{wanted}\"; give the id of one: {string.Join(", ", found.Select(p => p.Text("id")))}."
-                : $"There is no policy \"{wanted}\"; there are {string.Join(", ", policies.Select(p => p.Text("name")))}.");
+        // The id is made here: a request that is sent again after a lost answer does not issue a second license.
+        body["id"] = Guid.CreateVersion7();
+        var answer = await session.Client.Post(Service.License, "/management/licenses", body, cancellationToken);
+        session.Show(answer, () => new Rows(ShownLicense.Facts(answer), new Text($"\nKey: {answer.Text("key")}")));
+    }
+
+    private static async Task Many(Session session, int count, CancellationToken cancellationToken)
+    {
+        var key = session.Get(Key) ?? Guid.NewGuid().ToString("N");
+        var file = session.Get(Out);
+        if (file is not null && File.Exists(file))
+            throw new UsageException($"{file} is there already. Keys are not overwritten.");
+        session.Connect(Patience.OfLongWork);
+        var work = new BulkIssue(await Body(session, When.ParseFixed(session.Get(Expires)), cancellationToken), count, key);
+        Session.Note($"Idempotency key: {key}. After an interruption, the same command with --idempotency-key {key} goes on.");
+        using var keys = new KeyFile(file, session.AsJson);
+        await Bars.While(bars => work.Run(session.Client, keys.Write, bars.Start("licenses", count), cancellationToken));
+        keys.Finish();
+        if (file is not null)
+            session.Show(new { Issued = count, File = Path.GetFullPath(file), IdempotencyKey = key }, () => new Text($"{count} licenses issued, keys in {file}."));
+    }
+
+    private static async Task<JsonObject> Body(Session session, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        var policy = await Named.Policy(session.Client, session.Get(Policy)!, cancellationToken);
+        var body = new JsonObject { ["policyId"] = policy.GetProperty("id").GetGuid() };
+        if (session.Get(Customer) is { } wanted)
+        {
+            var customer = await Named.Customer(session.Client, wanted, cancellationToken);
+            body["accountId"] = customer.GetProperty("id").GetGuid();
+            body["assigneeIds"] = JsonSerializer.SerializeToNode(Named.Members(customer, session.Get(Members) ?? []));
+        }
+        if (expires is { } at)
+            body["expiresAt"] = at;
+        if (session.Get(Limit) is { } limit)
+            body["activationLimit"] = limit;
+        if (session.Get(Metadata) is { Length: > 0 } notes)
+            body["metadata"] = NamedValues.Read(notes, valueRequired: true);
+        return body;
     }
 }

@@ -15,7 +15,7 @@ internal static class LicenseMoveCommands
     }
 
     public static Command Reinstate() => new Command("reinstate", "End a suspension; activations are valid again.") { License }
-        .Runs((session, cancellationToken) => Move(session, "reinstate", null, cancellationToken));
+        .Runs((session, cancellationToken) => Move(session, "reinstate", new { }, cancellationToken));
 
     public static Command Renew()
     {
@@ -31,7 +31,7 @@ internal static class LicenseMoveCommands
             .Runs((session, cancellationToken) => Move(session, "revoke", new { Reason = session.Get(reason) }, cancellationToken));
     }
 
-    private static async Task Move(Session session, string move, object? body, CancellationToken cancellationToken)
+    private static async Task Move(Session session, string move, object body, CancellationToken cancellationToken)
     {
         var answer = await session.Client.Post(Service.License, $"/management/licenses/{session.Get(License)}/{move}", body, cancellationToken);
         session.Show(ShownLicense.WithoutKey(answer), () => ShownLicense.Facts(answer));

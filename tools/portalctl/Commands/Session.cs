@@ -28,6 +28,9 @@ internal sealed class Session(ParseResult arguments) : IDisposable
     /// <summary>What happened, for people; programs read standard output.</summary>
     public void Say(string line) => (AsJson ? Console.Error : Console.Out).WriteLine(line);
 
+    /// <summary>What is no answer and must not be taken for one: on standard error.</summary>
+    public static void Note(string line) => Console.Error.WriteLine(line);
+
     /// <summary>The answer: as it is for programs, drawn for people.</summary>
     public void Show(object answer, Func<IRenderable> drawing)
     {

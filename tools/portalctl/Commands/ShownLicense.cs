@@ -19,32 +19,35 @@ internal static class ShownLicense
 
     public static Table Table(IEnumerable<JsonObject> licenses)
     {
-        var table = Drawing.Table("Id", "Key", "Product", "Policy", "State", "Used", "Expires", "Account");
+        var table = Drawing.Table("Id", "Key", "Product", "Policy", "State", "Used", "Expires", "Customer");
         foreach (var license in licenses.Select(license => JsonSerializer.SerializeToElement(license)))
             table.Add(license.Text("id"), license.Text("maskedKey"), license.Text("productSlug"), license.Text("policy"), license.Text("state"),
                 Used(license), license.Time("expiresAt") ?? "never", license.Text("accountId"));
         return table;
     }
 
-    public static Grid Facts(JsonElement license)
+    public static Grid Facts(JsonElement license, bool withKey = false)
     {
         var shown = JsonSerializer.SerializeToElement(WithoutKey(license));
-        var grid = new Grid().AddColumn().AddColumn();
-        void Fact(string name, string? value) => grid.AddRow(new Text(name), new Text(value ?? "-"));
-        Fact("License", shown.Text("id"));
-        Fact("Key", shown.Text("maskedKey"));
-        Fact("Product", shown.Text("productSlug"));
-        Fact("Policy", shown.Text("policy"));
-        Fact("State", shown.Text("state"));
-        Fact("Account", shown.Text("accountId"));
-        Fact("Assignees", shown.Text("assigneeIds"));
-        Fact("Slots", Used(shown));
-        Fact("Issued", shown.Time("issuedAt"));
-        Fact("Expires", shown.Time("expiresAt") ?? "never");
-        Fact("Maintenance ends", shown.Time("maintenanceEndsAt"));
-        Fact("Suspended", shown.Text("suspensionReason") is { } reason ? $"{shown.Time("suspendedAt")}: {reason}" : shown.Time("suspendedAt"));
-        Fact("Revoked", shown.Time("revokedAt"));
-        return grid;
+        return new Facts
+        {
+            ["License"] = shown.Text("id"),
+            ["Key"] = withKey ? license.Text("key") : shown.Text("maskedKey"),
+            ["Product"] = shown.Text("productSlug") ?? shown.Text("productId"),
+            ["Policy"] = shown.Text("policy") ?? shown.Text("policyId"),
+            ["State"] = shown.Text("state"),
+            ["Customer"] = shown.Text("accountId"),
+            ["Assignees"] = shown.Text("assigneeIds"),
+            ["Slots"] = Used(shown),
+            ["Issued"] = shown.Time("issuedAt"),
+            ["Assigned"] = shown.Time("assignedAt"),
+            ["Expires"] = shown.Time("expiresAt") ?? "never",
+            ["Maintenance ends"] = shown.Time("maintenanceEndsAt"),
+            ["Suspended"] = shown.Text("suspensionReason") is { } reason ? $"{shown.Time("suspendedAt")}: {reason}" : shown.Time("suspendedAt"),
+            ["Revoked"] = shown.Time("revokedAt"),
+            ["Entitlements"] = Drawing.NamedValues(shown, "entitlements"),
+            ["Metadata"] = Drawing.NamedValues(shown, "metadata"),
+        }.Grid;
     }
 
     private static string Used(JsonElement license) => $"{license.Text("usedSlots")} / {license.Text("activationLimit") ?? "unlimited"}";

@@ -1,4 +1,3 @@
-using Portal.Ctl.Catalogue;
 using Portal.Ctl.Management;
 
 namespace Portal.Ctl.Import;
@@ -11,13 +10,13 @@ internal sealed class Arrival(ManagementClient client, Action<string> say, TimeP
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     public async Task<IReadOnlyDictionary<Guid, ArrivedLicense>> Await(
-        VendorCatalogue catalogue, IReadOnlyDictionary<Guid, int> activeByLicense, CancellationToken cancellationToken)
+        IReadOnlySet<Guid> ids, IReadOnlyDictionary<Guid, int> activeByLicense, CancellationToken cancellationToken)
     {
-        var (started, ids) = (clock.GetTimestamp(), catalogue.Licenses.Select(license => license.Id).ToHashSet());
+        var started = clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
-            var licenses = (await client.Licenses(cancellationToken)).Select(license => license.As<ArrivedLicense>())
-                .Where(license => ids.Contains(license.Id)).ToDictionary(license => license.Id);
+            var licenses = await client.Licenses(cancellationToken).Select(license => license.As<ArrivedLicense>())
+                .Where(license => ids.Contains(license.Id)).ToDictionaryAsync(license => license.Id, cancellationToken: cancellationToken);
             var late = activeByLicense.Where(active => licenses[active.Key].UsedSlots < active.Value).ToList();
             if (late.Count == 0)
                 return licenses;

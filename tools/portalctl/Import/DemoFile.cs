@@ -37,21 +37,7 @@ internal sealed record DemoFile(IReadOnlyList<DemoAccount> Accounts, IReadOnlyLi
     /// <summary>A state under its name in the documentation, as roles are.</summary>
     private static string Named(string state) => char.ToUpperInvariant(state[0]) + state[1..];
 
-    /// <summary>All or nothing, also when the process dies half-way.</summary>
-    public void Write(string file)
-    {
-        var (target, draft) = (Path.GetFullPath(file), Path.GetFullPath($"{file}.{Environment.ProcessId}.new"));
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(draft, options))
-        {
-            JsonSerializer.Serialize(stream, this, Json);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(draft, target, overwrite: true);
-    }
+    public void Write(string file) => OwnFile.Replace(file, stream => JsonSerializer.Serialize(stream, this, Json));
 }
 
 internal sealed record DemoAccount(string Email, string Password, string Role, string Customer);
@@ -67,7 +53,7 @@ internal sealed record DemoManagement(
 {
     public static DemoManagement Of(Connection connection)
     {
-        return new(Connection.ClientId, connection.Secret, connection.TokenAddress.ToString(), Connection.Scope,
+        return new(connection.ClientId, connection.Secret, connection.TokenAddress.ToString(), Connection.Scope,
             Base(Service.License), Base(Service.Activation), Base(Service.Download), Base(Service.Identity));
 
         string Base(Service service) => connection.Management[service].GetLeftPart(UriPartial.Authority);

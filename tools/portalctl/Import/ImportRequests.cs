@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Ctl.Catalogue;
 
 namespace Portal.Ctl.Import;
@@ -5,19 +6,27 @@ namespace Portal.Ctl.Import;
 /// <summary>The rows of a catalogue as the management API takes them, with names turned into ids and distances into dates.</summary>
 internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset now)
 {
-    private readonly Dictionary<string, Guid> products = catalogue.Products.ToDictionary(p => p.Slug, p => p.Id);
-    private readonly Dictionary<string, Guid> policies = catalogue.Policies.ToDictionary(p => p.Code, p => p.Id);
-    private readonly Dictionary<string, Guid> accounts = catalogue.Accounts.ToDictionary(a => a.Name, a => a.Id);
-    private readonly Dictionary<string, Guid> members = catalogue.Accounts.SelectMany(a => a.Members).ToDictionary(m => m.Email, m => m.Id);
-    private readonly Dictionary<string, Guid> licenses = catalogue.Licenses.ToDictionary(l => l.Key, l => l.Id);
+    private readonly Names names = catalogue.Names;
+    private readonly Dictionary<Guid, Policy> policies = catalogue.Policies.ToDictionary(policy => policy.Id);
+    private readonly Dictionary<Guid, string> productNames = catalogue.Products.ToDictionary(product => product.Id, product => product.Name);
 
-    public static object Of(Product product) => new { product.Id, product.Slug, product.Name };
+    public static object Of(Product product) => new
+    {
+        product.Id,
+        product.Slug,
+        product.Name,
+        product.Active,
+        product.ChangelogPublic,
+        product.WebsiteUrl,
+        product.DocumentationUrl,
+        product.SupportUrl,
+    };
 
     public object Of(Policy policy) => new
     {
         policy.Id,
         policy.Name,
-        ProductId = products[policy.Product],
+        ProductId = names.Product(policy.Product),
         policy.ActivationLimit,
         policy.DurationDays,
         policy.GraceDays,
@@ -29,29 +38,46 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         policy.DownloadBeforeActivation,
         policy.DownloadAfterExpiry,
         policy.RenewalUrl,
+        policy.Terms,
+        policy.KeyFormat,
+        policy.KeyPrefix,
     };
 
     public static object Of(Account account) => new { account.Id, account.Name, account.Kind };
 
     public static object Of(Member member) => new { member.Id, member.Email, member.DisplayName, member.Role, member.Password };
 
-    public object Of(License license) => new
+    public Guid PolicyOf(License license) => names.Policy(license.Policy)!.Value;
+
+    public object Of(License license)
     {
-        license.Id,
-        license.Key,
-        PolicyId = policies[license.Policy],
-        AccountId = license.Customer is { } customer ? accounts[customer] : (Guid?)null,
-        AssigneeIds = license.Assignees.Select(email => members[email]),
-        IssuedAt = license.Issued.From(now),
-        ExpiresAt = license.Expires?.From(now),
-        ActivationLimit = license.Limit,
-        MaintenanceEndsAt = license.Maintenance?.From(now),
-    };
+        var (policy, account, issued) = (policies[PolicyOf(license)], license.Customer is { } customer ? names.Account(customer) : null, license.Issued.From(now));
+        return new
+        {
+            license.Id,
+            license.Key,
+            PolicyId = policy.Id,
+            AccountId = account,
+            AssigneeIds = license.Assignees.Select(member => names.Member(account!.Value, member)!.Value),
+            IssuedAt = issued,
+            AssignedAt = license.Assigned?.From(now),
+            // What a row leaves out is the policy's, what is none is none: so all is said, and the service adds nothing.
+            Complete = true,
+            ExpiresAt = license.Expires is { } expires ? expires.Value?.From(now) : After(issued, policy.DurationDays),
+            ActivationLimit = license.Limit is { } limit ? limit.Value : policy.ActivationLimit,
+            MaintenanceEndsAt = license.Maintenance is { } maintenance ? maintenance.Value?.From(now) : After(issued, policy.MaintenanceDays),
+            license.Entitlements,
+            Metadata = license.Metadata.Count > 0 ? license.Metadata : null,
+            SuspendedAt = license.Suspended?.From(now),
+            SuspensionReason = license.Suspended is null ? null : license.Reason,
+            RevokedAt = license.Revoked?.From(now),
+        };
+    }
 
     public object Of(Activation activation) => new
     {
         activation.Id,
-        LicenseId = licenses[activation.License],
+        LicenseId = names.License(activation.License)!.Id,
         activation.Kind,
         activation.Identifier,
         activation.Name,
@@ -61,12 +87,14 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         FirstSeenAt = activation.FirstSeen.From(now),
         LastSeenAt = activation.LastSeen?.From(now),
         DeactivatedAt = activation.Deactivated?.From(now),
+        activation.DeactivatedBy,
+        names.License(activation.License)!.OverLimit,
     };
 
     public object Of(Release release) => new
     {
         release.Id,
-        ProductId = products[release.Product],
+        ProductId = names.Product(release.Product),
         release.Version,
         release.Channel,
         ReleasedAt = release.Released.From(now),
@@ -74,8 +102,14 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
     };
 
     public static string AddressOf(Release release, Artifact artifact) =>
-        $"/management/releases/{release.Id}/artifacts/{artifact.Id}?fileName={Uri.EscapeDataString(artifact.FileName)}&kind={artifact.Kind.ToString().ToLowerInvariant()}"
+        $"/management/releases/{release.Id}/artifacts/{artifact.Id}?fileName={Uri.EscapeDataString(artifact.FileName)}&kind={artifact.Kind.ToString().ToLower(CultureInfo.InvariantCulture)}"
         + $"&platform={Uri.EscapeDataString(artifact.Platform)}&arch={Uri.EscapeDataString(artifact.Arch)}";
 
-    public string TitleOf(Release release) => $"{catalogue.Products.First(p => p.Slug == release.Product).Name} {release.Version}";
+    /// <summary>The bytes of an artifact: of its file, or made up.</summary>
+    public HttpContent ContentOf(Release release, Artifact artifact) => artifact.Sha256 is { } sha256
+        ? new StreamContent(File.OpenRead(catalogue.PathOf(sha256))) { Headers = { ContentType = new("application/octet-stream") } }
+        : new ReleaseContent($"{productNames[names.Product(release.Product)!.Value]} {release.Version}", artifact);
+
+    private static DateTimeOffset? After(DateTimeOffset start, int? days) =>
+        days is not { } count ? null : (DateTimeOffset.MaxValue - start).TotalDays > count ? start.AddDays(count) : DateTimeOffset.MaxValue;
 }

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Portal.Ctl.Catalogue;
+using Portal.Ctl.Commands;
 using Portal.Ctl.Management;
 
 namespace Portal.Ctl.Import;
 
 /// <summary>Brings a portal to what a catalogue says. Ids are in the files, so doing it again ends in the same state.</summary>
-internal sealed class Importer(ManagementClient client, Action<string> say, TimeProvider clock)
+internal sealed class Importer(ManagementClient client, Action<string> say, Bars bars, TimeProvider clock, bool withFiles)
 {
     private const int AtOnce = 8;
     private const string ProductNotArrived = "download.product-unknown", LicenseNotArrived = "activation.license-unknown";
@@ -16,52 +16,73 @@ internal sealed class Importer(ManagementClient client, Action<string> say, Time
     {
         var active = new ConcurrentDictionary<Guid, int>();
         var requests = new ImportRequests(catalogue, await TimeOfFirstImport(catalogue, cancellationToken));
-        await Each("products", catalogue.Products, product => Post(Service.License, "products", ImportRequests.Of(product)));
-        await Each("policies", catalogue.Policies, policy => Post(Service.License, "policies", requests.Of(policy)));
-        await Each("accounts", catalogue.Accounts, ImportAccount);
+        await Each("products", catalogue.Products.Count, catalogue.Products, product => Post(Service.License, "products", ImportRequests.Of(product), product.Source));
+        await Each("policies", catalogue.Policies.Count, catalogue.Policies, policy => Post(Service.License, "policies", requests.Of(policy), policy.Source));
+        await Each("customers", catalogue.Accounts.Count, catalogue.Accounts, ImportAccount);
         // This license fixes the time of the import before anything else depends on it.
         if (FirstRelative(catalogue) is { } first)
-            await Post(Service.License, "licenses", requests.Of(first));
-        await Each("licenses", catalogue.Licenses, license => Post(Service.License, "licenses", requests.Of(license)));
+            await Post(Service.License, "licenses", requests.Of(first), first.Source);
+        await Each("licenses", catalogue.Names.Licenses, LicenseBatch.Of(catalogue.Licenses, requests), batch => batch.Send(client, cancellationToken), batch => batch.Count);
         await Task.WhenAll(
-            Each("releases", catalogue.Releases, ImportRelease),
-            Each("activations", catalogue.Activations, ImportActivation));
-        await Each("suspensions and revocations", catalogue.Licenses.Where(license => license.Then != LicenseMove.Nothing), Move);
+            Each("releases", catalogue.Releases.Count, catalogue.Releases, ImportRelease),
+            Each("activations", catalogue.Names.Activations, catalogue.Activations, ImportActivation));
+        await Each("suspensions and revocations", 0, catalogue.Licenses.Where(license => license.Then != LicenseMove.Nothing), Move);
         return active;
 
-        Task<JsonElement> Post(Service service, string table, object body, params string[] notYet) => client.Post(service, "/management/" + table, body, cancellationToken, notYet);
+        async Task<ImportedRow> Post(Service service, string table, object body, Row source, params string[] notYet)
+        {
+            try
+            {
+                return (await client.Post(service, "/management/" + table, body, cancellationToken, notYet)).As<ImportedRow>();
+            }
+            catch (RefusedException refused)
+            {
+                throw refused.At(source.At("id"));
+            }
+        }
 
         async Task ImportAccount(Account account)
         {
-            await Post(Service.Identity, "accounts", ImportRequests.Of(account));
+            await Post(Service.Identity, "accounts", ImportRequests.Of(account), account.Source);
             foreach (var member in account.Members)
-                await Post(Service.Identity, $"accounts/{account.Id}/members", ImportRequests.Of(member));
+                await Post(Service.Identity, $"accounts/{account.Id}/members", ImportRequests.Of(member), member.Source);
         }
 
         async Task ImportActivation(Activation activation)
         {
-            var row = await Post(Service.Activation, "activations", requests.Of(activation), LicenseNotArrived);
-            if (activation.Deactivated is null && row.As<ImportedActivation>() is { DeactivatedAt: null, LicenseId: var license })
+            var row = await Post(Service.Activation, "activations", requests.Of(activation), activation.Source, LicenseNotArrived);
+            if (activation.Deactivated is null && row is { DeactivatedAt: null, LicenseId: { } license })
                 active.AddOrUpdate(license, 1, (_, count) => count + 1);
         }
 
         async Task ImportRelease(Release release)
         {
-            await Post(Service.Download, "releases", requests.Of(release), ProductNotArrived);
-            foreach (var artifact in release.Artifacts)
-                await client.Put(Service.Download, ImportRequests.AddressOf(release, artifact), () => new ReleaseContent(requests.TitleOf(release), artifact), cancellationToken);
+            await Post(Service.Download, "releases", requests.Of(release), release.Source, ProductNotArrived);
+            foreach (var artifact in release.Artifacts.Where(artifact => withFiles || artifact.Sha256 is null))
+            {
+                try
+                {
+                    await client.Upload(Service.Download, ImportRequests.AddressOf(release, artifact), () => requests.ContentOf(release, artifact), cancellationToken);
+                }
+                catch (RefusedException refused)
+                {
+                    throw refused.At(artifact.Source.At("id"));
+                }
+            }
         }
 
         Task Move(License license) =>
-            Post(Service.License, $"licenses/{license.Id}/{license.Then.ToString().ToLowerInvariant()}", new { license.Reason });
+            Post(Service.License, $"licenses/{license.Id}/{license.Then.ToString().ToLowerInvariant()}", new { license.Reason }, license.Source);
 
-        async Task Each<T>(string what, IEnumerable<T> rows, Func<T, Task> import)
+        async Task Each<T>(string what, int total, IEnumerable<T> rows, Func<T, Task> import, Func<T, int>? count = null)
         {
-            var done = 0;
+            var (done, advance) = (0, bars.Start(what, total));
             await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (row, _) =>
             {
                 await import(row);
-                Interlocked.Increment(ref done);
+                var more = count?.Invoke(row) ?? 1;
+                Interlocked.Add(ref done, more);
+                advance(more);
             });
             say($"{done,4} {what}");
         }
@@ -87,7 +108,7 @@ internal sealed class Importer(ManagementClient client, Action<string> say, Time
         }
     }
 
-    private sealed record ImportedActivation(Guid LicenseId, DateTimeOffset? DeactivatedAt);
+    private sealed record ImportedRow(Guid? LicenseId, DateTimeOffset? DeactivatedAt);
 
     private static License? FirstRelative(VendorCatalogue catalogue) => catalogue.Licenses.FirstOrDefault(license => license.Issued.Distance is not null);
 }

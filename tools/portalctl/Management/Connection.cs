@@ -4,23 +4,31 @@ namespace Portal.Ctl.Management;
 
 internal enum Service { Identity, License, Activation, Download }
 
-/// <summary>Where the management listeners and the token endpoint are, and the operator's secret.</summary>
-internal sealed record Connection(Uri TokenAddress, IReadOnlyDictionary<Service, Uri> Management, string Secret)
+/// <summary>Where the management listeners and the token endpoint are, and the operator's credentials.</summary>
+internal sealed record Connection(Uri TokenAddress, IReadOnlyDictionary<Service, Uri> Management, string Secret, string ClientId = Connection.OperatorsClient)
 {
-    public const string ClientId = "portal-operator";
+    public const string OperatorsClient = "portal-operator";
     public const string Scope = "portal.management";
-    private const string SecretVariable = "Clients__operator";
+    private const string SecretVariable = "Clients__operator", DefaultDataVariable = "PORTALCTL_DATA";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <param name="data">The data folder of a running copy. Null: the environment if it names the services, else <c>.portal</c>.</param>
-    public static Connection Find(string? data) =>
-        data is null && Environment.GetEnvironmentVariable(SecretVariable) is { Length: > 0 } secret
-            ? From((service, listener) => Environment.GetEnvironmentVariable($"services__{service}__{listener}__0"), secret, "The environment")
-            : FromFile(Path.Combine(data ?? ".portal", "endpoints.json"));
-
-    private static Connection FromFile(string file)
+    /// <param name="data">
+    /// The data folder of a running copy. Null: the environment if it names the services, else the login, else the copy that
+    /// <c>PORTALCTL_DATA</c> names, else <c>.portal</c>.
+    /// </param>
+    public static Connection Find(string? data)
     {
+        if (data is not null)
+            return OfCopy(data);
+        if (Environment.GetEnvironmentVariable(SecretVariable) is { Length: > 0 } secret)
+            return From((service, listener) => Environment.GetEnvironmentVariable($"services__{service}__{listener}__0"), secret, "The environment");
+        return Login.ReadIfAny()?.ToConnection() ?? OfCopy(Environment.GetEnvironmentVariable(DefaultDataVariable) is { Length: > 0 } copy ? copy : ".portal");
+    }
+
+    private static Connection OfCopy(string data)
+    {
+        var file = Path.Combine(data, "endpoints.json");
         try
         {
             var copy = JsonSerializer.Deserialize<Endpoints>(File.ReadAllBytes(file), Json)!;
@@ -30,7 +38,7 @@ internal sealed record Connection(Uri TokenAddress, IReadOnlyDictionary<Service,
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UnreachableException($"There is no {file}. Start the portal with ./portal run, or name the data folder of a running copy with --data.");
+            throw new UnreachableException($"There is no {file}. Start the portal with ./portal run, name the data folder of a running copy with --data, or sign in to a portal elsewhere with portalctl login.");
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -5,6 +5,9 @@ internal sealed class RefusedException(int status, string title, string code) : 
 {
     public int Status { get; } = status;
     public string Code { get; } = code;
+
+    /// <summary>The same, and which row of which file it is about.</summary>
+    public RefusedException At(object place) => new(Status, $"{place}: {title}", Code);
 }
 
 /// <summary>Nobody answered, or nothing says where to ask.</summary>

@@ -8,20 +8,37 @@ namespace Portal.Ctl.Management;
 /// <summary>Sends requests to the management listeners: with a token, patiently, and with refusals as sentences.</summary>
 internal sealed class ManagementClient(Connection connection, Patience patience, TimeProvider clock) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), UseProxy = false }) { Timeout = TimeSpan.FromSeconds(100) };
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(100);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private OperatorToken? token;
 
     public Connection Connection => connection;
 
     public Task<JsonElement> Get(Service service, string path, CancellationToken cancellationToken) =>
-        Send(service, HttpMethod.Get, path, () => null, [], cancellationToken);
+        Send(service, HttpMethod.Get, path, () => null, Json, LongestAnswer, [], cancellationToken);
 
     /// <param name="notYet">Codes that mean: an event is still on its way, ask again.</param>
     public Task<JsonElement> Post(Service service, string path, object? body, CancellationToken cancellationToken, params string[] notYet) =>
-        Send(service, HttpMethod.Post, path, () => body is null ? null : JsonContent.Create(body, options: ManagementJson.Options), notYet, cancellationToken);
+        Send(service, HttpMethod.Post, path, () => body is null ? null : JsonContent.Create(body, options: ManagementJson.Options), Json, LongestAnswer, notYet, cancellationToken);
 
-    public Task<JsonElement> Put(Service service, string path, Func<HttpContent> body, CancellationToken cancellationToken) =>
-        Send(service, HttpMethod.Put, path, body, [], cancellationToken);
+    public Task<JsonElement> Put(Service service, string path, object body, CancellationToken cancellationToken) =>
+        Send(service, HttpMethod.Put, path, () => JsonContent.Create(body, options: ManagementJson.Options), Json, LongestAnswer, [], cancellationToken);
+
+    /// <summary>Puts bytes, for as long as that takes.</summary>
+    public Task<JsonElement> Upload(Service service, string path, Func<HttpContent> body, CancellationToken cancellationToken) =>
+        Send(service, HttpMethod.Put, path, body, Json, Timeout.InfiniteTimeSpan, [], cancellationToken);
+
+    /// <summary>Gets bytes, for as long as that takes. When the connection breaks, <paramref name="read"/> is called again from the start.</summary>
+    public Task Download(Service service, string path, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken) =>
+        Send(service, HttpMethod.Get, path, () => null, async (response, stop) =>
+        {
+            await using var content = await response.Content.ReadAsStreamAsync(stop);
+            await read(content, stop);
+            return true;
+        }, Timeout.InfiniteTimeSpan, [], cancellationToken);
+
+    public Task SignIn(CancellationToken cancellationToken) => Token.Get(cancellationToken);
 
     public void Dispose()
     {
@@ -29,25 +46,28 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
         http.Dispose();
     }
 
-    private async Task<JsonElement> Send(
-        Service service, HttpMethod method, string path, Func<HttpContent?> body, string[] notYet, CancellationToken cancellationToken)
+    private OperatorToken Token => token ??= new OperatorToken(http, connection, clock);
+
+    private async Task<T> Send<T>(
+        Service service, HttpMethod method, string path, Func<HttpContent?> body, Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        TimeSpan limit, string[] notYet, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
-            var mayWait = clock.GetElapsedTime(started) < patience.Limit;
+            var waited = clock.GetElapsedTime(started);
             try
             {
-                return await SendOnce(service, method, path, body(), cancellationToken);
+                return await SendOnce(service, method, path, body(), read, limit, cancellationToken);
             }
-            catch (RefusedException refused) when (mayWait && (notYet.Contains(refused.Code) || refused.Status == (int)HttpStatusCode.Unauthorized && attempt == 0))
+            catch (RefusedException refused) when (notYet.Contains(refused.Code) ? waited < patience.ForEvents : refused.Status == (int)HttpStatusCode.Unauthorized && attempt == 0)
             {
-                token?.Forget();
+                Token.Forget();
             }
-            catch (Exception outage) when (outage is HttpRequestException or IOException && mayWait)
+            catch (Exception outage) when (outage is HttpRequestException or IOException && waited < patience.Limit)
             {
             }
-            catch (HttpRequestException outage)
+            catch (Exception outage) when (outage is HttpRequestException or IOException)
             {
                 throw new UnreachableException($"{service} cannot be asked at {connection.Management[service]}: {outage.Message}. Is the portal running?", outage);
             }
@@ -55,16 +75,29 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
         }
     }
 
-    private async Task<JsonElement> SendOnce(Service service, HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    private async Task<T> SendOnce<T>(
+        Service service, HttpMethod method, string path, HttpContent? body, Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        TimeSpan limit, CancellationToken cancellationToken)
     {
-        token ??= new OperatorToken(http, connection, clock);
         using var request = new HttpRequestMessage(method, new Uri(connection.Management[service], path)) { Content = body };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token.Get(cancellationToken));
-        using var response = await http.SendAsync(request, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests)
-            throw new HttpRequestException($"it answered {(int)response.StatusCode}", null, response.StatusCode);
-        if (!response.IsSuccessStatusCode)
-            throw await ManagementJson.Refusal(response, cancellationToken);
-        return response.StatusCode == HttpStatusCode.NoContent ? default : await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Token.Get(cancellationToken));
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(limit);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, late.Token);
+            if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests)
+                throw new HttpRequestException($"it answered {(int)response.StatusCode}", null, response.StatusCode);
+            if (!response.IsSuccessStatusCode)
+                throw await ManagementJson.Refusal(response, late.Token);
+            return await read(response, late.Token);
+        }
+        catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"no answer within {limit.TotalSeconds:0} seconds", timeout);
+        }
     }
+
+    private static async Task<JsonElement> Json(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.StatusCode == HttpStatusCode.NoContent ? default : await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
 }

@@ -35,7 +35,7 @@ internal sealed class OperatorToken(HttpClient http, Connection connection, Time
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
-            ["client_id"] = Connection.ClientId,
+            ["client_id"] = connection.ClientId,
             ["client_secret"] = connection.Secret,
             ["scope"] = Connection.Scope,
         });

@@ -2,10 +2,11 @@ namespace Portal.Ctl.Management;
 
 /// <summary>How long to go on asking while services start or events are on their way.</summary>
 /// <param name="Limit">After this the last answer stands.</param>
-internal sealed record Patience(TimeSpan Limit)
+/// <param name="ForEvents">The same, for what one service has to hear from another first.</param>
+internal sealed record Patience(TimeSpan Limit, TimeSpan ForEvents)
 {
-    public static readonly Patience OfAPerson = new(TimeSpan.FromSeconds(3));
-    public static readonly Patience OfAnImport = new(TimeSpan.FromSeconds(60));
+    public static readonly Patience OfAPerson = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));
+    public static readonly Patience OfLongWork = new(TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(30));
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(2);
 

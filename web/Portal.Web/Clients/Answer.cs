@@ -15,6 +15,9 @@ public sealed record Answer<T>(T? Value, Problem? Problem)
     public bool Succeeded => Value is not null;
 }
 
+/// <summary>A file that a service hands out; reading its content to the end, or disposing of it, ends the request.</summary>
+public sealed record File(Stream Content, string? ContentType, string? Name);
+
 /// <summary>A refusal as the services write it (problem+json). The title is meant for the customer.</summary>
 public sealed record Problem(string Title, int Status, string? Code = null, string? TraceId = null, Guid? ArtifactId = null)
 {

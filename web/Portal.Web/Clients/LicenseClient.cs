@@ -4,8 +4,12 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
 {
     private const string Licenses = "/api/license/licenses";
 
-    public Task<Answer<Page<LicenseRow>>> List(LicenseFilter filter, CancellationToken stop) => Get<Page<LicenseRow>>(
-        Address.Of(Licenses, ("search", filter.Search), ("state", filter.State), ("productId", filter.ProductId), ("expiringDays", filter.ExpiringDays), ("cursor", filter.Cursor), ("size", filter.Size)), stop);
+    public Task<Answer<Page<LicenseRow>>> List(LicenseFilter filter, CancellationToken stop) => Get<Page<LicenseRow>>(filter.Address(Licenses, filter.Size), stop);
+
+    /// <summary>The whole list as CSV, read while it is written on.</summary>
+    public Task<Answer<File>> Csv(LicenseFilter filter, CancellationToken stop) => GetFile(filter.Address($"{Licenses}.csv", size: null), stop);
+
+    public Task<Answer<All<ProductRef>>> Products(CancellationToken stop) => Get<All<ProductRef>>("/api/license/products", stop);
 
     public Task<Answer<LicenseDetail>> Find(Guid licenseId, CancellationToken stop) => Get<LicenseDetail>($"{Licenses}/{licenseId}", stop);
 
@@ -16,7 +20,14 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
     public Task<Answer<LicenseSummary>> Summary(CancellationToken stop) => Get<LicenseSummary>("/api/license/summary", stop);
 }
 
-public sealed record LicenseFilter(string? Search = null, LicenseState? State = null, Guid? ProductId = null, int? ExpiringDays = null, string? Cursor = null, int Size = 25);
+public sealed record LicenseFilter(
+    string? Search = null, LicenseState? State = null, Guid? ProductId = null, int? ExpiringDays = null, Guid? AssigneeId = null,
+    string? Sort = null, string? Order = null, string? Cursor = null, int Size = 25)
+{
+    internal string Address(string path, int? size) => Web.Address.Of(path,
+        ("search", Search), ("state", State), ("productId", ProductId), ("expiringDays", ExpiringDays), ("assigneeId", AssigneeId),
+        ("sort", Sort), ("order", Order), ("cursor", Cursor), ("size", size));
+}
 
 public sealed record LicenseRow(
     Guid Id, string MaskedKey, ProductRef Product, string? Edition, LicenseState State, int UsedSlots, int? ActivationLimit,
@@ -50,4 +61,4 @@ public sealed record TimelineEntry(DateTimeOffset At, string Action, string? Det
 
 public sealed record LicenseSummary(int Total, int Active, int UsedSlots, int Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention);
 
-public sealed record AttentionItem(Guid LicenseId, string MaskedKey, string ProductName, string Reason, string Detail, string? RenewalUrl);
+public sealed record AttentionItem(Guid LicenseId, string MaskedKey, string ProductName, string Reason, string Detail, string? Action, string? RenewalUrl);

@@ -14,25 +14,38 @@ public abstract class ServiceClient(HttpClient http)
     protected Task<Answer<T>> Get<T>(string path, CancellationToken stop)
         where T : class => Send<T>(HttpMethod.Get, path, null, stop);
 
+    /// <summary>A body that is passed on as it comes.</summary>
+    protected Task<Answer<File>> GetFile(string path, CancellationToken stop) => Send(HttpMethod.Get, path, null, async response => new File(
+        await response.Content.ReadAsStreamAsync(stop), response.Content.Headers.ContentType?.ToString(), response.Content.Headers.ContentDisposition?.FileName?.Trim('"')), disposes: false, stop);
+
     protected Task<Answer<T>> Post<T>(string path, object? body, CancellationToken stop)
         where T : class => Send<T>(HttpMethod.Post, path, body, stop);
 
-    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, CancellationToken stop)
+    private Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, CancellationToken stop)
+        where T : class => Send(method, path, body, response => response.Content.ReadFromJsonAsync<T>(Json, stop), disposes: true, stop);
+
+    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, Func<HttpResponseMessage, Task<T?>> read, bool disposes, CancellationToken stop)
         where T : class
     {
+        HttpResponseMessage? response = null;
         try
         {
             using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
                 throw new SignInRequiredException();
             if (!response.IsSuccessStatusCode)
                 return await ProblemOf(response, stop);
-            return await response.Content.ReadFromJsonAsync<T>(Json, stop) is { } value ? value : Problem.Unreachable;
+            return await read(response) is { } value ? value : Problem.Unreachable;
         }
         catch (Exception e) when (IsOutage(e) && !stop.IsCancellationRequested)
         {
             return Problem.Unreachable;
+        }
+        finally
+        {
+            if (disposes)
+                response?.Dispose();
         }
     }
 

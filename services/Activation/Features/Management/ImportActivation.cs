@@ -13,10 +13,12 @@ internal static class ImportActivation
 {
     /// <param name="LastSeenAt">Null: never since the activation.</param>
     /// <param name="DeactivatedAt">Null: active; takes a slot.</param>
+    /// <param name="DeactivatedBy">Who ended it; the vendor's software unless told.</param>
+    /// <param name="OverLimit">It may take a slot that is not there: the limit was lowered after it had been activated.</param>
     public sealed record Request(
         Guid? Id, Guid LicenseId, [property: Required, MaxLength(255)] string Identifier, ActivationKind Kind, [property: MaxLength(255)] string? Name,
         [property: MaxLength(64)] string? Platform, [property: MaxLength(64)] string? AppVersion, [property: MaxLength(64)] string? Ip,
-        DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt);
+        DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy, bool OverLimit);
 
     public sealed record Response(Guid Id, Guid LicenseId, DateTimeOffset? DeactivatedAt);
 
@@ -52,12 +54,12 @@ internal static class ImportActivation
                 return known.LicenseId == license.Id && known.Identifier == identifier.Value ? new(false, known, null) : new(false, null, Rejections.IdTaken);
             if (request.DeactivatedAt is null && await slots.ActiveOn(license.Id, identifier.Value, cancellationToken) is { } same)
                 return new(false, same, null);
-            if (request.DeactivatedAt is null && !license.HasFreeSlot)
+            if (request.DeactivatedAt is null && !request.OverLimit && !license.HasFreeSlot)
                 return new(false, null, Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0));
             var activation = New(request, id, identifier);
             if (request.DeactivatedAt is { } ended)
             {
-                activation.Deactivate(DeactivatedBy.Software, ended.ToUniversalTime());
+                activation.Deactivate(request.DeactivatedBy ?? DeactivatedBy.Software, ended.ToUniversalTime());
                 db.Activations.Add(activation);
             }
             else

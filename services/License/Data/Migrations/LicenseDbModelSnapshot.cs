@@ -22,6 +22,7 @@ namespace Portal.Licensing.Data.Migrations
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Portal.Licensing.Data.AuditRecord", b =>
@@ -61,6 +62,10 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("license_id");
 
+                    b.Property<string>("RequestId")
+                        .HasColumnType("text")
+                        .HasColumnName("request_id");
+
                     b.Property<string>("TraceId")
                         .HasColumnType("text")
                         .HasColumnName("trace_id");
@@ -72,10 +77,44 @@ namespace Portal.Licensing.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit_records");
 
-                    b.HasIndex("LicenseId", "At")
-                        .HasDatabaseName("ix_audit_records_license_id_at");
+                    b.HasIndex("Actor", "At")
+                        .HasDatabaseName("ix_audit_records_actor_at")
+                        .HasFilter("action = 'key-revealed'");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_audit_records_at_id");
+
+                    b.HasIndex("LicenseId", "At", "Id")
+                        .HasDatabaseName("ix_audit_records_license_id_at_id");
 
                     b.ToTable("audit_records", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Licensing.Data.Batch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.PrimitiveCollection<Guid[]>("LicenseIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("license_ids");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batches");
+
+                    b.ToTable("batches", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Licensing.Domain.License", b =>
@@ -122,6 +161,13 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
 
+                    b.Property<string>("Entitlements")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("entitlements")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
                     b.Property<string>("Environment")
                         .HasColumnType("text")
                         .HasColumnName("environment");
@@ -129,6 +175,16 @@ namespace Portal.Licensing.Data.Migrations
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("ExpiresOrNever")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_or_never")
+                        .HasComputedColumnSql("coalesce(expires_at, timestamptz '9999-12-31 23:59:59.999999+00')", true);
+
+                    b.Property<DateTimeOffset?>("ExpiryNoticeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expiry_notice_at");
 
                     b.Property<int>("GraceDays")
                         .HasColumnType("integer")
@@ -151,6 +207,10 @@ namespace Portal.Licensing.Data.Migrations
                     b.Property<DateTimeOffset?>("MaintenanceEndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("maintenance_ends_at");
+
+                    b.Property<DateTimeOffset?>("MaintenanceNoticeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("maintenance_notice_at");
 
                     b.Property<int?>("MaxMajorVersion")
                         .HasColumnType("integer")
@@ -215,9 +275,28 @@ namespace Portal.Licensing.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_licenses");
 
+                    b.HasIndex("AssigneeIds")
+                        .HasDatabaseName("ix_licenses_assignee_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("AssigneeIds"), "gin");
+
+                    b.HasIndex("ExpiryNoticeAt")
+                        .HasDatabaseName("ix_licenses_expiry_notice_at")
+                        .HasFilter("expiry_notice_at IS NOT NULL");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_licenses_key");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Key"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Key"), new[] { "gin_trgm_ops" });
+
                     b.HasIndex("KeyHash")
                         .IsUnique()
                         .HasDatabaseName("ix_licenses_key_hash");
+
+                    b.HasIndex("MaintenanceNoticeAt")
+                        .HasDatabaseName("ix_licenses_maintenance_notice_at")
+                        .HasFilter("maintenance_notice_at IS NOT NULL");
 
                     b.HasIndex("PolicyId")
                         .HasDatabaseName("ix_licenses_policy_id");
@@ -225,11 +304,21 @@ namespace Portal.Licensing.Data.Migrations
                     b.HasIndex("ProductId")
                         .HasDatabaseName("ix_licenses_product_id");
 
+                    b.HasIndex("AccountId", "EndsAt")
+                        .HasDatabaseName("ix_licenses_account_id_ends_at")
+                        .HasFilter("ends_at IS NOT NULL");
+
                     b.HasIndex("ChangedAt", "Id")
                         .HasDatabaseName("ix_licenses_changed_at_id");
 
-                    b.HasIndex("AccountId", "IssuedAt", "Id")
-                        .HasDatabaseName("ix_licenses_account_id_issued_at_id");
+                    b.HasIndex("AccountId", "AssignedAt", "Id")
+                        .HasDatabaseName("ix_licenses_account_id_assigned_at_id");
+
+                    b.HasIndex("AccountId", "ExpiresOrNever", "Id")
+                        .HasDatabaseName("ix_licenses_account_id_expires_or_never_id");
+
+                    b.HasIndex("AccountId", "ProductId", "AssignedAt", "Id")
+                        .HasDatabaseName("ix_licenses_account_id_product_id_assigned_at_id");
 
                     b.ToTable("licenses", (string)null);
                 });
@@ -261,6 +350,13 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("edition");
 
+                    b.Property<string>("Entitlements")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("entitlements")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
                     b.Property<string>("Environment")
                         .HasColumnType("text")
                         .HasColumnName("environment");
@@ -268,6 +364,17 @@ namespace Portal.Licensing.Data.Migrations
                     b.Property<int>("GraceDays")
                         .HasColumnType("integer")
                         .HasColumnName("grace_days");
+
+                    b.Property<string>("KeyFormat")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Groups")
+                        .HasColumnName("key_format");
+
+                    b.Property<string>("KeyPrefix")
+                        .HasColumnType("text")
+                        .HasColumnName("key_prefix");
 
                     b.Property<int?>("MaintenanceDays")
                         .HasColumnType("integer")
@@ -344,6 +451,7 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnName("support_url");
 
                     b.Property<long>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
@@ -412,33 +520,6 @@ namespace Portal.Licensing.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_licenses_products_product_id");
-
-                    b.OwnsMany("Portal.Licensing.Domain.Feature", "Entitlements", b1 =>
-                        {
-                            b1.Property<Guid>("LicenseId");
-
-                            b1.Property<int>("__synthesizedOrdinal")
-                                .ValueGeneratedOnAdd();
-
-                            b1.Property<string>("Name")
-                                .IsRequired();
-
-                            b1.Property<string>("Value");
-
-                            b1.HasKey("LicenseId", "__synthesizedOrdinal");
-
-                            b1.ToTable("licenses");
-
-                            b1
-                                .ToJson("entitlements")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("LicenseId")
-                                .HasConstraintName("fk_licenses_licenses_license_id");
-                        });
-
-                    b.Navigation("Entitlements");
                 });
 
             modelBuilder.Entity("Portal.Licensing.Domain.Policy", b =>
@@ -449,34 +530,6 @@ namespace Portal.Licensing.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_policies_products_product_id");
-
-                    b.OwnsMany("Portal.Licensing.Domain.Feature", "Entitlements", b1 =>
-                        {
-                            b1.Property<Guid>("PolicyId");
-
-                            b1.Property<int>("__synthesizedOrdinal")
-                                .ValueGeneratedOnAdd();
-
-                            b1.Property<string>("Name")
-                                .IsRequired();
-
-                            b1.Property<string>("Value");
-
-                            b1.HasKey("PolicyId", "__synthesizedOrdinal")
-                                .HasName("pk_policies");
-
-                            b1.ToTable("policies");
-
-                            b1
-                                .ToJson("entitlements")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("PolicyId")
-                                .HasConstraintName("fk_policies_policies_policy_id");
-                        });
-
-                    b.Navigation("Entitlements");
                 });
 #pragma warning restore 612, 618
         }

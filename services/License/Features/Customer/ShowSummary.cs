@@ -10,7 +10,6 @@ namespace Portal.Licensing.Features.Customer;
 internal static class ShowSummary
 {
     private const int MostAttention = 20;
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
     /// <param name="Active">In state Active.</param>
     /// <param name="Slots">Sum of the limits of licenses that have one.</param>
@@ -24,6 +23,7 @@ internal static class ShowSummary
     private static async Task<Ok<Response>> Handle(Caller caller, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var soon = now + Domain.Attention.Soon;
         var mine = db.Licenses.AsNoTracking().VisibleTo(caller);
         var figures = await mine.GroupBy(_ => 1).Select(all => new
         {
@@ -32,7 +32,7 @@ internal static class ShowSummary
             Used = all.Sum(l => l.UsedSlots),
             Slots = all.Sum(l => l.ActivationLimit ?? 0),
             Unlimited = all.Count(l => l.ActivationLimit == null),
-            Soon = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= now + Soon),
+            Soon = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= soon),
         }).SingleOrDefaultAsync(cancellationToken);
         if (figures is null)
             return TypedResults.Ok(new Response(0, 0, 0, 0, 0, 0, []));
@@ -41,14 +41,21 @@ internal static class ShowSummary
         return TypedResults.Ok(new Response(figures.Total, figures.Active, figures.Used, figures.Slots, figures.Unlimited, figures.Soon, attention));
     }
 
+    /// <summary>The first few of each reason, so that a large account costs no more than a small one.</summary>
     private static async Task<List<Attention>> NeedAttention(IQueryable<License> mine, LicenseDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var horizon = now + Soon;
-        var candidates = await mine
-            .Where(l => l.RevokedAt == null && (l.SuspendedAt != null || l.EndsAt <= now || l.ExpiresAt <= horizon || l.UsedSlots >= l.ActivationLimit))
-            .Join(db.Products, license => license.ProductId, product => product.Id, Owned.Pair)
-            .ToListAsync(cancellationToken);
-        return [.. candidates.Select(owned => Domain.Attention.Of(owned.License, owned.Product, now)).OfType<Attention>()
+        var (horizon, recently) = (now + Domain.Attention.Soon, now - Domain.Attention.Recently);
+        var sound = mine.Where(l => l.RevokedAt == null && l.SuspendedAt == null);
+        var expired = sound.Where(l => l.EndsAt <= now && l.EndsAt > recently).OrderBy(l => l.EndsAt);
+        var suspended = mine.Where(l => l.RevokedAt == null && l.SuspendedAt != null).OrderBy(l => l.SuspendedAt);
+        var expiring = sound.Where(l => l.EndsAt > now && l.ExpiresAt <= horizon).OrderBy(l => l.EndsAt);
+        var running = sound.Where(l => l.EndsAt == null || (l.EndsAt > now && l.ExpiresAt > horizon));
+        var full = running.Where(l => l.UsedSlots >= l.ActivationLimit).OrderBy(l => l.Id);
+        var uncovered = running.Where(l => l.MaintenanceEndsAt > now && l.MaintenanceEndsAt <= horizon).OrderBy(l => l.MaintenanceEndsAt);
+        var candidates = await expired.Take(MostAttention).Concat(suspended.Take(MostAttention)).Concat(expiring.Take(MostAttention))
+            .Concat(full.Take(MostAttention)).Concat(uncovered.Take(MostAttention)).ToListAsync(cancellationToken);
+        var products = await db.Products.AsNoTracking().ToDictionaryAsync(product => product.Id, cancellationToken);
+        return [.. candidates.DistinctBy(license => license.Id).Select(license => Domain.Attention.Of(license, products[license.ProductId], now)).OfType<Attention>()
             .OrderBy(attention => attention.Urgency).ThenBy(attention => attention.At).Take(MostAttention)];
     }
 }

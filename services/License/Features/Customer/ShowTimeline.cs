@@ -12,7 +12,7 @@ internal static class ShowTimeline
 
     public sealed record Response(IReadOnlyList<Entry> Items);
 
-    /// <param name="Action">issued, assigned, suspended, reinstated, renewed, revoked or key-revealed.</param>
+    /// <param name="Action">issued, assigned, suspended, reinstated, renewed, expired, revoked, limit-changed, entitlements-changed, maintenance-changed or key-revealed.</param>
     public sealed record Entry(DateTimeOffset At, string Action, string? Detail);
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/timeline", Handle);

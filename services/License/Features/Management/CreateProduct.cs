@@ -10,27 +10,26 @@ namespace Portal.Licensing.Features.Management;
 /// <summary>Adds a product. With an id that exists and the same content: the product that is there.</summary>
 internal static class CreateProduct
 {
-    public sealed record Request(
-        Guid? Id,
-        [property: Required, RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$"), MaxLength(64)] string Slug,
-        [property: Required, MaxLength(200)] string Name);
-
-    public sealed record Response(Guid Id, string Slug, string Name, bool Active);
-
-    public static void Map(RouteGroupBuilder group)
+    public sealed record Request : ProductInput
     {
-        group.MapPost("/products", Handle);
-        group.MapGet("/products", List);
+        public Guid? Id { get; init; }
+
+        /// <summary>Lower-case letters, digits and hyphens; never changes.</summary>
+        [Required, RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$"), MaxLength(64)]
+        public string Slug { get; init; } = "";
     }
 
-    private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(Request request, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/products", Handle);
+
+    private static async Task<Results<Created<ManagedProduct>, Ok<ManagedProduct>, ProblemHttpResult>> Handle(Request request, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (await Existing() is { } existing)
-            return IsSame(existing) ? TypedResults.Ok(View(existing)) : Rejections.IdTaken.ToProblem();
+            return IsSame(existing) ? TypedResults.Ok(ManagedProduct.Of(existing)) : Rejections.IdTaken.ToProblem();
         if (await db.Products.AnyAsync(row => row.Slug == request.Slug, cancellationToken))
             return Rejections.SlugTaken.ToProblem();
         var product = new Product { Id = request.Id ?? Guid.CreateVersion7(now), Slug = request.Slug, Name = request.Name, ChangedAt = now };
+        request.ApplyTo(product);
         db.Products.Add(product);
         db.Outbox.Add(OutboxMessage.From(product.ToFact(), product.Id, now));
         try
@@ -40,16 +39,11 @@ internal static class CreateProduct
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
             db.ChangeTracker.Clear();
-            return await Existing() is { } rival && IsSame(rival) ? TypedResults.Ok(View(rival)) : Rejections.SlugTaken.ToProblem();
+            return await Existing() is { } rival && IsSame(rival) ? TypedResults.Ok(ManagedProduct.Of(rival)) : Rejections.SlugTaken.ToProblem();
         }
-        return TypedResults.Created((string?)null, View(product));
+        return TypedResults.Created((string?)null, ManagedProduct.Of(product));
 
         async Task<Product?> Existing() => request.Id is { } id ? await db.Products.FindAsync([id], cancellationToken) : null;
-        bool IsSame(Product known) => known.Slug == request.Slug && known.Name == request.Name;
+        bool IsSame(Product known) => known.Slug == request.Slug && request.IsOf(known);
     }
-
-    private static async Task<Ok<List<Response>>> List(LicenseDb db, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await db.Products.OrderBy(row => row.Slug).Select(row => new Response(row.Id, row.Slug, row.Name, row.Active)).ToListAsync(cancellationToken));
-
-    private static Response View(Product product) => new(product.Id, product.Slug, product.Name, product.Active);
 }

@@ -3,13 +3,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Licensing.Data;
 using Portal.Licensing.Domain;
+using Portal.Rules;
 using Portal.ServiceDefaults;
 
 namespace Portal.Licensing.Features.Management;
 
-/// <summary>All licenses in pages by id, or one.</summary>
+/// <summary>Licenses in pages by id, all or those that match; or one.</summary>
 internal static class FindLicenses
 {
+    /// <param name="Cursor">The <c>next</c> of the page before.</param>
+    /// <param name="Size">Rows a page, 200 unless told.</param>
+    /// <param name="Search">Part of the key or of the product's name.</param>
+    public sealed record Query(
+        Guid? Cursor, [property: Range(1, 1000)] int? Size, Guid? AccountId, Guid? ProductId, AnyCase<LicenseState>? State, [property: MaxLength(128)] string? Search);
+
     /// <param name="Next">Cursor of the next page; null on the last one.</param>
     public sealed record Response(IReadOnlyList<ManagedLicense> Items, Guid? Next);
 
@@ -19,12 +26,21 @@ internal static class FindLicenses
         group.MapGet("/licenses/{licenseId:guid}", One);
     }
 
-    private static async Task<Ok<Response>> List(Guid? cursor, [Range(1, 1000)] int? size, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> List([AsParameters] Query query, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var page = await db.Licenses.AsNoTracking().Where(license => cursor == null || license.Id > cursor).OrderBy(license => license.Id).Take(size ?? 200).ToListAsync(cancellationToken);
+        var (now, size) = (clock.GetUtcNow(), query.Size ?? 200);
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(product => product.Id, cancellationToken);
-        var now = clock.GetUtcNow();
-        return TypedResults.Ok(new Response([.. page.Select(license => ManagedLicense.Of(license, products[license.ProductId], now))], page.Count == (size ?? 200) ? page[^1].Id : null));
+        var found = db.Licenses.AsNoTracking().Matching(query.Search, products.Values);
+        if (query.State is { Value: var state })
+            found = found.InState(state, now);
+        if (query.AccountId is { } accountId)
+            found = found.Where(license => license.AccountId == accountId);
+        if (query.ProductId is { } productId)
+            found = found.Where(license => license.ProductId == productId);
+        if (query.Cursor is { } cursor)
+            found = found.Where(license => license.Id > cursor);
+        var page = await found.OrderBy(license => license.Id).Take(size + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new Response([.. page.Take(size).Select(license => ManagedLicense.Of(license, products[license.ProductId], now))], page.Count > size ? page[size - 1].Id : null));
     }
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> One(Guid licenseId, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Contracts.Licensing.V1;
 using Portal.Licensing.Data;
 using Portal.Licensing.Domain;
 using Portal.Rules;
@@ -7,14 +8,21 @@ using Portal.ServiceDefaults;
 namespace Portal.Licensing.Features.Management;
 
 /// <summary>A license as operators see it, with its key.</summary>
+/// <param name="Policy">Name of the policy when it was issued.</param>
+/// <param name="AssignedAt">When it came to its owner.</param>
+/// <param name="ActivationLimit">Null: no limit.</param>
+/// <param name="ExpiresAt">Null: never.</param>
+/// <param name="MaintenanceEndsAt">Null: all releases are covered.</param>
 internal sealed record ManagedLicense(
-    Guid Id, string Key, Guid ProductId, string ProductSlug, string Policy, LicenseState State, Guid? AccountId, IReadOnlyList<Guid> AssigneeIds,
-    int UsedSlots, int? ActivationLimit, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? MaintenanceEndsAt,
+    Guid Id, string Key, Guid PolicyId, string Policy, Guid ProductId, string ProductSlug, LicenseState State,
+    Guid? AccountId, IReadOnlyList<Guid> AssigneeIds, DateTimeOffset IssuedAt, DateTimeOffset? AssignedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? MaintenanceEndsAt,
+    int? ActivationLimit, int UsedSlots, IReadOnlyList<Feature> Entitlements, IReadOnlyList<MetadataItem> Metadata,
     DateTimeOffset? SuspendedAt, string? SuspensionReason, DateTimeOffset? RevokedAt)
 {
     public static ManagedLicense Of(License license, Product product, DateTimeOffset now) => new(
-        license.Id, license.Key, product.Id, product.Slug, license.PolicyName, license.Facts(product).StateAt(now), license.AccountId, license.AssigneeIds,
-        license.UsedSlots, license.ActivationLimit, license.IssuedAt, license.ExpiresAt, license.MaintenanceEndsAt,
+        license.Id, license.Key, license.PolicyId, license.PolicyName, product.Id, product.Slug, license.Facts(product).StateAt(now),
+        license.AccountId, license.AssigneeIds, license.IssuedAt, license.AssignedAt, license.ExpiresAt, license.MaintenanceEndsAt,
+        license.ActivationLimit, license.UsedSlots, license.Entitlements, license.Metadata,
         license.SuspendedAt, license.SuspensionReason, license.RevokedAt);
 
     /// <summary>The answer to a move: the license as it is now, the refusal, or 404.</summary>

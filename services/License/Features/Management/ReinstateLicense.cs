@@ -1,6 +1,6 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Licensing.Data;
+using Portal.Licensing.Domain;
 
 namespace Portal.Licensing.Features.Management;
 
@@ -10,9 +10,9 @@ internal static class ReinstateLicense
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/reinstate", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, ClaimsPrincipal actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var outcome = await moves.Move(licenseId, "reinstated", actor, (license, now) => license.Reinstate(now), detail: null, cancellationToken);
+        var outcome = await moves.Make(licenseId, Move.Reinstate, actor, (license, now) => license.Reinstate(now), detail: null, cancellationToken);
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

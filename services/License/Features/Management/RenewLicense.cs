@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Licensing.Data;
+using Portal.Licensing.Domain;
 
 namespace Portal.Licensing.Features.Management;
 
@@ -13,9 +13,9 @@ internal static class RenewLicense
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/renew", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, Request request, ClaimsPrincipal actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var outcome = await moves.Move(licenseId, "renewed", actor, (license, now) => license.Renew(request.ExpiresAt!.Value.ToUniversalTime(), now), detail: null, cancellationToken);
+        var outcome = await moves.Make(licenseId, Move.Renew, actor, (license, now) => license.Renew(request.ExpiresAt!.Value.ToUniversalTime(), now), detail: null, cancellationToken);
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Licensing.Data;
+using Portal.Licensing.Domain;
 
 namespace Portal.Licensing.Features.Management;
 
@@ -14,9 +14,9 @@ internal static class SuspendLicense
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/suspend", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, Request request, ClaimsPrincipal actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var outcome = await moves.Move(licenseId, "suspended", actor, (license, now) => license.Suspend(request.Reason?.Trim().TrimEnd('.'), now), request.Reason, cancellationToken);
+        var outcome = await moves.Make(licenseId, Move.Suspend, actor, (license, now) => license.Suspend(request.Reason?.Trim().TrimEnd('.'), now), request.Reason, cancellationToken);
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

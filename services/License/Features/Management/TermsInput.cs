@@ -4,7 +4,7 @@ using Portal.Contracts.Licensing.V1;
 namespace Portal.Licensing.Features.Management;
 
 /// <summary>A policy's switches about devices and domains; see <see cref="UsageTerms"/> for what each means and what null stands for.</summary>
-internal sealed record TermsInput(
+public sealed record TermsInput(
     Binding? Binding, FingerprintMatching? FingerprintMatching,
     [property: Range(0, 10_000)] int? DeactivationQuota, [property: Range(1, 3650)] int? DeactivationPeriodDays,
     [property: Range(1, 525_600)] int? HeartbeatMinutes, [property: Range(1, 3650)] int? StaleAfterDays,

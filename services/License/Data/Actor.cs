@@ -1,0 +1,15 @@
+using System.Security.Claims;
+
+namespace Portal.Licensing.Data;
+
+/// <summary>Who does something, as the audit names them. Declare it as a parameter of an endpoint.</summary>
+/// <param name="Name">Client id of an operator, or user id of a customer.</param>
+/// <param name="RequestId">As the log names the request.</param>
+internal sealed record Actor(string Name, string? RequestId)
+{
+    /// <summary>Nobody: time passed.</summary>
+    public static readonly Actor Time = new("time", null);
+
+    public static ValueTask<Actor?> BindAsync(HttpContext context) => ValueTask.FromResult<Actor?>(new(
+        context.User.FindFirstValue("client_id") ?? context.User.FindFirstValue("sub") ?? "unknown", context.TraceIdentifier));
+}

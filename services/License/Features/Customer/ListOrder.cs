@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Licensing.Domain;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licensing.Features.Customer;
+
+/// <summary>The orders of the list; an index serves each, from the first page to the last.</summary>
+internal static class ListOrder
+{
+    /// <summary>The licenses from the cursor on, as queries to be read one after the other: a single one, or one for each product.</summary>
+    /// <param name="lastProduct">Product of the cursor's license.</param>
+    public static IEnumerable<IQueryable<License>> InOrder(this IQueryable<License> licenses, ListQuery query, IEnumerable<Product> products, Guid? lastProduct)
+    {
+        if (query.By != LicenseSort.Product)
+        {
+            yield return licenses.After(query).Sorted(query);
+            yield break;
+        }
+        var ordered = products.OrderBy(product => product.Name, StringComparer.OrdinalIgnoreCase).ThenBy(product => product.Id).ToList();
+        if (query.Order?.Value == SortOrder.Desc)
+            ordered.Reverse();
+        foreach (var product in ordered.SkipWhile(product => lastProduct is not null && product.Id != lastProduct))
+        {
+            var part = licenses.Where(license => license.ProductId == product.Id);
+            yield return (product.Id == lastProduct ? part.After(query) : part).Sorted(query);
+        }
+    }
+
+    /// <summary>Where the page after <paramref name="last"/> begins.</summary>
+    public static Cursor CursorAfter(this ListQuery query, License last) => new(query.By == LicenseSort.Expires ? last.ExpiresOrNever : last.AssignedAt!.Value, last.Id);
+
+    private static IQueryable<License> After(this IQueryable<License> licenses, ListQuery query) => (query.By, query.Descending, query.Cursor) switch
+    {
+        (_, _, null) => licenses,
+        (LicenseSort.Expires, false, { } last) => licenses.Where(row => EF.Functions.GreaterThan(ValueTuple.Create(row.ExpiresOrNever, row.Id), ValueTuple.Create(last.At, last.Id))),
+        (LicenseSort.Expires, true, { } last) => licenses.Where(row => EF.Functions.LessThan(ValueTuple.Create(row.ExpiresOrNever, row.Id), ValueTuple.Create(last.At, last.Id))),
+        (_, false, { } last) => licenses.Where(row => EF.Functions.GreaterThan(ValueTuple.Create(row.AssignedAt, row.Id), ValueTuple.Create((DateTimeOffset?)last.At, last.Id))),
+        (_, true, { } last) => licenses.Where(row => EF.Functions.LessThan(ValueTuple.Create(row.AssignedAt, row.Id), ValueTuple.Create((DateTimeOffset?)last.At, last.Id))),
+    };
+
+    private static IQueryable<License> Sorted(this IQueryable<License> licenses, ListQuery query) => (query.By, query.Descending) switch
+    {
+        (LicenseSort.Expires, false) => licenses.OrderBy(row => row.ExpiresOrNever).ThenBy(row => row.Id),
+        (LicenseSort.Expires, true) => licenses.OrderByDescending(row => row.ExpiresOrNever).ThenByDescending(row => row.Id),
+        (_, false) => licenses.OrderBy(row => row.AssignedAt).ThenBy(row => row.Id),
+        (_, true) => licenses.OrderByDescending(row => row.AssignedAt).ThenByDescending(row => row.Id),
+    };
+}

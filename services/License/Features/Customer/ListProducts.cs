@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Licensing.Data;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licensing.Features.Customer;
+
+/// <summary>The products of which the customer sees a license, by name.</summary>
+internal static class ListProducts
+{
+    public sealed record Response(IReadOnlyList<ProductRef> Items);
+
+    public static void Map(RouteGroupBuilder group) => group.MapGet("/products", Handle);
+
+    private static async Task<Ok<Response>> Handle(Caller caller, LicenseDb db, CancellationToken cancellationToken)
+    {
+        var mine = db.Licenses.VisibleTo(caller);
+        var products = await db.Products.Where(product => mine.Any(license => license.ProductId == product.Id))
+            .Select(product => new ProductRef(product.Id, product.Slug, product.Name)).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new Response([.. products.OrderBy(product => product.Name, StringComparer.OrdinalIgnoreCase)]));
+    }
+}

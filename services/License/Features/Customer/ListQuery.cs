@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using Portal.Licensing.Data;
+using Portal.Licensing.Domain;
+using Portal.Rules;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licensing.Features.Customer;
+
+/// <summary>Which of their licenses a customer wants to see.</summary>
+/// <param name="Search">Part of the key or of the product's name.</param>
+/// <param name="ExpiringDays">Only licenses that expire within so many days and still work.</param>
+/// <param name="AssigneeId">Only those that were given to this user of the account.</param>
+/// <param name="Sort">By when they came to the account unless told.</param>
+/// <param name="Order">Newest first, and otherwise ascending, unless told.</param>
+/// <param name="Cursor">The <c>next</c> of the page before.</param>
+/// <param name="Size">Rows a page, 25 unless told.</param>
+public sealed record ListQuery(
+    [property: MaxLength(128)] string? Search, AnyCase<LicenseState>? State, Guid? ProductId, [property: Range(1, 3650)] int? ExpiringDays, Guid? AssigneeId,
+    AnyCase<LicenseSort>? Sort, AnyCase<SortOrder>? Order, Cursor? Cursor, [property: Range(1, 100)] int? Size)
+{
+    internal LicenseSort By => Sort?.Value ?? LicenseSort.Added;
+
+    /// <summary>Within a product the newest come first, whatever the order of the products.</summary>
+    internal bool Descending => By == LicenseSort.Product || (Order?.Value ?? (By == LicenseSort.Added ? SortOrder.Desc : SortOrder.Asc)) == SortOrder.Desc;
+
+    internal IQueryable<License> Filter(IQueryable<License> licenses, IEnumerable<Product> products, DateTimeOffset now)
+    {
+        licenses = licenses.Matching(Search, products);
+        if (State is { Value: var state })
+            licenses = licenses.InState(state, now);
+        if (ProductId is { } productId)
+            licenses = licenses.Where(license => license.ProductId == productId);
+        if (AssigneeId is { } assigneeId)
+            licenses = licenses.Where(license => license.AssigneeIds.Contains(assigneeId));
+        if (ExpiringDays is { } days)
+            licenses = licenses.ExpiringWithin(TimeSpan.FromDays(days), now);
+        return licenses;
+    }
+}
+
+/// <summary>What a list is sorted by.</summary>
+public enum LicenseSort
+{
+    /// <summary>When it came to the account.</summary>
+    Added,
+
+    /// <summary>Those that never expire come last.</summary>
+    Expires,
+
+    /// <summary>The product's name, then newest first.</summary>
+    Product,
+}
+
+public enum SortOrder
+{
+    Asc,
+    Desc,
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Licensing.Data;
+using Portal.Licensing.Domain;
+
+namespace Portal.Licensing.Features.Management;
+
+/// <summary>Replaces the features of a license.</summary>
+internal static class ChangeEntitlements
+{
+    public sealed record Request([property: Required, MaxLength(200)] IReadOnlyList<EntitlementInput?>? Entitlements);
+
+    public static void Map(RouteGroupBuilder group) => group.MapPut("/licenses/{licenseId:guid}/entitlements", Handle);
+
+    private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
+        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var outcome = await moves.Make(licenseId, Move.ChangeEntitlements, actor, (license, now) => license.Entitle(request.Entitlements!.ToFeatures(), now), detail: null, cancellationToken);
+        return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
+    }
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Licensing.Data;
+using Portal.Licensing.Domain;
+
+namespace Portal.Licensing.Features.Management;
+
+/// <summary>Replaces the vendor's notes about a license.</summary>
+internal static class ChangeMetadata
+{
+    public sealed record Request([property: Required, MaxLength(50)] IReadOnlyList<MetadataInput?>? Metadata);
+
+    public static void Map(RouteGroupBuilder group) => group.MapPut("/licenses/{licenseId:guid}/metadata", Handle);
+
+    private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
+        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var outcome = await moves.Make(licenseId, Move.ChangeMetadata, actor, (license, now) => license.Note(request.Metadata!.ToItems(), now), detail: null, cancellationToken);
+        return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
+    }
+}

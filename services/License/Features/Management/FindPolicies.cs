@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Licensing.Data;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licensing.Features.Management;
+
+/// <summary>All policies by name, or one.</summary>
+internal static class FindPolicies
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/policies", List);
+        group.MapGet("/policies/{policyId:guid}", One);
+    }
+
+    private static async Task<Ok<List<ManagedPolicy>>> List(LicenseDb db, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await db.Policies.AsNoTracking().OrderBy(row => row.Name).ThenBy(row => row.Id).ToListAsync(cancellationToken)).ConvertAll(ManagedPolicy.Of));
+
+    private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> One(Guid policyId, LicenseDb db, CancellationToken cancellationToken) =>
+        await db.Policies.FindAsync([policyId], cancellationToken) is { } policy ? TypedResults.Ok(ManagedPolicy.Of(policy)) : Problems.NotFound();
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Licensing.Data;
+using Portal.Licensing.Domain;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licensing.Features.Management;
+
+/// <summary>Replaces a template. Licenses that were issued from it stay as they are.</summary>
+internal static class UpdatePolicy
+{
+    public static void Map(RouteGroupBuilder group) => group.MapPut("/policies/{policyId:guid}", Handle);
+
+    private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> Handle(Guid policyId, PolicyInput request, LicenseDb db, CancellationToken cancellationToken)
+    {
+        if (await db.Policies.SingleOrDefaultAsync(row => row.Id == policyId, cancellationToken) is not { } policy)
+            return Problems.NotFound();
+        if (request.ProductId is { } productId && productId != policy.ProductId)
+            return Rejections.ProductIsFixed.ToProblem();
+        request.ApplyTo(policy);
+        if (Feature.HasRepetition(policy.Entitlements))
+            return Rejections.EntitlementTwice.ToProblem();
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(ManagedPolicy.Of(policy));
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Licensing.Data;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licensing.Features.Management;
+
+/// <summary>Says anew what a product is; its slug never changes. Not active: withdrawn.</summary>
+internal static class UpdateProduct
+{
+    public static void Map(RouteGroupBuilder group) => group.MapPut("/products/{productId:guid}", Handle);
+
+    private static Task<Results<Ok<ManagedProduct>, ProblemHttpResult>> Handle(Guid productId, ProductInput request, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken) =>
+        db.Retrying<LicenseDb, Results<Ok<ManagedProduct>, ProblemHttpResult>>(async () =>
+        {
+            if (await db.Products.SingleOrDefaultAsync(row => row.Id == productId, cancellationToken) is not { } product)
+                return Problems.NotFound();
+            if (!request.IsOf(product))
+            {
+                var now = clock.GetUtcNow();
+                request.ApplyTo(product);
+                product.Changed(now);
+                db.Outbox.Add(OutboxMessage.From(product.ToFact(), product.Id, now));
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            return TypedResults.Ok(ManagedProduct.Of(product));
+        });
+}

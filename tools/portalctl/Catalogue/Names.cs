@@ -1,0 +1,71 @@
+namespace Portal.Ctl.Catalogue;
+
+/// <summary>What the rows of a catalogue are called: ids by the names that other rows use for them.</summary>
+internal sealed class Names
+{
+    private readonly Dictionary<string, Guid?> products = [], policies = [], accounts = [];
+    private readonly Dictionary<(Guid Account, string Email), Guid> members = [];
+    private readonly Dictionary<string, LicenseEntry> licensesByKey = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Guid, LicenseEntry> licensesById = [];
+
+    /// <summary>A license, as far as its activations need it.</summary>
+    public sealed record LicenseEntry(Guid Id, int? Limit, bool Owned, bool OverLimit, Position At)
+    {
+        public int Active { get; set; }
+    }
+
+    /// <summary>Everything but the licenses, which are added one by one as they are read.</summary>
+    public Names(IEnumerable<Product> allProducts, IEnumerable<Policy> allPolicies, IEnumerable<Account> allAccounts)
+    {
+        foreach (var product in allProducts)
+            Add(products, product.Id, product.Slug);
+        foreach (var policy in allPolicies)
+            Add(policies, policy.Id, policy.Code);
+        foreach (var account in allAccounts)
+        {
+            Add(accounts, account.Id, account.Name);
+            foreach (var member in account.Members)
+                members.TryAdd((account.Id, member.Email), member.Id);
+        }
+    }
+
+    public int Licenses => licensesById.Count;
+
+    public int Activations { get; set; }
+
+    public IEnumerable<string> Products => products.Keys.Where(IsName);
+    public IEnumerable<string> Policies => policies.Keys.Where(IsName);
+    public IEnumerable<string> Accounts => accounts.Keys.Where(IsName);
+
+    public Guid? Product(string name) => products.GetValueOrDefault(name);
+
+    public Guid? Policy(string name) => policies.GetValueOrDefault(name);
+
+    /// <summary>An id counts without an account of that id: an export may outlive the account.</summary>
+    public Guid? Account(string name) => accounts.TryGetValue(name, out var id) ? id : IdOrNull(name);
+
+    public bool IsAmbiguous(string account) => accounts.TryGetValue(account, out var id) && id is null;
+
+    /// <summary>By e-mail of a member of the account, or by id.</summary>
+    public Guid? Member(Guid account, string name) => members.TryGetValue((account, name), out var id) ? id : IdOrNull(name);
+
+    /// <summary>By key, or by id.</summary>
+    public LicenseEntry? License(string name) =>
+        licensesByKey.TryGetValue(name, out var license) || Guid.TryParseExact(name, "D", out var id) && licensesById.TryGetValue(id, out license) ? license : null;
+
+    /// <returns>The license that has this key, or this id, already.</returns>
+    public (LicenseEntry? SameKey, LicenseEntry? SameId) Add(string key, LicenseEntry license) =>
+        (licensesByKey.TryAdd(key, license) ? null : licensesByKey[key], licensesById.TryAdd(license.Id, license) ? null : licensesById[license.Id]);
+
+    // Null stands for a name that several have.
+    private static void Add(Dictionary<string, Guid?> ids, Guid id, string? name)
+    {
+        ids.TryAdd(id.ToString(), id);
+        if (name is not null && !ids.TryAdd(name, id))
+            ids[name] = null;
+    }
+
+    private static bool IsName(string text) => IdOrNull(text) is null;
+
+    private static Guid? IdOrNull(string text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Portal.Ctl.Catalogue;
+
+namespace Portal.Ctl.Export;
+
+/// <summary>A license as License tells it and as a line of <c>licenses.csv</c>. All is said, so that a later change of the policy changes nothing.</summary>
+internal sealed record ExportedLicense(
+    Guid Id, string Key, Guid PolicyId, Guid? AccountId, IReadOnlyList<Guid> AssigneeIds,
+    DateTimeOffset IssuedAt, DateTimeOffset? AssignedAt, DateTimeOffset? ExpiresAt, int? ActivationLimit, DateTimeOffset? MaintenanceEndsAt,
+    IReadOnlyList<NamedValue> Entitlements, IReadOnlyList<NamedValue>? Metadata, DateTimeOffset? SuspendedAt, string? SuspensionReason, DateTimeOffset? RevokedAt)
+{
+    public static readonly IReadOnlyList<string> Columns =
+    [
+        "id", "key", "policy", "customer", "assignees", "issued", "assigned", "expires", "limit", "overLimit", "maintenance",
+        "entitlements", "metadata", "suspended", "reason", "revoked",
+    ];
+
+    public IEnumerable<string?> Values(int active) =>
+    [
+        Id.ToString(), Key, PolicyId.ToString(), AccountId?.ToString(), AssigneeIds.Count > 0 ? string.Join(';', AssigneeIds) : null,
+        Moment.Write(IssuedAt), Line.Time(AssignedAt), Line.Time(ExpiresAt) ?? CatalogueRows.Never,
+        ActivationLimit?.ToString(CultureInfo.InvariantCulture) ?? CatalogueRows.Unlimited, active > ActivationLimit ? "true" : null,
+        Line.Time(MaintenanceEndsAt) ?? CatalogueRows.Unlimited,
+        Line.Names(Entitlements) ?? NamedList.Nothing, Line.Names(Metadata), Line.Time(SuspendedAt), SuspensionReason, Line.Time(RevokedAt),
+    ];
+}
+
+/// <summary>An activation as Activation tells it and as a line of <c>activations.csv</c>.</summary>
+internal sealed record ExportedActivation(
+    Guid Id, Guid LicenseId, string Kind, string Identifier, string? Name, string? Platform, string? AppVersion, string? Ip,
+    DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, string? DeactivatedBy)
+{
+    public static readonly IReadOnlyList<string> Columns =
+        ["id", "license", "kind", "identifier", "name", "platform", "appVersion", "ip", "firstSeen", "lastSeen", "deactivated", "deactivatedBy"];
+
+    public IEnumerable<string?> Values() =>
+    [
+        Id.ToString(), LicenseId.ToString(), Kind, Identifier, Name, Platform, AppVersion, Ip,
+        Moment.Write(FirstSeenAt), Line.Time(LastSeenAt), Line.Time(DeactivatedAt), DeactivatedBy,
+    ];
+}
+
+file static class Line
+{
+    public static string? Time(DateTimeOffset? time) => time is { } at ? Moment.Write(at) : null;
+
+    public static string? Names(IReadOnlyList<NamedValue>? items) => items is { Count: > 0 } ? NamedList.Write(items.Select(item => (item.Name, item.Value))) : null;
+}
