@@ -1,7 +1,9 @@
 using Portal.Activations.Data;
 using Portal.Activations.Features.Customer;
+using Portal.Activations.Features.KeyManager;
 using Portal.Activations.Features.Management;
 using Portal.Activations.Features.Protocol;
+using Portal.Activations.KeyManager;
 using Portal.Activations.Reactions;
 using Portal.Activations.Signing;
 using Portal.Activations.Upkeep;
@@ -25,6 +27,7 @@ public static class ActivationsModule
         builder.Services.AddSingleton<SealingKey>();
         builder.Services.AddSingleton<KeyRing>();
         builder.AddKeyLimits();
+        builder.AddKeyManager();
         builder.AddUpkeep();
         builder.Services.AddOpenApi();
         builder.AddEvents<ActivationDb>(events => events
@@ -54,6 +57,11 @@ public static class ActivationsModule
         CreateSigningKey.Map(management);
         RotateSigningKey.Map(management);
         RemoveSigningKey.Map(management);
+        CreateApiKey.Map(management);
+        ListApiKeys.Map(management);
+        RevokeApiKey.Map(management);
+        ListProductKeys.Map(management);
+        RotateProductKey.Map(management);
 
         var protocol = app.MapProtocol();
         Validate.Map(protocol);
@@ -61,6 +69,16 @@ public static class ActivationsModule
         Heartbeat.Map(protocol);
         Deactivate.Map(protocol);
         ShowKeys.Map(protocol);
+
+        foreach (var keyManager in app.MapKeyManager())
+        {
+            VerifyKey.Map(keyManager);
+            ActivateKey.Map(keyManager);
+            DeactivateKey.Map(keyManager);
+            ShowKeyDetails.Map(keyManager);
+            ShowFeature.Map(keyManager);
+            ShowPublicKey.Map(keyManager);
+        }
     }
 
     private static void AddDeciding(this WebApplicationBuilder builder)

@@ -13,7 +13,17 @@ internal static class KeyManagerCode
         DetailsFound = 500, DetailsNotFound = 501, FileRetrieved = 502, FileFailed = 503,
         Downloads = 600, PublicKeyFound = 632, PublicKeyNotFound = 633, FileMissing = 700, FileForbidden = 701,
         TelemetrySaved = 830, TelemetryMalformed = 831,
+        RateLimited = 429,
         Changelog = 1600, ChangelogDisabled = 1601, ChangelogDisabledForProduct = 1602;
+
+    /// <summary>Every licensing outcome is an HTTP 200; only what concerns the caller itself is not.</summary>
+    public static int StatusOf(int code) => code switch
+    {
+        ApiKeyInvalid or ApiKeyInactive or NoPermission or IpNotAllowed => StatusCodes.Status401Unauthorized,
+        Blocked => StatusCodes.Status403Forbidden,
+        RateLimited => StatusCodes.Status429TooManyRequests,
+        _ => StatusCodes.Status200OK,
+    };
 
     /// <summary>The number that says what a verdict says.</summary>
     public static int Of(Verdict verdict) => verdict.Code switch

@@ -28,11 +28,15 @@ internal sealed class RequestFields
             using var json = await JsonDocument.ParseAsync(request.Body, Lenient, cancellationToken);
             return json.RootElement.ValueKind == JsonValueKind.Object ? new(Members(json.RootElement)) : null;
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidDataException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
             return null;
         }
     }
+
+    // Half a surrogate pair in JSON is an InvalidOperationException; a multipart body that ends too early is an IOException.
+    private static bool IsMalformed(Exception exception) =>
+        exception is JsonException or InvalidDataException or InvalidOperationException or ArgumentException or (IOException and not BadHttpRequestException);
 
     /// <summary>What the license is to be bound to: <c>identifier</c>, else one of the names for hardware, else one for a domain.</summary>
     public (string? Value, bool IsDomain) Identifier()
@@ -46,7 +50,7 @@ internal sealed class RequestFields
 
     /// <summary>Name and value of every field but the copy of the idempotency key, in the order of names: two requests with the same are the same.</summary>
     public IEnumerable<KeyValuePair<string, string>> ForComparison() =>
-        _values.Where(field => field.Key != "idempotencyKey").OrderBy(field => field.Key, StringComparer.Ordinal);
+        _values.Where(field => field.Key is not ("idempotencyKey" or "idempotency_key" or "api_key")).OrderBy(field => field.Key, StringComparer.Ordinal);
 
     private static Dictionary<string, string> Members(JsonElement root)
     {

@@ -63,7 +63,7 @@ public sealed class SignedJsonTests
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "public.pem"), key.ExportSubjectPublicKeyInfoPem());
-            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "answer.json"), Envelope.Sign(response, "product", data, key));
+            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "answer.json"), Sealed(Envelope.Write(response, "product", data), key));
             Assert.Equal("good", await Node(folder.FullName));
 
             await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "answer.json"), [.. Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "answer.json"))).Replace("\"valid\":true", "\"valid\":null"))]);
@@ -74,6 +74,8 @@ public sealed class SignedJsonTests
             folder.Delete(recursive: true);
         }
     }
+
+    private static byte[] Sealed(string body, RSA key) => Encoding.UTF8.GetBytes(Envelope.Seal(body, Envelope.Signature(body, key)));
 
     /// <summary>What a client in the field does: parses the answer, takes the signature off, writes the rest again, verifies.</summary>
     private static async Task<string> Node(string folder)
