@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Portal.Activations.Data;
 using Portal.Activations.Features.Customer;
 using Portal.Activations.Features.KeyManager;
@@ -22,10 +24,14 @@ public static class ActivationsModule
         builder.Services.AddValidation();
         builder.AddBearerAuthentication();
         builder.Services.AddAuthentication().AddScheme<LicenseKeyOptions, LicenseKeyAuthentication>(LicenseKeyAuthentication.Scheme, null);
+        // Who brings a key is told what is wrong with an address, a method or a content type that nobody has mapped.
+        builder.Services.Configure<AuthorizationOptions>(options => options.FallbackPolicy =
+            new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme, LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser().Build());
         builder.AddDatabase<ActivationDb>("activationdb");
         builder.AddDeciding();
         builder.Services.AddSingleton<SealingKey>();
         builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<LicenseFiles>();
         builder.AddKeyLimits();
         builder.AddKeyManager();
         builder.AddUpkeep();
@@ -48,11 +54,21 @@ public static class ActivationsModule
         ShowActivation.Map(customer);
         ShowActivity.Map(customer);
         DeactivateActivation.Map(customer);
+        DeactivateActivations.Map(customer);
+        DeactivateLicense.Map(customer);
+        ShowDeactivationQuota.Map(customer);
+        ActivateOffline.Map(customer);
+        DeactivateOffline.Map(customer);
+        GetLicenseFile.Map(customer);
         Diagnose.Map(customer);
 
         var management = app.MapManagementApi();
         Features.Management.ListActivations.Map(management);
         ImportActivation.Map(management);
+        EndActivation.Map(management);
+        ListBlockedIdentifiers.Map(management);
+        BlockIdentifier.Map(management);
+        UnblockIdentifier.Map(management);
         ListSigningKeys.Map(management);
         CreateSigningKey.Map(management);
         RotateSigningKey.Map(management);
@@ -68,6 +84,7 @@ public static class ActivationsModule
         Activate.Map(protocol);
         Heartbeat.Map(protocol);
         Deactivate.Map(protocol);
+        IssueLicenseFile.Map(protocol);
         ShowKeys.Map(protocol);
 
         foreach (var keyManager in app.MapKeyManager())
@@ -89,6 +106,7 @@ public static class ActivationsModule
         builder.Services.AddHostedService(services => services.GetRequiredService<LastSeen>());
         builder.Services.AddSingleton<Judge>();
         builder.Services.AddScoped<Slots>();
+        builder.Services.AddScoped<RemoteDeactivation>();
         builder.Services.AddScoped<RareEvents>();
         builder.Services.AddScoped<Admission>();
         builder.Services.AddScoped<GivenAnswers>();

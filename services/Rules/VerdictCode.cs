@@ -20,5 +20,6 @@ public static class VerdictCode
         HeartbeatMissed = "HEARTBEAT_MISSED",
         LimitExceeded = "LIMIT_EXCEEDED",
         Valid = "VALID",
-        ActivationLimitReached = "ACTIVATION_LIMIT_REACHED";
+        ActivationLimitReached = "ACTIVATION_LIMIT_REACHED",
+        DeactivationQuotaReached = "DEACTIVATION_QUOTA_REACHED";
 }

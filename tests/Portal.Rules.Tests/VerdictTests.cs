@@ -36,6 +36,11 @@ public sealed class VerdictTests
         { "NOT_ACTIVATED", "Not activated on this device.", Asked with { Activation = null } },
         { "NOT_ACTIVATED", "Not activated on this device: it was deactivated remotely on 2026-05-31.", Asked with { Activation = new(Now.AddDays(-1), true, Now.AddDays(-9)) } },
         { "NOT_ACTIVATED", "Not activated on this device: it was deactivated on 2026-05-31.", Asked with { Activation = new(Now.AddDays(-1), false, Now.AddDays(-9)) } },
+        {
+            "NOT_ACTIVATED", "Not activated on this device: it looks like one that is activated, but its hardware has changed.",
+            Asked with { Activation = null, HardwareChanged = true }
+        },
+        { "HEARTBEAT_MISSED", "Last seen 2026-06-01; must be seen every 45 minutes.", Asked with { HeartbeatInterval = TimeSpan.FromMinutes(45), Activation = new(null, false, Now.AddHours(-1)) } },
         { "HEARTBEAT_MISSED", "Last seen 2026-05-28; must be seen every 24 hours.", Asked with { HeartbeatInterval = TimeSpan.FromDays(1), Activation = new(null, false, Now.AddDays(-4)) } },
         { "LIMIT_EXCEEDED", "3 of 2 slots in use.", Asked with { License = Sound with { UsedSlots = 3, ActivationLimit = 2 } } },
     };

@@ -44,6 +44,22 @@ public sealed class ActionTests
     }
 
     [Fact]
+    public async Task Many_activations_are_ticked_confirmed_once_and_deactivated_in_one_step()
+    {
+        var services = Samples.Account().Answer("POST /api/activation/activations/deactivate", new { items = new[] { Samples.Activation("deactivated") } });
+        await using var portal = await PortalHost.Start(services);
+        Assert.Contains($"name=\"ids\" value=\"{Samples.ActivationId}\"", await portal.Html("/activations"), StringComparison.Ordinal);
+        var many = $"/activations/deactivate?ids={Samples.ActivationId}&ids={Samples.ActivationId}&returnUrl=/activations?kind=hardware";
+        var html = await portal.Html(many);
+        Assert.Contains("Deactivate one activation?", html, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 used in 365 days", html, StringComparison.Ordinal);
+        var done = await portal.Submit(many, "confirm");
+        Assert.Equal((HttpStatusCode.SeeOther, "/activations?kind=hardware&freed=1"), (done.StatusCode, done.Headers.Location!.ToString()));
+        Assert.Contains("One activation is deactivated.", await portal.Html("/activations?freed=1"), StringComparison.Ordinal);
+        Assert.Contains("Nothing is selected", await portal.Html("/activations/deactivate?ids=nonsense"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_deactivation_is_explained_in_place()
     {
         await using var portal = await PortalHost.Start(Samples.Account()
@@ -91,7 +107,7 @@ public sealed class ActionTests
     public async Task Diagnostics_show_the_verdict_and_every_rule()
     {
         await using var portal = await PortalHost.Start(Samples.Account());
-        var html = await PortalHost.Text(await portal.Submit(License, "diagnose", ("Form.Device", Samples.Identifier), ("Form.Version", "5.2.1")));
+        var html = await PortalHost.Text(await portal.Submit(License, "diagnose", ("Form.Device", Samples.ActivationId.ToString()), ("Form.Version", "5.2.1")));
         Assert.Contains("Not activated on this device", html, StringComparison.Ordinal);
         Assert.Contains("The key is known", html, StringComparison.Ordinal);
         Assert.Contains("Never activated.", html, StringComparison.Ordinal);

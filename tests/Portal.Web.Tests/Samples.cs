@@ -43,6 +43,7 @@ internal static class Samples
         firstSeenAt = Now.AddDays(-30),
         lastSeenAt = (DateTimeOffset?)null,
         deactivatedAt = (DateTimeOffset?)null,
+        quota = new { used = 1, limit = 3, periodDays = 365, resetsAt = Now.AddDays(40) },
     };
 
     public static CannedServices Account() => new CannedServices()

@@ -14,6 +14,9 @@ internal static class Rejections
 
     public static readonly Rejection KeyInvalid = new("idempotency-key-invalid", "An Idempotency-Key has 255 characters at most.", 422);
     public static readonly Rejection KeyReused = new("idempotency-key-reused", "This Idempotency-Key was sent with another request before.", 422);
+    public static readonly Rejection OfflineNotAllowed = new("activation.offline-not-allowed", "This license does not allow activation without a network.", StatusCodes.Status403Forbidden);
+    public static readonly Rejection OfflineRequestInvalid = new("activation.offline-request-invalid", "This is not a request file of the software, or not all of it.", 422);
+    public static readonly Rejection ProofInvalid = new("activation.proof-invalid", "The request does not prove that the license file was removed.", 422);
     public static readonly Rejection KeyInUse = new("signing-key.in-use", "This key signs. Rotate first; it can be removed when another one has taken over.");
     public static readonly Rejection BodyUnreadable = new("bad-request", "The body is neither a JSON object nor a form.", StatusCodes.Status400BadRequest);
     public static readonly Rejection ProductUnknown = new("activation.product-unknown", "This product is not known here, or not yet.", StatusCodes.Status404NotFound);
@@ -38,4 +41,8 @@ internal static class Rejections
         var verdict = Verdicts.LimitReached(used, limit);
         return new(verdict.Code, verdict.Detail, StatusCodes.Status409Conflict);
     }
+
+    public static Rejection QuotaReached(DeactivationQuota quota) => new(
+        VerdictCode.DeactivationQuotaReached, $"{quota.Used} of {quota.Limit} remote deactivations in {quota.PeriodDays} days are used."
+            + (quota.ResetsAt is { } at ? $" The next one is possible on {at.UtcDateTime:yyyy-MM-dd}." : " Your vendor can deactivate it."));
 }

@@ -15,11 +15,56 @@ public sealed class IdentifierTests
     [InlineData("Bücher.example", "xn--bcher-kva.example")]
     [InlineData("日本語.example", "xn--wgv71a119e.example")]
     [InlineData("localhost", "localhost")]
-    public void A_domain_has_one_normal_form(string text, string normal)
+    [InlineData("HTTPS://FAß.example:443/?q#f", "xn--fa-hia.example")]
+    [InlineData("faß.example.", "xn--fa-hia.example")]
+    [InlineData("βόλος.com", "xn--nxasmm1c.com")]
+    [InlineData("ÖBB.at", "xn--bb-eka.at")]
+    [InlineData("example。com", "example.com")]
+    [InlineData("xn--BCHER-kva.example", "xn--bcher-kva.example")]
+    [InlineData("192.168.001.1", "192.168.1.1")]
+    [InlineData("192.168.1.1:8080", "192.168.1.1")]
+    [InlineData("300.1.1.1", null)]
+    [InlineData("[2001:DB8::1]:443", "2001:db8::1")]
+    [InlineData("2001:0db8:0:0:0:0:0:1", "2001:db8::1")]
+    [InlineData("http://[::ffff:192.0.2.1]/", "192.0.2.1")]
+    [InlineData("[fe80::1%eth0]", null)]
+    public void A_domain_has_one_normal_form(string text, string? normal)
     {
-        Assert.True(Identifier.TryParse(text, ActivationKind.Domain, out var identifier));
+        Assert.Equal(normal is not null, Identifier.TryParse(text, ActivationKind.Domain, out var identifier));
         Assert.Equal(normal, identifier.Value);
     }
+
+    [Theory]
+    [InlineData("www.example.com", "example.com")]
+    [InlineData("example.com", "example.com")]
+    [InlineData("www.com", "www.com")]
+    [InlineData("wwwexample.com", "wwwexample.com")]
+    public void Where_www_is_the_same_site_it_is_left_out(string text, string normal)
+    {
+        Assert.True(Identifier.TryParse(text, ActivationKind.Domain, out var identifier));
+        Assert.Equal((normal, text), (identifier.Under(new() { WwwIsSameSite = true }).Value, identifier.Under(new()).Value));
+    }
+
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("shop.localhost", true)]
+    [InlineData("printer.local", true)]
+    [InlineData("shop.test", true)]
+    [InlineData("a.b.example", true)]
+    [InlineData("x.invalid", true)]
+    [InlineData("staging.shop.com", true)]
+    [InlineData("dev.shop.com", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("172.31.255.255", true)]
+    [InlineData("fd00::1", true)]
+    [InlineData("172.32.0.1", false)]
+    [InlineData("203.0.113.9", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("shop.com", false)]
+    [InlineData("mylocal", false)]
+    [InlineData("example.com", false)]
+    [InlineData("shop.staging.com", false)]
+    public void Local_and_staging_domains_are_known(string host, bool local) => Assert.Equal(local, LocalDomains.Has(host));
 
     [Theory]
     [InlineData("")]

@@ -12,6 +12,8 @@ internal static class AnonymousEndpoints
     [
         .. Services.Append("gateway").SelectMany(service => new[] { $"{service} GET /alive", $"{service} GET /health" }),
         .. Services.Except(["identity"]).Select(service => $"{service} GET /openapi/{{documentName}}.json"),
+        // Public keys.
+        "activation GET /licensing/v1/keys",
         // The signature in the address is the permission.
         "download GET /files/{artifactId:guid}/{fileName}",
         "download HEAD /files/{artifactId:guid}/{fileName}",

@@ -37,7 +37,7 @@ internal sealed partial class Door(PortalApp app) : IDisposable
     }
 
     private static string Body(MappedEndpoint endpoint, Rows rows) =>
-        new JsonObject(endpoint.Ids.Where(id => id.Place == Place.Body).Select(id => KeyValuePair.Create(id.Name, (JsonNode?)rows[endpoint, id]))).ToJsonString();
+        new JsonObject(endpoint.Ids.Where(id => id.Place == Place.Body).Select(id => KeyValuePair.Create(id.Name, id.Name == "ids" ? new JsonArray(rows[endpoint, id]) : (JsonNode?)rows[endpoint, id]))).ToJsonString();
 
     public void Dispose() => _http.Dispose();
 

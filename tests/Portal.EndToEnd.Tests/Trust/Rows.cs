@@ -23,6 +23,9 @@ internal sealed class Rows(IReadOnlyDictionary<string, string> values)
         {
             ["licenseId"] = license.Id.ToString(),
             ["activationId"] = activation.ToString(),
+            ["ids"] = activation.ToString(),
+            ["blockedId"] = Guid.CreateVersion7().ToString(),
+            ["keyId"] = "no-key",
             ["productId"] = license.Product.Id.ToString(),
             ["artifactId"] = artifact.ToString(),
             ["releaseId"] = release.ToString(),

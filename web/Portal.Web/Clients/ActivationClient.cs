@@ -11,17 +11,20 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
 
     public Task<Answer<ActivationRow>> Deactivate(Guid activationId, CancellationToken stop) => Post<ActivationRow>($"{Activations}/{activationId}/deactivate", null, stop);
 
+    public Task<Answer<All<ActivationRow>>> DeactivateMany(IReadOnlyCollection<Guid> ids, CancellationToken stop) => Post<All<ActivationRow>>($"{Activations}/deactivate", new { ids }, stop);
+
     public Task<Answer<All<ActivityEntry>>> Activity(CancellationToken stop) => Get<All<ActivityEntry>>("/api/activation/activity", stop);
 
-    public Task<Answer<Diagnosis>> Diagnose(Guid licenseId, string? identifier, string? version, CancellationToken stop) =>
-        Post<Diagnosis>("/api/activation/diagnostics", new { licenseId, identifier, version }, stop);
+    public Task<Answer<Diagnosis>> Diagnose(Guid licenseId, Guid? activationId, string? identifier, string? version, CancellationToken stop) =>
+        Post<Diagnosis>("/api/activation/diagnostics", new { licenseId, activationId, identifier, version }, stop);
 }
 
 public sealed record ActivationFilter(string? Search = null, ActivationStatus? Status = null, string? Kind = null, Guid? LicenseId = null, string? Cursor = null, int Size = 25);
 
 public sealed record ActivationRow(
     Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, string Kind, string? Name, string Identifier, ActivationStatus Status,
-    string? Platform, string? AppVersion, string? Ip, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt)
+    string? Platform, string? AppVersion, string? Ip, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt,
+    DeactivationQuota? Quota = null)
 {
     public bool IsDomain => Kind == "domain";
     public bool IsActive => Status == ActivationStatus.Active;
@@ -35,6 +38,9 @@ public enum ActivationStatus
     Deactivated,
     Suspended,
 }
+
+/// <summary>Remote deactivations of a license in its rolling period.</summary>
+public sealed record DeactivationQuota(int Used, int? Limit, int PeriodDays, DateTimeOffset? ResetsAt);
 
 public sealed record ActivityEntry(DateTimeOffset At, string Kind, Guid ActivationId, Guid LicenseId, string ProductName, string? Name);
 

@@ -1,4 +1,5 @@
 using Portal.Activations.Data;
+using Portal.Activations.Domain;
 using Portal.Contracts.Activations.V1;
 using Portal.Rules;
 
@@ -10,6 +11,9 @@ internal sealed record ActivationRow(
     Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, ActivationKind Kind, string? Name, string Identifier, ActivationStatus Status,
     string? Platform, string? AppVersion, string? Ip, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy)
 {
+    /// <summary>Remote deactivations of the license; null in lists.</summary>
+    public DeactivationQuota? Quota { get; init; }
+
     public static ActivationRow Of(Bound bound) => new(
         bound.Activation.Id, bound.License.Id, LicenseKeyHash.Mask(bound.License.Snapshot.KeyHint), new ProductRef(bound.Product.Id, bound.Product.Slug, bound.Product.Name),
         bound.Activation.Kind, bound.Activation.Name, bound.Activation.Identifier, StatusOf(bound),

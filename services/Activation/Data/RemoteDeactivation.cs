@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Activations.Domain;
+using Portal.Contracts.Activations.V1;
+using Portal.ServiceDefaults;
+
+namespace Portal.Activations.Data;
+
+/// <summary>What a customer ends from afar: within the license's quota, all of it or nothing.</summary>
+internal sealed class RemoteDeactivation(ActivationDb db, Slots slots, TimeProvider clock)
+{
+    public sealed record Outcome(Rejection? Refusal, DeactivationQuota? Quota);
+
+    /// <param name="activationIds">Rows that the caller may see. Those that have ended before count for nothing.</param>
+    public Task<Outcome> Deactivate(IReadOnlyCollection<Guid> licenseIds, IReadOnlyCollection<Guid> activationIds, Caller caller, CancellationToken cancellationToken) =>
+        slots.WithLicenses(licenseIds, async licenses =>
+        {
+            var rows = await db.Activations.Where(row => activationIds.Contains(row.Id) && licenseIds.Contains(row.LicenseId) && row.DeactivatedAt == null).ToListAsync(cancellationToken);
+            var perLicense = licenses.Select(license => (License: license, Rows: rows.FindAll(row => row.LicenseId == license.Id))).ToList();
+            foreach (var (license, wanted) in perLicense)
+            {
+                var quota = await db.Quota(license, clock.GetUtcNow(), cancellationToken);
+                if (wanted.Count > 0 && !quota.Allows(wanted.Count))
+                    return new Outcome(Rejections.QuotaReached(quota), quota);
+            }
+            foreach (var (license, wanted) in perLicense)
+                wanted.ForEach(activation => slots.Free(license, activation, DeactivatedBy.Customer, caller.UserId.ToString(), caller.UserId));
+            return new Outcome(null, null);
+        }, cancellationToken);
+}
+
+internal static class Quotas
+{
+    public static async Task<DeactivationQuota> Quota(this ActivationDb db, LicenseCopy license, DateTimeOffset now, CancellationToken cancellationToken) => DeactivationQuota.Of(
+        license.Terms,
+        await db.Activations.Where(row => row.LicenseId == license.Id && row.DeactivatedBy == DeactivatedBy.Customer && row.DeactivatedAt != null)
+            .Select(row => row.DeactivatedAt!.Value).ToListAsync(cancellationToken),
+        now);
+
+    public static IDictionary<string, object?> Facts(this DeactivationQuota quota) =>
+        new Dictionary<string, object?> { ["used"] = quota.Used, ["limit"] = quota.Limit, ["resetsAt"] = quota.ResetsAt };
+}

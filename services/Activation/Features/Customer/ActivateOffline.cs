@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Activations.Data;
+using Portal.Activations.Domain;
+using Portal.Activations.Signing;
+using Portal.Contracts.Activations.V1;
+using Portal.Rules;
+using Portal.ServiceDefaults;
+
+namespace Portal.Activations.Features.Customer;
+
+/// <summary>Activates a device that has no network: its request file in, its license file out. Where the license's terms allow it.</summary>
+internal static class ActivateOffline
+{
+    /// <param name="RequestFile">What the program wrote, as text.</param>
+    public sealed record Request([property: Required, MaxLength(16_384)] string RequestFile);
+
+    public sealed record Response(Guid ActivationId, Guid LicenseId, string LicenseFile, DateTimeOffset ExpiresAt);
+
+    private sealed record Outcome(Admitted? Admitted, LicenseCopy License, Rejection? Refusal);
+
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/offline-activations", Handle);
+
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Request request, Caller caller, ActivationDb db, Slots slots, Admission admission, LicenseFiles files, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!OfflineRequest.TryParse(request.RequestFile, out var asked) || string.IsNullOrWhiteSpace(asked.Key) || !Fingerprint.TryParse(asked.Fingerprint, out var fingerprint))
+            return Rejections.OfflineRequestInvalid.ToProblem();
+        var kind = string.Equals(asked.Kind, nameof(ActivationKind.Domain), StringComparison.OrdinalIgnoreCase) ? ActivationKind.Domain : ActivationKind.Hardware;
+        if (!Identifier.TryParse(asked.Identifier, kind, out var identifier) && fingerprint is null)
+            return Rejections.OfflineRequestInvalid.ToProblem();
+        var hash = LicenseKeyHash.Of(asked.Key);
+        if (await db.Licenses.VisibleTo(caller).Where(row => row.KeyHash == hash).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken) is not { } licenseId)
+            return Problems.NotFound();
+
+        var outcome = (await slots.WithLicense(licenseId, Decide, cancellationToken))!;
+        if ((outcome.Refusal ?? outcome.Admitted?.Refusal) is { } refusal)
+            return refusal.ToProblem();
+        var (activation, product) = (outcome.Admitted!.Activation!, outcome.Admitted.Product);
+        var file = await files.Write(outcome.License, product, activation, cancellationToken, nonce: asked.Nonce);
+        return TypedResults.Ok(new Response(activation.Id, licenseId, file.Text, file.ExpiresAt));
+
+        async Task<Outcome> Decide(LicenseCopy license)
+        {
+            if (!license.Terms.OfflineActivation)
+                return new(null, license, Rejections.OfflineNotAllowed);
+            var admitted = await admission.Admit(license, new Candidate
+            {
+                Identifier = identifier == default ? null : identifier,
+                Fingerprint = fingerprint,
+                Name = asked.Name,
+                Platform = asked.Platform,
+                Version = asked.Version,
+            }, cancellationToken);
+            if (admitted is { New: true, Activation: { } made })
+                db.Audit.Add(AuditRecord.Of("activated-offline", caller.UserId.ToString(), clock.GetUtcNow(), licenseId, made.Id.ToString()));
+            return new(admitted, license, null);
+        }
+    }
+}
