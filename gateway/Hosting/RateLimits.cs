@@ -25,7 +25,7 @@ internal static class RateLimits
             options.OnRejected = SayWhenAgain;
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string, string)>(http => http.Request switch
             {
-                { Path: var path } when path.StartsWithSegments("/licensing") => licensing.Of("licensing", http),
+                { Path: var path } when path.StartsWithSegments("/licensing") || path.StartsWithSegments("/v1") || path.StartsWithSegments("/api/v1") => licensing.Of("licensing", http),
                 { Method: "POST", Path: var path } when path.StartsWithSegments("/identity/sign-in") => signIn.Of("sign-in", http),
                 _ => RateLimitPartition.GetNoLimiter(("", "")),
             });

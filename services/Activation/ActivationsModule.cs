@@ -78,6 +78,7 @@ public static class ActivationsModule
         RevokeApiKey.Map(management);
         ListProductKeys.Map(management);
         RotateProductKey.Map(management);
+        ListTelemetry.Map(management);
 
         var protocol = app.MapProtocol();
         Validate.Map(protocol);
@@ -93,6 +94,8 @@ public static class ActivationsModule
             ActivateKey.Map(keyManager);
             DeactivateKey.Map(keyManager);
             ShowKeyDetails.Map(keyManager);
+            FetchKeyFile.Map(keyManager);
+            SendTelemetry.Map(keyManager);
             ShowFeature.Map(keyManager);
             ShowPublicKey.Map(keyManager);
         }
@@ -117,6 +120,7 @@ public static class ActivationsModule
         builder.Services.AddScoped<StaleActivations>();
         builder.Services.AddScoped<LostHeartbeats>();
         builder.Services.AddScoped<OldAnswers>();
+        builder.Services.AddScoped<OldTelemetry>();
         builder.Services.AddHostedService<Keeper>();
     }
 }

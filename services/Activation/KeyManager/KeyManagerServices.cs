@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Portal.ServiceDefaults;
 
 namespace Portal.Activations.KeyManager;
 
@@ -7,6 +8,7 @@ internal static class KeyManagerServices
     public static void AddKeyManager(this WebApplicationBuilder builder)
     {
         ProductKeys.SizeOf(builder.Configuration);
+        builder.HideInTraces($"{KeyManagerGroup.Prefix}/licenses/");
         builder.Services.AddSingleton<ApiKeys>();
         builder.Services.AddSingleton<ProductKeys>();
         builder.Services.AddSingleton<SignedReplies>();

@@ -19,6 +19,12 @@ internal static class KeyManagerTables
             key.ToTable("product_keys").Ignore(row => row.Pem);
             key.HasIndex(row => row.ProductId);
         });
+        model.Entity<TelemetryRecord>(record =>
+        {
+            record.ToTable("telemetry_records").Property(row => row.Content).HasColumnType("jsonb");
+            record.HasIndex(row => row.At);
+            record.HasIndex(row => new { row.ProductId, row.Id });
+        });
     }
 
     /// <summary>Belongs into the migration that creates the tables: every process hears of a change at its commit.</summary>

@@ -52,6 +52,8 @@ internal sealed class RequestFields
     public IEnumerable<KeyValuePair<string, string>> ForComparison() =>
         _values.Where(field => field.Key is not ("idempotencyKey" or "idempotency_key" or "api_key")).OrderBy(field => field.Key, StringComparer.Ordinal);
 
+    public IEnumerable<KeyValuePair<string, string>> Where(Func<KeyValuePair<string, string>, bool> wanted) => _values.Where(wanted);
+
     private static Dictionary<string, string> Members(JsonElement root)
     {
         // A name that comes twice has its last value, as in the forms.
