@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Portal.Testing;
 
 namespace Portal.Activations.Tests.KeyManager;
