@@ -33,6 +33,7 @@ internal static class Telemetry
             .WithTracing(tracing => tracing
                 .AddAspNetCoreInstrumentation(options => options.Filter = IsWork)
                 .AddHttpClientInstrumentation()
+                .AddProcessor<SecretSegments>()
                 .AddSource(Prefix + "*", "MassTransit", "Npgsql"));
 
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))

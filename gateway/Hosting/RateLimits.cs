@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Portal.Gateway.Services;
+using Portal.ServiceDefaults;
 
 namespace Portal.Gateway.Hosting;
 
@@ -12,6 +14,8 @@ namespace Portal.Gateway.Hosting;
 /// </summary>
 internal static class RateLimits
 {
+    private static readonly Rejection TooOften = new("rate-limited", "Too many requests. Try again later.", StatusCodes.Status429TooManyRequests);
+
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
         var limits = builder.Configuration.GetSection("RateLimits");
@@ -25,19 +29,25 @@ internal static class RateLimits
             options.OnRejected = SayWhenAgain;
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string, string)>(http => http.Request switch
             {
-                { Path: var path } when path.StartsWithSegments("/licensing") => licensing.Of("licensing", http),
+                { Path: var path } when path.StartsWithSegments("/licensing") || IsKeyManager(path) => licensing.Of("licensing", http),
                 { Method: "POST", Path: var path } when path.StartsWithSegments("/identity/sign-in") => signIn.Of("sign-in", http),
                 _ => RateLimitPartition.GetNoLimiter(("", "")),
             });
         });
     }
 
-    private static ValueTask SayWhenAgain(OnRejectedContext rejected, CancellationToken cancellationToken)
+    private static async ValueTask SayWhenAgain(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
+        var http = rejected.HttpContext;
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
-        rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return ValueTask.CompletedTask;
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (IsKeyManager(http.Request.Path))
+            await TooOften.ToProblem(new Dictionary<string, object?> { ["retry_after"] = seconds }).ExecuteAsync(http);
     }
+
+    /// <summary>Its clients read in the body when to come again.</summary>
+    private static bool IsKeyManager(PathString path) => path.StartsWithSegments($"/{ServiceRoutes.KeyManager}") || path.StartsWithSegments($"/{ServiceRoutes.KeyManagerInApi}");
 
     private sealed record Limit(int Burst, double PerSecond)
     {

@@ -1,3 +1,4 @@
+using Portal.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -9,17 +10,18 @@ namespace Portal.Gateway.Services;
 /// <summary>Which addresses go to which service. What is not named here is not routed: above all no management endpoint.</summary>
 internal static class ServiceRoutes
 {
-    public const string Licensing = "licensing", Identity = "identity";
+    public const string Licensing = "licensing", Identity = "identity", KeyManager = "v1", KeyManagerInApi = "api/v1";
     private const long ApiBody = 1024 * 1024, LicensingBody = 64 * 1024;
     private static readonly string[] Services = ["license", "activation", "download", "identity"];
 
     public static void AddServiceRoutes(this WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.HideInTraces($"/{KeyManager}/licenses/");
         builder.Services.AddSingleton<IDestinationResolver, ServiceDestinations>();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, SkipAfterFailure>();
         builder.Services.AddReverseProxy()
-            .LoadFromMemory([.. Services.Select(Api), Open(Licensing, "activation", LicensingBody), Open(Identity, "identity", ApiBody)], [.. Services.Select(Cluster)])
+            .LoadFromMemory([.. Services.Select(Api), Open(Licensing, "activation", LicensingBody), Open(KeyManager, "activation", LicensingBody), Open(KeyManagerInApi, "activation", LicensingBody), Open(Identity, "identity", ApiBody)], [.. Services.Select(Cluster)])
             .AddTransforms(RequestTransforms.Apply);
     }
 
@@ -32,7 +34,7 @@ internal static class ServiceRoutes
                 proxy.UsePassiveHealthChecks();
             })
             .ConfigureEndpoints((endpoint, route) => { if (IsApi(route)) endpoint.WithMetadata(new RequiresCsrfHeader()); });
-        foreach (var prefix in (string[])["/identity", "/licensing", .. Services.Select(service => $"/api/{service}")])
+        foreach (var prefix in (string[])["/identity", "/licensing", "/v1", "/api/v1", .. Services.Select(service => $"/api/{service}")])
             app.Map($"{prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}", () => Results.NotFound()).AllowAnonymous();
     }
 

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Portal.Activations.Data;
 using Portal.Activations.Features.Customer;
+using Portal.Activations.Features.KeyManager;
 using Portal.Activations.Features.Management;
 using Portal.Activations.Features.Protocol;
+using Portal.Activations.KeyManager;
 using Portal.Activations.Reactions;
 using Portal.Activations.Signing;
 using Portal.Activations.Upkeep;
@@ -31,6 +33,7 @@ public static class ActivationsModule
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<LicenseFiles>();
         builder.AddKeyLimits();
+        builder.AddKeyManager();
         builder.AddUpkeep();
         builder.Services.AddOpenApi();
         builder.AddEvents<ActivationDb>(events => events
@@ -70,6 +73,12 @@ public static class ActivationsModule
         CreateSigningKey.Map(management);
         RotateSigningKey.Map(management);
         RemoveSigningKey.Map(management);
+        CreateApiKey.Map(management);
+        ListApiKeys.Map(management);
+        RevokeApiKey.Map(management);
+        ListProductKeys.Map(management);
+        RotateProductKey.Map(management);
+        ListTelemetry.Map(management);
 
         var protocol = app.MapProtocol();
         Validate.Map(protocol);
@@ -78,6 +87,18 @@ public static class ActivationsModule
         Deactivate.Map(protocol);
         IssueLicenseFile.Map(protocol);
         ShowKeys.Map(protocol);
+
+        foreach (var keyManager in app.MapKeyManager())
+        {
+            VerifyKey.Map(keyManager);
+            ActivateKey.Map(keyManager);
+            DeactivateKey.Map(keyManager);
+            ShowKeyDetails.Map(keyManager);
+            FetchKeyFile.Map(keyManager);
+            SendTelemetry.Map(keyManager);
+            ShowFeature.Map(keyManager);
+            ShowPublicKey.Map(keyManager);
+        }
     }
 
     private static void AddDeciding(this WebApplicationBuilder builder)
@@ -99,6 +120,7 @@ public static class ActivationsModule
         builder.Services.AddScoped<StaleActivations>();
         builder.Services.AddScoped<LostHeartbeats>();
         builder.Services.AddScoped<OldAnswers>();
+        builder.Services.AddScoped<OldTelemetry>();
         builder.Services.AddHostedService<Keeper>();
     }
 }

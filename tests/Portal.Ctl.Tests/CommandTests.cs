@@ -69,6 +69,19 @@ public sealed class CommandTests(PortalApp app)
         Assert.Contains("suspended", (await ctl.Ask("audit", "list", "--license", id, "--since", "-1d")).EnumerateArray().Select(record => record.Text("action")));
     }
 
+    [Fact]
+    public async Task An_api_key_is_made_shown_once_and_revoked()
+    {
+        var (ctl, slug) = (await Ctl.Of(app), New("chart"));
+        await ctl.Ask("product", "create", slug);
+        var made = await ctl.Ask("api-key", "create", slug, "--name", "Plug-in", "--operation", "verify", "--allow-ip", "192.0.2.0/24");
+        var row = Assert.Single((await ctl.Ask("api-key", "list", "--product", slug)).EnumerateArray());
+        Assert.Equal((made.Text("id"), null, "Plug-in", "verify", "192.0.2.0/24", null), (row.Text("id"), row.Text("key"), row.Text("name"), row.Text("operations"), row.Text("allowedIps"), row.Text("revokedAt")));
+        Assert.EndsWith(row.Text("hint")!, made.Text("key"), StringComparison.Ordinal);
+        Assert.NotNull((await ctl.Ask("api-key", "revoke", row.Text("id")!)).Text("revokedAt"));
+        Assert.Equal(1, (await ctl.Run("api-key", "create", slug, "--operation", "fly")).ExitCode);
+    }
+
     [Theory]
     [InlineData("product", "show", "no-such-product"), InlineData("policy", "show", "no such policy"), InlineData("customer", "show", "nobody at all")]
     [InlineData("license", "issue", "--policy", "no such policy"), InlineData("license", "issue", "--policy", "x", "--out", "keys.csv")]

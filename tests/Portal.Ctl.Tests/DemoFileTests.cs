@@ -20,6 +20,7 @@ public sealed class DemoFileTests : IDisposable
         Assert.Equal(new DemoLicense("CHRT-00002", "chart", "Available", null, null), read.Licenses[1]);
         Assert.Equal("http://127.0.0.1:12/identity/connect/token", read.Management.TokenUrl);
         Assert.Equal("http://127.0.0.1:11", read.Management.LicenseUrl);
+        Assert.Equal(new DemoApiKey("chart", "km_1", "-----BEGIN PUBLIC KEY-----"), Assert.Single(read.ApiKeys));
     }
 
     [Fact]
@@ -56,6 +57,6 @@ public sealed class DemoFileTests : IDisposable
         var catalogue = folder.Read();
         var arrived = catalogue.Licenses.ToDictionary(license => license.Id, license => new ArrivedLicense(license.Id, "chart", license.Customer is null ? "available" : "suspended", 1, license.Customer is null ? null : 1));
         return DemoFile.Of(catalogue, arrived, new Connection(
-            new Uri("http://127.0.0.1:12/identity/connect/token"), Enum.GetValues<Service>().ToDictionary(service => service, _ => new Uri("http://127.0.0.1:11/")), "s3cret"));
+            new Uri("http://127.0.0.1:12/identity/connect/token"), Enum.GetValues<Service>().ToDictionary(service => service, _ => new Uri("http://127.0.0.1:11/")), "s3cret")) with { ApiKeys = [new("chart", "km_1", "-----BEGIN PUBLIC KEY-----")] };
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class PortalApp : IAsyncLifetime
     {
         // The AppHost's relative paths are meant from the repository's root.
         Directory.SetCurrentDirectory(RepositoryRoot());
-        string[] arguments = ["--demo", "false", "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", _data, .. EngineArguments, .. _more];
+        string[] arguments = ["--demo", "false", "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", _data, "--rsa-bits", "2048", .. EngineArguments, .. _more];
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Portal_AppHost>(arguments);
         builder.KeepApart();
         _app = await builder.BuildAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Domain;
+using Portal.Activations.KeyManager;
 using Portal.Contracts.Licensing.V1;
 using Portal.ServiceDefaults;
 
@@ -22,6 +23,7 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
     {
         model.AddOutbox();
         model.AddFeedPositions();
+        model.AddKeyManager();
         model.Entity<ProductCopy>();
         model.Entity<ReleaseCopy>().HasIndex(row => new { row.ProductId, row.Version });
         model.Entity<LicenseCopy>(license =>

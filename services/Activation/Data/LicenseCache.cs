@@ -63,6 +63,9 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
         ForgetAll();
     }
 
+    /// <summary>Another number after every change that concerns more than one license; null while nobody listens.</summary>
+    public long? Epoch => IsCurrent ? Volatile.Read(ref allForgotten) : null;
+
     private bool IsCurrent => listening && clock.GetElapsedTime(Volatile.Read(ref heard)) < LongestSilence;
 
     private async ValueTask<KnownLicense?> Load(string keyHash, CancellationToken cancellationToken)

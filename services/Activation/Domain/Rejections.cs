@@ -18,6 +18,13 @@ internal static class Rejections
     public static readonly Rejection OfflineRequestInvalid = new("activation.offline-request-invalid", "This is not a request file of the software, or not all of it.", 422);
     public static readonly Rejection ProofInvalid = new("activation.proof-invalid", "The request does not prove that the license file was removed.", 422);
     public static readonly Rejection KeyInUse = new("signing-key.in-use", "This key signs. Rotate first; it can be removed when another one has taken over.");
+    public static readonly Rejection BodyUnreadable = new("bad-request", "The body is neither a JSON object nor a form.", StatusCodes.Status400BadRequest);
+    public static readonly Rejection ProductUnknown = new("activation.product-unknown", "This product is not known here, or not yet.", StatusCodes.Status404NotFound);
+    public static readonly Rejection ApiKeyTaken = new("api-key.taken", "This API key is in use already.");
+    public static readonly Rejection ApiKeyWeak = new("api-key.weak", "An API key of your own has 16 to 256 characters without spaces.", 422);
+    public static readonly Rejection OperationUnknown = new("api-key.operation-unknown", "An API key is for operations by the names of their addresses.", 422);
+    public static readonly Rejection NetworkInvalid = new("api-key.network-invalid", "An allowed address is an IP address or a network such as 192.0.2.0/24.", 422);
+    public static readonly Rejection PrivateKeyUnusable = new("product-key.unusable", "This is no RSA private key in PEM of 2048 to 8192 bits.", 422);
     public static readonly Rejection RateLimited = new("RATE_LIMITED", "This key asks too often. Try again later.", StatusCodes.Status429TooManyRequests);
 
     public static Rejection WrongKind(Binding binding) => new(

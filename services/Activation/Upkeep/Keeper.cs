@@ -17,6 +17,7 @@ internal sealed partial class Keeper(IServiceScopeFactory scopes, TimeProvider c
                 await scope.ServiceProvider.GetRequiredService<StaleActivations>().End(stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<LostHeartbeats>().Report(stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<OldAnswers>().Remove(stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<OldTelemetry>().Remove(stoppingToken);
                 failing = false;
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)

@@ -7,6 +7,7 @@ namespace Portal.EndToEnd.Tests.Trust;
 internal static class AnonymousEndpoints
 {
     private static readonly string[] Services = ["activation", "download", "identity", "license"];
+    private static readonly string[] KeyManager = ["/v1", "/api/v1"];
 
     public static IEnumerable<string> Named =>
     [
@@ -43,9 +44,18 @@ internal static class AnonymousEndpoints
         // Identity's pages and the vendor's programs bring their own proof; the services behind check it.
         "gateway GET /identity/{**rest}",
         "gateway GET /licensing/{**rest}",
+        .. KeyManager.Select(prefix => $"gateway GET {prefix}/{{**rest}}"),
+        // The API key may lie in the body, so the operation checks it; without one it is 401.
+        .. KeyManager.SelectMany(prefix => new[]
+        {
+            $"activation POST {prefix}/verify", $"activation POST {prefix}/activate", $"activation POST {prefix}/deactivate",
+            $"activation POST {prefix}/get-license-key-details", $"activation POST {prefix}/get-license-file",
+            $"activation POST {prefix}/send-telemetry", $"activation POST {prefix}/send-telemetry-data",
+            $"activation GET {prefix}/licenses/{{key}}/features/{{name}}", $"activation GET {prefix}/get-product-public-key",
+        }),
         // Nothing is there, and it says so.
         "gateway GET /{**path}",
-        .. Services.Select(service => $"/api/{service}").Concat(["/identity", "/licensing"])
+        .. Services.Select(service => $"/api/{service}").Concat(["/identity", "/licensing", .. KeyManager])
             .Select(prefix => $"gateway GET {prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}"),
     ];
 }

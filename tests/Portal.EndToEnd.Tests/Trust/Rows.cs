@@ -32,6 +32,7 @@ internal sealed class Rows(IReadOnlyDictionary<string, string> values)
             ["assigneeId"] = assignee.ToString(),
             // Of the operators alone.
             ["policyId"] = Guid.CreateVersion7().ToString(),
+            ["apiKeyId"] = Guid.CreateVersion7().ToString(),
             ["batchId"] = Guid.CreateVersion7().ToString(),
             ["accountId"] = account.Id.ToString(),
             ["fileName"] = FileName,

@@ -21,7 +21,7 @@ internal static class CommandLine
     {
         Json, Data,
         LoginCommand.Create(), LoginCommand.Forget(),
-        ProductCommands.Create(), PolicyCommands.Create(), LicenseCommands.Create(), CustomerCommands.Create(), AuditCommands.Create(),
+        ProductCommands.Create(), PolicyCommands.Create(), LicenseCommands.Create(), CustomerCommands.Create(), ApiKeyCommands.Create(), AuditCommands.Create(),
         ImportCommand.Create(), ExportCommand.Create(), CompletionCommand.Create(),
     };
 

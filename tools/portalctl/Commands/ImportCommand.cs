@@ -32,7 +32,11 @@ internal static class ImportCommand
         var file = session.Get(Demo);
         if (file is not null && DemoFile.ReadIfAny(file) is { } present && present.Lists(catalogue))
         {
-            var renewed = present with { Management = DemoManagement.Of(client.Connection) };
+            var renewed = present with
+            {
+                Management = DemoManagement.Of(client.Connection),
+                ApiKeys = present.ApiKeys.Count > 0 ? present.ApiKeys : await DemoApiKeys.Make(client, catalogue, cancellationToken),
+            };
             renewed.Write(file);
             session.Say("The demo catalogue is loaded already.");
             return renewed;
@@ -43,7 +47,7 @@ internal static class ImportCommand
         if (file is null)
             return null;
         var arrived = await new Arrival(client, session.Say, TimeProvider.System).Await(catalogue.Licenses.Select(license => license.Id).ToHashSet(), active, cancellationToken);
-        var demo = DemoFile.Of(catalogue, arrived, client.Connection);
+        var demo = DemoFile.Of(catalogue, arrived, client.Connection) with { ApiKeys = await DemoApiKeys.Make(client, catalogue, cancellationToken) };
         demo.Write(file);
         return demo;
     }

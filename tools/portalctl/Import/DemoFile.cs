@@ -10,12 +10,14 @@ internal sealed record DemoFile(IReadOnlyList<DemoAccount> Accounts, IReadOnlyLi
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    public IReadOnlyList<DemoApiKey> ApiKeys { get; init; } = [];
+
     /// <summary>Null: there is none, or none that can be used.</summary>
     public static DemoFile? ReadIfAny(string file)
     {
         try
         {
-            return JsonSerializer.Deserialize<DemoFile>(File.ReadAllBytes(file), Json) is { Accounts: not null, Licenses: not null } content ? content : null;
+            return JsonSerializer.Deserialize<DemoFile>(File.ReadAllBytes(file), Json) is { Accounts: not null, Licenses: not null } content ? content with { ApiKeys = content.ApiKeys ?? [] } : null;
         }
         catch (Exception unusable) when (unusable is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
