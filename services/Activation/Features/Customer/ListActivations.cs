@@ -53,8 +53,8 @@ internal static class ListActivations
         if (query.Search?.Trim() is { Length: > 0 } search)
         {
             var (pattern, hint) = (SearchPattern.Containing(search), SearchPattern.Containing(search.TrimStart('*', '-')));
-            rows = rows.Where(row => EF.Functions.ILike(row.Activation.Identifier, pattern) || EF.Functions.ILike(row.Activation.Name!, pattern)
-                || EF.Functions.ILike(row.Product.Name, pattern) || EF.Functions.ILike(row.License.KeyHint, hint));
+            rows = rows.Where(row => EF.Functions.ILike(row.Activation.Identifier, pattern, @"\") || EF.Functions.ILike(row.Activation.Name!, pattern, @"\")
+                || EF.Functions.ILike(row.Product.Name, pattern, @"\") || EF.Functions.ILike(row.License.KeyHint, hint, @"\"));
         }
         return rows;
     }
