@@ -58,6 +58,8 @@ public sealed class DemoFileTests : IDisposable
         var arrived = catalogue.Licenses.ToDictionary(license => license.Id, license => new ArrivedLicense(license.Id, "chart", license.Customer is null ? "available" : "suspended", 1, license.Customer is null ? null : 1));
         return DemoFile.Of(catalogue, arrived, new Connection(
             new Uri("http://127.0.0.1:12/identity/connect/token"), Enum.GetValues<Service>().ToDictionary(service => service, _ => new Uri("http://127.0.0.1:11/")), "s3cret")) with
-        { ApiKeys = [new("chart", "km_1", "-----BEGIN PUBLIC KEY-----")] };
+        {
+            ApiKeys = [new("chart", "km_1", "-----BEGIN PUBLIC KEY-----")],
+        };
     }
 }
