@@ -48,7 +48,7 @@ internal sealed record PortalPage(Func<Showcase, string> Visitor, Func<Showcase,
     private static async Task Press(IPage page, string button)
     {
         await page.Button(button).ClickAsync();
-        await page.WaitForLoadStateAsync();
+        await page.GetByRole(AriaRole.Status).First.WaitForAsync();
     }
 
     private static async Task RefuseSignIn(IPage page)
