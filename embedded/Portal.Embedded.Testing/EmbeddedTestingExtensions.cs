@@ -14,8 +14,15 @@ public static class EmbeddedTestingExtensions
     public static async Task KillAsync(this DistributedApplication app, string resourceName, int replica = 0, CancellationToken cancellationToken = default)
     {
         var pid = app.GetProcessIds(resourceName)[replica];
-        using (var process = Process.GetProcessById(pid))
+        try
+        {
+            using var process = Process.GetProcessById(pid);
             process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It ended by itself; the engine is about to notice.
+        }
         await app.ResourceNotifications.WaitAsync(() => !app.GetProcessIds(resourceName).Contains(pid), cancellationToken);
     }
 }

@@ -12,6 +12,13 @@ public sealed partial class PortalApp
         await App.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ParameterResource>()
             .Single(parameter => parameter.Name == name).GetValueAsync(CancellationToken.None)
         ?? throw new InvalidOperationException($"The parameter '{name}' has no value.");
+
+    // Containers belong to the process that started them: every test project has its own application.
+    private static Task<bool> Join() => Task.FromResult(false);
+
+    private static string? Joined(string kind, string name) => null;
+
+    private static Uri? JoinedAddress(string resource, string endpoint) => null;
 }
 
 internal static class EngineExtensions

@@ -7,14 +7,14 @@ namespace Portal.Testing;
 
 /// <summary>
 /// The whole application, without the demo catalogue, on a free port and in a data folder of its own.
-/// One for a test assembly: <c>[assembly: AssemblyFixture(typeof(PortalApp))]</c>.
+/// One for a test assembly: <c>[assembly: AssemblyFixture(typeof(PortalApp))]</c>. <c>./portal test</c> starts one for all of them.
 /// </summary>
 public sealed partial class PortalApp : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly string _data = Path.Combine(Path.GetTempPath(), $"portal-test-{Guid.NewGuid():N}");
-    private string[] _more = [];
+    private string _data = Path.Combine(Path.GetTempPath(), $"portal-test-{Guid.NewGuid():N}");
+    private string[]? _more;
     private DistributedApplication? _app;
     private HttpClient? _gateway;
 
@@ -39,9 +39,14 @@ public sealed partial class PortalApp : IAsyncLifetime
     {
         // The AppHost's relative paths are meant from the repository's root.
         Directory.SetCurrentDirectory(RepositoryRoot());
+        if (_more is null && await Join())
+        {
+            _gateway = new HttpClient { BaseAddress = Address("gateway") };
+            return;
+        }
         // A hundred customers sign in from one address here. What the limit does is tested at a gateway that has its own.
         Environment.SetEnvironmentVariable("RateLimits__SignIn__Burst", "100000");
-        string[] arguments = ["--demo", "false", "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", _data, "--rsa-bits", "2048", .. EngineArguments, .. _more];
+        string[] arguments = ["--demo", "false", "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", _data, "--rsa-bits", "2048", .. EngineArguments, .. _more ?? []];
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Portal_AppHost>(arguments);
         builder.KeepApart();
         _app = await builder.BuildAsync();
@@ -50,18 +55,19 @@ public sealed partial class PortalApp : IAsyncLifetime
         _gateway = _app.CreateHttpClient("gateway");
     }
 
-    public Uri Address(string resource, string endpoint = "http") => App.GetEndpoint(resource, endpoint);
+    public Uri Address(string resource, string endpoint = "http") => JoinedAddress(resource, endpoint) ?? App.GetEndpoint(resource, endpoint);
 
     public async Task<string> ConnectionString(string name) =>
-        await App.GetConnectionStringAsync(name) ?? throw new ArgumentException($"No connection string is called '{name}'.");
+        Joined("connectionStrings", name) ?? await App.GetConnectionStringAsync(name) ?? throw new ArgumentException($"No connection string is called '{name}'.");
 
     public Task WaitUntilHealthy(string resource) => App.ResourceNotifications.WaitForResourceHealthyAsync(resource).WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {
         _gateway?.Dispose();
-        if (_app is not null)
-            await _app.DisposeAsync();
+        if (_app is null)
+            return;
+        await _app.DisposeAsync();
         if (Directory.Exists(_data))
             Directory.Delete(_data, recursive: true);
     }
