@@ -66,7 +66,7 @@ public sealed class LicenseCopyTests(PortalApp app)
         var good = new { id = (Guid?)Guid.CreateVersion7(), licenseId = desk.License.Id, identifier = "good", kind = "hardware", firstSeenAt = "2024-01-01T00:00:00Z" };
         await Refused(409, "ACTIVATION_LIMIT_REACHED", 2, good, Another("b"), Another("c"));
         await Refused(404, "activation.license-unknown", 1, good, good with { id = Guid.CreateVersion7(), licenseId = Guid.CreateVersion7() });
-        await Refused(422, "activation.identifier-invalid", 1, good, Another(" "));
+        await Refused(422, "activation.identifier-invalid", 1, good, Another("line\nbreak"));
         await Refused(422, "batch.id-missing", 1, good, good with { id = null });
         await Refused(409, "id-taken", 1, good, good with { identifier = "same-id" });
         Assert.Empty(await desk.Activations());
