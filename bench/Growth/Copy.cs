@@ -33,7 +33,7 @@ internal sealed class Copy : IAsyncDisposable
         var start = TimeProvider.System.GetTimestamp();
         await Portalctl(app, "import", folder);
         var loading = TimeProvider.System.GetElapsedTime(start);
-        await AllIsQuiet(app, cancellationToken);
+        await AllIsQuiet(app, licenses, cancellationToken);
         return new Copy(app, catalogue.PartOfAKey, loading);
     }
 
@@ -64,14 +64,24 @@ internal sealed class Copy : IAsyncDisposable
             throw new InvalidOperationException($"portalctl {arguments[0]} ended with {process.ExitCode}.");
     }
 
-    /// <summary>Every event is out, and the planner knows its tables.</summary>
-    private static async Task AllIsQuiet(PortalApp app, CancellationToken cancellationToken)
+    /// <summary>Every event has arrived where it goes, and the planner knows its tables.</summary>
+    private static async Task AllIsQuiet(PortalApp app, int licenses, CancellationToken cancellationToken)
     {
         await using var database = NpgsqlDataSource.Create(await app.ConnectionString("licensedb"));
-        await using var waiting = database.CreateCommand("SELECT count(*) FROM outbox");
-        await Eventually.Is(async () => (long)(await waiting.ExecuteScalarAsync(cancellationToken))! == 0, "the outbox is empty", TimeSpan.FromMinutes(30));
+        await Counts(database, "outbox", 0, cancellationToken);
+        foreach (var consumer in new[] { "activationdb", "downloaddb" })
+        {
+            await using var copies = NpgsqlDataSource.Create(await app.ConnectionString(consumer));
+            await Counts(copies, "licenses", licenses, cancellationToken);
+        }
         await using var analyze = database.CreateCommand("VACUUM ANALYZE");
         analyze.CommandTimeout = 600;
         await analyze.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task Counts(NpgsqlDataSource database, string table, long rows, CancellationToken cancellationToken)
+    {
+        await using var count = database.CreateCommand($"SELECT count(*) FROM {table}");
+        await Eventually.Is(async () => (long)(await count.ExecuteScalarAsync(cancellationToken))! == rows, $"{table} has {rows} rows", TimeSpan.FromMinutes(30));
     }
 }

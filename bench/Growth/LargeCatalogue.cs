@@ -23,7 +23,7 @@ internal sealed class LargeCatalogue(string folder, int licenses, int accounts, 
         WriteCsv("licenses", "id,key,policy,customer,assignees,issued,expires,limit,maintenance,then,reason,note", Licenses());
     }
 
-    /// <summary>Part of a key that one license of the measured account has.</summary>
+    /// <summary>One group of the five of a key that the measured account has.</summary>
     public string PartOfAKey { get; private set; } = "";
 
     private IEnumerable<object> Accounts()
@@ -48,7 +48,7 @@ internal sealed class LargeCatalogue(string folder, int licenses, int accounts, 
             var ofOne = (long)license * licensesOfOne / licenses != (long)(license + 1) * licensesOfOne / licenses;
             var key = string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 5)));
             if (ofOne)
-                PartOfAKey = key[6..17];
+                PartOfAKey = key[6..11];
             var customer = ofOne ? One : Name(1 + random.Next(accounts - 1));
             yield return string.Create(CultureInfo.InvariantCulture, $"{Guid.CreateVersion7()},{key},{Code(Products[random.Next(Products.Length)], Limits[random.Next(Limits.Length)])},{customer},,2026-11-24T00:00:{license % 60:00}Z,{Expiry(random)},,,,,");
         }

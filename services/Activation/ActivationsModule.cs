@@ -35,7 +35,7 @@ public static class ActivationsModule
         builder.AddKeyLimits();
         builder.AddKeyManager();
         builder.AddUpkeep();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.AddEvents<ActivationDb>(events => events
             .AddReaction<WhenLicenseChanged, LicenseChanged>()
             .AddReaction<WhenProductChanged, ProductChanged>()
@@ -65,6 +65,7 @@ public static class ActivationsModule
         var management = app.MapManagementApi();
         Features.Management.ListActivations.Map(management);
         ImportActivation.Map(management);
+        ImportBatch.Map(management);
         EndActivation.Map(management);
         ListBlockedIdentifiers.Map(management);
         BlockIdentifier.Map(management);
@@ -109,6 +110,7 @@ public static class ActivationsModule
         builder.Services.AddHostedService(services => services.GetRequiredService<LastSeen>());
         builder.Services.AddSingleton<Judge>();
         builder.Services.AddScoped<Slots>();
+        builder.Services.AddScoped<Takeover>();
         builder.Services.AddScoped<RemoteDeactivation>();
         builder.Services.AddScoped<RareEvents>();
         builder.Services.AddScoped<Admission>();

@@ -18,7 +18,7 @@ public static class DownloadsModule
         builder.AddBearerAuthentication();
         // Here and not in the defaults: the rules of request records are generated into the project that makes this call.
         builder.Services.AddValidation();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.AddDatabase<DownloadDb>("downloaddb");
         builder.AddEvents<DownloadDb>(events => events
             .AddReaction<WhenLicenseChanged, LicenseChanged>()

@@ -21,7 +21,7 @@ public static class LicensingModule
         builder.Services.AddScoped<LicenseMoves>();
         builder.Services.AddScoped<DueNotices>();
         builder.Services.AddHostedService<AnnounceTime>();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.AddEvents<LicenseDb>(events => events
             .AddReaction<WhenActivationCreated, ActivationCreated>()
             .AddReaction<WhenActivationDeactivated, ActivationDeactivated>());

@@ -20,6 +20,7 @@ public sealed class ExportTests : IDisposable
             await Activate(first, "FLS-Q0XFP-9C2WW-YRGYR-YSHJH-3AXNJ", new { identifier = "pc", fingerprint = new { board = "B1", disk = "D1" } });
             await Activate(first, "FLE-JEEN5-1Q5B1-EXP37-AZZDG-HYCE6", new { kind = "domain", identifier = "localhost" });
             await ChangeAfterTheImport(ctl);
+            await Eventually.Is(() => IsValidWithinGrace(first), "a license within its grace is valid");
             await Succeeds(ctl, "export", At("before"));
         }
         await using (var second = await PortalApp.StartAsync())
@@ -27,6 +28,7 @@ public sealed class ExportTests : IDisposable
             var ctl = await Ctl.Of(second);
             await Succeeds(ctl, "import", At("before"));
             await Succeeds(ctl, "export", At("after"));
+            await Eventually.Is(() => IsValidWithinGrace(second), "a license keeps the grace that its policy had when it was issued");
             await Succeeds(ctl, "import", At("before"));
             await Succeeds(ctl, "export", At("again"), "--no-files");
         }
@@ -35,6 +37,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(files, Files("after"));
         Assert.All(files, file => Assert.True(Bytes("before", file).SequenceEqual(Bytes("after", file)), $"{file} differs:\n{FirstDifference(file)}"));
         Assert.All(Files("again"), file => Assert.True(Bytes("before", file).SequenceEqual(Bytes("again", file)), file));
+        Assert.Contains("Studio Team,14,unlimited,Team,none,", await File.ReadAllTextAsync(Path.Combine(At("after"), "licenses.csv")), StringComparison.Ordinal);
         Assert.Contains("board:", await File.ReadAllTextAsync(Path.Combine(At("after"), "activations.csv")), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(At("after"), "licenses.csv")));
@@ -52,7 +55,13 @@ public sealed class ExportTests : IDisposable
         await ctl.Ask("license", "suspend", assigned, "--reason", "\"Quoted\", twice\nand on two lines");
         await ctl.Ask("license", "entitlements", assigned);
         await ctl.Ask("product", "withdraw", "fathomline-embed");
+        await ctl.Ask("policy", "update", "0199f0c4-b388-7487-ba4d-ab474de10382", "--name", "Studio Team of today", "--grace-days", "0", "--edition", "none", "--environment", "production",
+            "--max-major-version", "4", "--renewal-url", "https://example.org/renew", "--download-before-activation", "false", "--download-after-expiry", "true", "--binding", "none", "--www-is-same-site", "true");
     }
+
+    /// <summary>Expired yesterday; its policy has had no grace since it was changed.</summary>
+    private static async Task<bool> IsValidWithinGrace(PortalApp app) =>
+        (await new VendorProgram(app, "FLS-JP13J-PVETH-15EAK-RZEKK-4ZWB4").Validate("2ea7a61bddbfbcb4b746fd290323f4d3")).Valid;
 
     private static Task Activate(PortalApp app, string key, object activation) => Eventually.Is(async () =>
     {

@@ -49,6 +49,32 @@ public sealed class ReadExportTests : IDisposable
     }
 
     [Fact]
+    public void What_a_license_took_from_its_policy_is_read_where_the_line_says_it()
+    {
+        const string Columns = "id,key,policy,issued,policyName,graceDays,maxMajorVersion,edition,environment,renewalUrl,downloadBeforeActivation,downloadAfterExpiry,terms\n";
+        folder.Write("licenses.csv", Columns
+            + $"{License},CHRT-00001,one,2026-01-01,,,,,,,,,\n"
+            + "0199f0c4-0005-7000-8000-000000000002,CHRT-00002,one,2026-01-01,Once,14,unlimited,none,\\none,https://example.org,false,true,binding=domain;staleAfterDays=9;wwwIsSameSite=true\n");
+        folder.Replace("activations.csv", "0199f0c4-0006-7000-8000-000000000001,CHRT-00001,hardware,abc,-9d,-1d,", "");
+        var licenses = folder.Read().Licenses.ToList();
+        Assert.Equal(Snapshot.OfThePolicy, licenses[0].Snapshot);
+        Assert.Equal(new Snapshot
+        {
+            PolicyName = "Once",
+            GraceDays = 14,
+            MaxMajorVersion = new(null),
+            Edition = new(null),
+            Environment = new("none"),
+            RenewalUrl = new("https://example.org"),
+            DownloadBeforeActivation = false,
+            DownloadAfterExpiry = true,
+            Terms = new() { Binding = Binding.Domain, StaleAfterDays = 9, WwwIsSameSite = true },
+        }, licenses[1].Snapshot);
+        folder.Replace("licenses.csv", "staleAfterDays=9", "staleAfterDays=soon");
+        Assert.StartsWith("licenses.csv:3:", Assert.Single(folder.Faults()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_where_the_limit_was_lowered_may_more_be_active()
     {
         var second = "-9d,-1d,\n0199f0c4-0006-7000-8000-000000000002,CHRT-00001,hardware,def,-9d,,";

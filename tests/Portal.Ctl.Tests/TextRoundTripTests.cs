@@ -21,6 +21,34 @@ public sealed class TextRoundTripTests
         });
 
     [Fact]
+    public void What_a_license_took_from_its_policy_is_always_read_as_it_was_written_where_that_differs() => Gen.Select(Snapshots, Snapshots).Sample((own, today) =>
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var table = new CsvTableWriter(text, ExportedSnapshot.Columns.Prepend("id"));
+        table.Write(own.Values(today).Prepend("1"));
+        var faults = new Faults();
+        var cell = Assert.Single(new CsvTable("x.csv", new StringReader(text.ToString()), faults).Rows());
+        var read = CatalogueRows.Snapshot(new Row(cell, faults));
+        faults.ThrowIfAny();
+        Assert.Equal(own, new(
+            read.PolicyName ?? today.PolicyName, read.GraceDays ?? today.GraceDays, read.MaxMajorVersion is { } major ? major.Value : today.MaxMajorVersion,
+            read.Edition is { } edition ? edition.Value : today.Edition, read.Environment is { } environment ? environment.Value : today.Environment,
+            read.RenewalUrl is { } renewal ? renewal.Value : today.RenewalUrl,
+            read.DownloadBeforeActivation ?? today.DownloadBeforeActivation, read.DownloadAfterExpiry ?? today.DownloadAfterExpiry, read.Terms ?? today.Terms));
+        Assert.Equal(own == today, read == Snapshot.OfThePolicy);
+    });
+
+    private static readonly Gen<string?> Texts = Gen.OneOf(LettersOrNothing, Of<string?>("none", "", "\\", "\\none"));
+
+    private static readonly Gen<Terms> AnyTerms = Gen.Select(Of<Binding?>(null, Binding.Domain), Of<int?>(null, 60), Gen.Bool,
+        (binding, minutes, offline) => new Terms { Binding = binding, HeartbeatMinutes = minutes, OfflineActivation = offline });
+
+    private static readonly Gen<ExportedSnapshot> Snapshots =
+        Gen.Select(Letters, Gen.Int[0, 2], Of<int?>(null, 0, 4), Texts, Texts, Texts, Gen.Select(Gen.Bool, Gen.Bool), AnyTerms,
+            (name, grace, major, edition, environment, renewal, download, terms) =>
+                new ExportedSnapshot(name, grace, major, edition, environment, renewal, download.Item1, download.Item2, terms));
+
+    [Fact]
     public void A_line_of_values_is_always_read_as_it_was_written() =>
         Gen.Select(Gen.Const("first"), LettersOrNothing, LettersOrNothing).Sample((id, name, value) =>
         {
@@ -49,4 +77,6 @@ public sealed class TextRoundTripTests
     [Theory]
     [InlineData(";"), InlineData("a;;b"), InlineData("=x"), InlineData("a;")]
     public void A_list_with_a_name_missing_is_none(string text) => Assert.Null(NamedList.Read(text));
+
+    private static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 }

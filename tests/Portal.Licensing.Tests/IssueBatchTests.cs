@@ -101,6 +101,23 @@ public sealed class IssueBatchTests(PortalApp app)
         Assert.Equal((null, null, null, "suspended"), (shown["expiresAt"], shown["maintenanceEndsAt"], shown["activationLimit"], shown["state"]!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task What_a_license_took_from_its_policy_may_be_said_instead_of_what_the_policy_says_today()
+    {
+        var policy = await _catalogue.NewPolicy(new { edition = "Today", graceDays = 0, terms = new { heartbeatMinutes = 5 } });
+        var plain = (await Issue(new { policyId = policy, count = 1 })).Body.Items()[0]["snapshot"]!;
+        Assert.Equal(("Today", 5), (plain["edition"]!.GetValue<string>(), plain["terms"]!["heartbeatMinutes"]!.GetValue<int>()));
+
+        object With(object snapshot) => new { policyId = policy, licenses = new object[] { new { expiresAt = DateTimeOffset.UtcNow.AddDays(-1), accountId = Guid.CreateVersion7(), snapshot } } };
+        var license = (await Issue(With(new { policyName = "Once", graceDays = 7, environment = "test", downloadAfterExpiry = true, terms = new { staleAfterDays = 9 } }))).Body.Items()[0];
+        var snapshot = license["snapshot"]!;
+        Assert.Equal(("Once", "Once", "assigned"), (license["policy"]!.GetValue<string>(), snapshot["policyName"]!.GetValue<string>(), license["state"]!.GetValue<string>()));
+        Assert.Equal((null, "test", 7, false, true), (snapshot["edition"], snapshot["environment"]!.GetValue<string>(), snapshot["graceDays"]!.GetValue<int>(), snapshot["downloadBeforeActivation"]!.GetValue<bool>(), snapshot["downloadAfterExpiry"]!.GetValue<bool>()));
+        Assert.Equal((null, 9), (snapshot["terms"]!["heartbeatMinutes"], snapshot["terms"]!["staleAfterDays"]!.GetValue<int>()));
+        Assert.Equal("Once", (await _catalogue.Operator.Audit(Catalogue.Id(license))).Single()["detail"]!.GetValue<string>());
+        Assert.Equal(400, (await Issue(With(new { policyName = "Once", graceDays = -1 }))).Status);
+    }
+
     private Task<(int Status, JsonObject Body)> Issue(object request, Guid? id = null) => _catalogue.Operator.Ask($"/licenses/batches/{id ?? Guid.CreateVersion7()}", request);
 
     private static string Key(JsonObject license) => license["key"]!.GetValue<string>();

@@ -126,7 +126,7 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.SaveChangesAsync();
         var licenses = Enumerable.Range(0, count).Select(_ => License.Issue(policy, LicenseKey.New(), new Issuing { ExpiresAt = expiresAt, MaintenanceEndsAt = maintenanceEndsAt }, now)).ToList();
-        await LicenseCopy.Insert(db, licenses, new Actor("test", null), "P", now, CancellationToken.None);
+        await LicenseCopy.Insert(db, licenses, new Actor("test", null), now, CancellationToken.None);
         await transaction.CommitAsync();
         return licenses;
     }

@@ -11,6 +11,7 @@ internal static class Rejections
     public static readonly Rejection FingerprintInvalid = new("activation.fingerprint-invalid", "The fingerprint has too many components, or one without a name or a value.", 422);
     public static readonly Rejection LicenseUnknown = new("activation.license-unknown", "This license is not known here, or not yet.", StatusCodes.Status404NotFound);
     public static readonly Rejection IdTaken = new("id-taken", "Something else was created under this id.");
+    public static readonly Rejection IdMissing = new("batch.id-missing", "Each activation of a batch has an id, so that the batch can be sent again.", 422);
 
     public static readonly Rejection KeyInvalid = new("idempotency-key-invalid", "An Idempotency-Key has 255 characters at most.", 422);
     public static readonly Rejection KeyReused = new("idempotency-key-reused", "This Idempotency-Key was sent with another request before.", 422);

@@ -30,12 +30,12 @@ internal static class LicenseCopy
         new("version", Bigint, row => row.Version), new("changed_at", TimestampTz, row => row.ChangedAt),
     ];
 
-    public static async Task Insert(LicenseDb db, IReadOnlyList<License> licenses, Actor actor, string detail, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task Insert(LicenseDb db, IReadOnlyList<License> licenses, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var facts = licenses.Select(license => OutboxMessage.From(license.ToFact(), license.Id, now)).ToList();
         await Copy(connection, $"licenses ({string.Join(", ", Columns.Select(column => column.Name))})", licenses, WriteLicense, cancellationToken);
-        await Copy(connection, "audit_records (id, license_id, at, actor, action, visible_to_customer, detail, after, request_id, trace_id)", facts, WriteAudit, cancellationToken);
+        await Copy(connection, "audit_records (id, license_id, at, actor, action, visible_to_customer, detail, after, request_id, trace_id)", licenses.Zip(facts), WriteAudit, cancellationToken);
         await Copy(connection, "outbox (id, type, subject, occurred_at, payload, trace_parent)", facts, WriteFact, cancellationToken);
 
         async Task WriteLicense(NpgsqlBinaryImporter rows, License license)
@@ -44,16 +44,16 @@ internal static class LicenseCopy
                 await Write(rows, column.Value(license), column.Type, cancellationToken);
         }
 
-        async Task WriteAudit(NpgsqlBinaryImporter rows, OutboxMessage fact)
+        async Task WriteAudit(NpgsqlBinaryImporter rows, (License License, OutboxMessage Fact) issued)
         {
             await rows.WriteAsync(Guid.CreateVersion7(now), Uuid, cancellationToken);
-            await rows.WriteAsync(Guid.Parse(fact.Subject), Uuid, cancellationToken);
+            await rows.WriteAsync(issued.License.Id, Uuid, cancellationToken);
             await rows.WriteAsync(now, TimestampTz, cancellationToken);
             await rows.WriteAsync(actor.Name, Text, cancellationToken);
             await rows.WriteAsync("issued", Text, cancellationToken);
             await rows.WriteAsync(true, NpgsqlDbType.Boolean, cancellationToken);
-            await rows.WriteAsync(detail, Text, cancellationToken);
-            await rows.WriteAsync(fact.Payload, Jsonb, cancellationToken);
+            await rows.WriteAsync(issued.License.PolicyName, Text, cancellationToken);
+            await rows.WriteAsync(issued.Fact.Payload, Jsonb, cancellationToken);
             await Write(rows, actor.RequestId, Text, cancellationToken);
             await Write(rows, Activity.Current?.TraceId.ToString(), Text, cancellationToken);
         }

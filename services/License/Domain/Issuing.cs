@@ -9,6 +9,9 @@ internal sealed record Issuing
     /// <summary>What is null is nothing. False: what is null is the policy's.</summary>
     public bool Complete { get; init; }
 
+    /// <summary>Null: as the policy is now.</summary>
+    public PolicySnapshot? Snapshot { get; init; }
+
     public Guid? Id { get; init; }
     public Guid? AccountId { get; init; }
     public IReadOnlyList<Guid> AssigneeIds { get; init; } = [];

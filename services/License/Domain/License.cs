@@ -60,16 +60,17 @@ internal sealed class License
 
     public static License Issue(Policy policy, LicenseKey key, Issuing terms, DateTimeOffset now)
     {
+        var kept = terms.Snapshot ?? PolicySnapshot.Of(policy);
         var issuedAt = Whole(terms.IssuedAt ?? now);
         var expiresAt = Whole(terms.ExpiresAt) ?? (terms.Complete ? null : After(issuedAt, policy.DurationDays));
-        var endsAt = LicenseFacts.EndsAt(expiresAt, policy.GraceDays);
+        var endsAt = LicenseFacts.EndsAt(expiresAt, kept.GraceDays);
         var maintenanceEndsAt = Whole(terms.MaintenanceEndsAt) ?? (terms.Complete ? null : After(issuedAt, policy.MaintenanceDays));
         return new License
         {
             Id = terms.Id ?? Guid.CreateVersion7(now),
             ProductId = policy.ProductId,
             PolicyId = policy.Id,
-            PolicyName = policy.Name,
+            PolicyName = kept.PolicyName,
             Key = key.Value,
             KeyHash = key.Hash,
             AccountId = terms.AccountId,
@@ -78,17 +79,17 @@ internal sealed class License
             ActivationLimit = terms.ActivationLimit ?? (terms.Complete ? null : policy.ActivationLimit),
             IssuedAt = issuedAt,
             ExpiresAt = expiresAt,
-            GraceDays = policy.GraceDays,
+            GraceDays = kept.GraceDays,
             EndsAt = endsAt,
             MaintenanceEndsAt = maintenanceEndsAt,
-            MaxMajorVersion = policy.MaxMajorVersion,
-            Edition = policy.Edition,
-            Environment = policy.Environment,
-            RenewalUrl = policy.RenewalUrl,
+            MaxMajorVersion = kept.MaxMajorVersion,
+            Edition = kept.Edition,
+            Environment = kept.Environment,
+            RenewalUrl = kept.RenewalUrl,
             Entitlements = [.. terms.Entitlements ?? policy.Entitlements],
-            DownloadBeforeActivation = policy.DownloadBeforeActivation,
-            DownloadAfterExpiry = policy.DownloadAfterExpiry,
-            Terms = policy.Terms,
+            DownloadBeforeActivation = kept.DownloadBeforeActivation,
+            DownloadAfterExpiry = kept.DownloadAfterExpiry,
+            Terms = kept.Terms,
             Metadata = [.. terms.Metadata],
             SuspendedAt = terms.SuspendedAt,
             SuspensionReason = terms.SuspendedAt is null ? null : terms.SuspensionReason,
@@ -99,6 +100,20 @@ internal sealed class License
             ChangedAt = now,
         };
     }
+
+    /// <summary>What it took from its policy.</summary>
+    public PolicySnapshot Snapshot() => new()
+    {
+        PolicyName = PolicyName,
+        GraceDays = GraceDays,
+        MaxMajorVersion = MaxMajorVersion,
+        Edition = Edition,
+        Environment = Environment,
+        RenewalUrl = RenewalUrl,
+        DownloadBeforeActivation = DownloadBeforeActivation,
+        DownloadAfterExpiry = DownloadAfterExpiry,
+        Terms = Terms,
+    };
 
     public Rejection? Assign(Guid accountId, IReadOnlyCollection<Guid> assigneeIds, DateTimeOffset now)
     {

@@ -45,6 +45,7 @@ internal static class CatalogueRows
         Maintenance = row.Own("maintenance", Unlimited, () => row.Time("maintenance")),
         Entitlements = Named(row, "entitlements"),
         Metadata = Named(row, "metadata") ?? [],
+        Snapshot = Snapshot(row),
         OverLimit = row.Flag("overLimit", otherwise: false),
         Suspended = row.Time("suspended"),
         Revoked = row.Time("revoked"),
@@ -62,12 +63,25 @@ internal static class CatalogueRows
         LastSeen = row.Time("lastSeen"),
         Deactivated = row.Time("deactivated"),
         DeactivatedBy = row.Optional("deactivatedBy"),
-        Uncounted = row.Optional("uncounted") is null ? null : row.Flag("uncounted", otherwise: false),
+        Uncounted = row.OptionalFlag("uncounted"),
         Fingerprint = row.Texts("fingerprint"),
     };
 
     public static Release Release(Row row) => new(row, row.Id(), row.Text("product"), row.Text("version"),
         row.OneOf<ReleaseChannel>("channel"), row.RequiredTime("released"), row.Optional("notes"), row.Rows("artifacts", Artifact));
+
+    public static Snapshot Snapshot(Row row) => new()
+    {
+        PolicyName = row.Optional("policyName"),
+        GraceDays = row.Number("graceDays"),
+        MaxMajorVersion = row.Own("maxMajorVersion", Unlimited, () => row.Number("maxMajorVersion")),
+        Edition = row.OwnText("edition"),
+        Environment = row.OwnText("environment"),
+        RenewalUrl = row.OwnText("renewalUrl"),
+        DownloadBeforeActivation = row.OptionalFlag("downloadBeforeActivation"),
+        DownloadAfterExpiry = row.OptionalFlag("downloadAfterExpiry"),
+        Terms = row.Object("terms", Terms),
+    };
 
     private static int? Limit(Row row) => row.Text("activationLimit") == Unlimited ? null : row.Number("activationLimit", from: 1);
 

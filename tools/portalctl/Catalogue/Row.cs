@@ -40,7 +40,9 @@ internal sealed class Row(Cell source, Faults faults)
             (string value, out int number) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && number >= from && number <= to)
         : null;
 
-    public bool Flag(string name, bool otherwise) => Optional(name) is { } text ? Parse<bool>(name, text, "true or false", bool.TryParse) : otherwise;
+    public bool? OptionalFlag(string name) => Optional(name) is { } text ? Parse<bool>(name, text, "true or false", bool.TryParse) : null;
+
+    public bool Flag(string name, bool otherwise) => OptionalFlag(name) ?? otherwise;
 
     public Moment? Time(string name) => Optional(name) is { } text ? Parse<Moment>(name, text, Moment.Forms, Moment.TryParse) : null;
 
@@ -56,6 +58,8 @@ internal sealed class Row(Cell source, Faults faults)
     /// <summary>Null: nothing is said. <paramref name="word"/> says that there is none.</summary>
     public Own<T>? Own<T>(string name, string word, Func<T?> read) where T : struct =>
         Optional(name) is not { } text ? null : text == word ? new Own<T>(null) : new Own<T>(read());
+
+    public OwnText? OwnText(string name) => Optional(name) is { } text ? Catalogue.OwnText.Read(text) : null;
 
     /// <summary>A JSON list of texts, or texts separated by semicolons.</summary>
     public IReadOnlyList<string> Texts(string name)
@@ -92,7 +96,7 @@ internal sealed class Row(Cell source, Faults faults)
         return [];
     }
 
-    /// <summary>An object inside the row; null if there is none.</summary>
+    /// <summary>An object inside the row, in one cell a <see cref="NamedList"/> of its members; null if there is none.</summary>
     public T? Object<T>(string name, Func<Row, T> read) where T : class
     {
         known.Add(name);
@@ -100,7 +104,9 @@ internal sealed class Row(Cell source, Faults faults)
             return null;
         if (cell.Fields is not null)
             return Read([cell], faults, read).Single();
-        Refuse(cell.At, $"\"{name}\" must be an object.");
+        if (cell.Text is { } text && Members(cell, text) is { } members)
+            return Read([cell with { Text = null, Fields = members }], faults, read).Single();
+        Refuse(cell.At, $"\"{name}\" must be an object, or in one cell a list such as heartbeatMinutes=60;offlineActivation=true.");
         return null;
     }
 
@@ -117,6 +123,14 @@ internal sealed class Row(Cell source, Faults faults)
             }
             yield return value;
         }
+    }
+
+    private static Dictionary<string, Cell>? Members(Cell cell, string text)
+    {
+        var members = text == NamedList.Nothing ? [] : NamedList.Read(text);
+        if (members is null || members.Any(member => string.IsNullOrEmpty(member.Value)) || members.DistinctBy(member => member.Name).Count() < members.Count)
+            return null;
+        return members.ToDictionary(member => member.Name, member => new Cell(cell.At) { NameAt = cell.At, Text = member.Value });
     }
 
     private void Refuse(Position at, string message)

@@ -89,6 +89,8 @@ internal sealed record License(Row Source, Guid Id, string Key, string Policy)
 
     public IReadOnlyList<NamedValue> Metadata { get; init; } = [];
 
+    public Snapshot Snapshot { get; init; } = Snapshot.OfThePolicy;
+
     /// <summary>More is activated than the limit allows: it was lowered afterwards.</summary>
     public bool OverLimit { get; init; }
 

@@ -7,21 +7,23 @@ namespace Portal.Ctl.Export;
 internal sealed record ExportedLicense(
     Guid Id, string Key, Guid PolicyId, Guid? AccountId, IReadOnlyList<Guid> AssigneeIds,
     DateTimeOffset IssuedAt, DateTimeOffset? AssignedAt, DateTimeOffset? ExpiresAt, int? ActivationLimit, DateTimeOffset? MaintenanceEndsAt,
-    IReadOnlyList<NamedValue> Entitlements, IReadOnlyList<NamedValue>? Metadata, DateTimeOffset? SuspendedAt, string? SuspensionReason, DateTimeOffset? RevokedAt)
+    IReadOnlyList<NamedValue> Entitlements, IReadOnlyList<NamedValue>? Metadata, DateTimeOffset? SuspendedAt, string? SuspensionReason, DateTimeOffset? RevokedAt, ExportedSnapshot Snapshot)
 {
     public static readonly IReadOnlyList<string> Columns =
     [
         "id", "key", "policy", "customer", "assignees", "issued", "assigned", "expires", "limit", "overLimit", "maintenance",
-        "entitlements", "metadata", "suspended", "reason", "revoked",
+        "entitlements", "metadata", "suspended", "reason", "revoked", .. ExportedSnapshot.Columns,
     ];
 
-    public IEnumerable<string?> Values(int active) =>
+    /// <param name="policy">What it would take from its policy today.</param>
+    public IEnumerable<string?> Values(int active, ExportedSnapshot policy) =>
     [
         Id.ToString(), Key, PolicyId.ToString(), AccountId?.ToString(), AssigneeIds.Count > 0 ? string.Join(';', AssigneeIds) : null,
         Moment.Write(IssuedAt), Line.Time(AssignedAt), Line.Time(ExpiresAt) ?? CatalogueRows.Never,
         ActivationLimit?.ToString(CultureInfo.InvariantCulture) ?? CatalogueRows.Unlimited, active > ActivationLimit ? "true" : null,
         Line.Time(MaintenanceEndsAt) ?? CatalogueRows.Unlimited,
         Line.Names(Entitlements) ?? NamedList.Nothing, Line.Names(Metadata), Line.Time(SuspendedAt), SuspensionReason, Line.Time(RevokedAt),
+        .. Snapshot.Values(policy),
     ];
 }
 

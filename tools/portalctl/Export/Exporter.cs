@@ -12,6 +12,7 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
 {
     private readonly Dictionary<Guid, int> active = [];
     private readonly Dictionary<string, string> slugs = [];
+    private readonly Dictionary<Guid, ExportedSnapshot> policies = [];
 
     public async Task Export(bool withFiles, CancellationToken cancellationToken)
     {
@@ -26,7 +27,8 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
                 active[activation.LicenseId] = active.GetValueOrDefault(activation.LicenseId) + 1;
             return activation.Values();
         });
-        await WriteCsv<ExportedLicense>("licenses", client.Licenses(cancellationToken), ExportedLicense.Columns, license => license.Values(active.GetValueOrDefault(license.Id)));
+        await WriteCsv<ExportedLicense>("licenses", client.Licenses(cancellationToken), ExportedLicense.Columns, license =>
+            license.Values(active.GetValueOrDefault(license.Id), policies[license.PolicyId]));
         var files = new ExportedFiles(client, folder);
         await WriteJson("releases", client.Stream(Service.Download, "/management/releases", cancellationToken), release => Release(release, files));
         if (withFiles)
@@ -45,6 +47,7 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
     private async Task WritePolicies(CancellationToken cancellationToken) =>
         await WriteJson("policies", Sorted(await client.Policies(cancellationToken)).ToAsyncEnumerable(), policy =>
         {
+            policies.Add(policy.GetProperty("id").GetGuid(), ExportedSnapshot.OfPolicy(policy));
             var row = JsonTableWriter.Pick(policy, "id", "name");
             row["product"] = slugs[policy.Text("productId")!];
             row["activationLimit"] = policy.Text("activationLimit") is { } limit ? int.Parse(limit, CultureInfo.InvariantCulture) : CatalogueRows.Unlimited;

@@ -61,6 +61,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             AssigneeIds = license.Assignees.Select(member => names.Member(account!.Value, member)!.Value),
             IssuedAt = issued,
             AssignedAt = license.Assigned?.From(now),
+            Snapshot = SnapshotOf(license.Snapshot, policy),
             // What a row leaves out is the policy's, what is none is none: so all is said, and the service adds nothing.
             Complete = true,
             ExpiresAt = license.Expires is { } expires ? expires.Value?.From(now) : After(issued, policy.DurationDays),
@@ -73,6 +74,19 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             RevokedAt = license.Revoked?.From(now),
         };
     }
+
+    private static object? SnapshotOf(Snapshot own, Policy policy) => own == Snapshot.OfThePolicy ? null : new
+    {
+        PolicyName = own.PolicyName ?? policy.Name,
+        GraceDays = own.GraceDays ?? policy.GraceDays,
+        MaxMajorVersion = own.MaxMajorVersion is { } major ? major.Value : policy.MaxMajorVersion,
+        Edition = own.Edition is { } edition ? edition.Value : policy.Edition,
+        Environment = own.Environment is { } environment ? environment.Value : policy.Environment,
+        RenewalUrl = own.RenewalUrl is { } renewal ? renewal.Value : policy.RenewalUrl,
+        DownloadBeforeActivation = own.DownloadBeforeActivation ?? policy.DownloadBeforeActivation,
+        DownloadAfterExpiry = own.DownloadAfterExpiry ?? policy.DownloadAfterExpiry,
+        Terms = own.Terms ?? policy.Terms,
+    };
 
     public object Of(Activation activation) => new
     {

@@ -9,7 +9,7 @@ namespace Portal.Ctl.Import;
 internal sealed class Importer(ManagementClient client, Action<string> say, Bars bars, TimeProvider clock, bool withFiles)
 {
     private const int AtOnce = 8;
-    private const string ProductNotArrived = "download.product-unknown", LicenseNotArrived = "activation.license-unknown";
+    private const string ProductNotArrived = "download.product-unknown";
 
     /// <returns>How many activations of each license are active now.</returns>
     public async Task<IReadOnlyDictionary<Guid, int>> Import(VendorCatalogue catalogue, CancellationToken cancellationToken)
@@ -25,15 +25,15 @@ internal sealed class Importer(ManagementClient client, Action<string> say, Bars
         await Each("licenses", catalogue.Names.Licenses, LicenseBatch.Of(catalogue.Licenses, requests), batch => batch.Send(client, cancellationToken), batch => batch.Count);
         await Task.WhenAll(
             Each("releases", catalogue.Releases.Count, catalogue.Releases, ImportRelease),
-            Each("activations", catalogue.Names.Activations, catalogue.Activations, ImportActivation));
+            Each("activations", catalogue.Names.Activations, ActivationBatch.Of(catalogue.Activations, requests), ImportActivations, batch => batch.Count));
         await Each("suspensions and revocations", 0, catalogue.Licenses.Where(license => license.Then != LicenseMove.Nothing), Move);
         return active;
 
-        async Task<ImportedRow> Post(Service service, string table, object body, Row source, params string[] notYet)
+        async Task Post(Service service, string table, object body, Row source, params string[] notYet)
         {
             try
             {
-                return (await client.Post(service, "/management/" + table, body, cancellationToken, notYet)).As<ImportedRow>();
+                await client.Post(service, "/management/" + table, body, cancellationToken, notYet);
             }
             catch (RefusedException refused)
             {
@@ -48,10 +48,9 @@ internal sealed class Importer(ManagementClient client, Action<string> say, Bars
                 await Post(Service.Identity, $"accounts/{account.Id}/members", ImportRequests.Of(member), member.Source);
         }
 
-        async Task ImportActivation(Activation activation)
+        async Task ImportActivations(ActivationBatch batch)
         {
-            var row = await Post(Service.Activation, "activations", requests.Of(activation), activation.Source, LicenseNotArrived);
-            if (activation.Deactivated is null && row is { DeactivatedAt: null, LicenseId: { } license })
+            foreach (var license in await batch.Send(client, cancellationToken))
                 active.AddOrUpdate(license, 1, (_, count) => count + 1);
         }
 
@@ -107,8 +106,6 @@ internal sealed class Importer(ManagementClient client, Action<string> say, Bars
             return now;
         }
     }
-
-    private sealed record ImportedRow(Guid? LicenseId, DateTimeOffset? DeactivatedAt);
 
     private static License? FirstRelative(VendorCatalogue catalogue) => catalogue.Licenses.FirstOrDefault(license => license.Issued.Distance is not null);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -22,7 +23,7 @@ internal static class ManagementJson
         {
             var problem = await response.Content.ReadFromJsonAsync<Problem>(Options, cancellationToken);
             var fields = problem?.Errors?.Select(error => $" {error.Key}: {string.Join(" ", error.Value)}") ?? [];
-            return new RefusedException(status, (problem?.Title ?? $"The request was refused with {status}.") + string.Concat(fields), problem?.Code ?? $"http-{status}");
+            return new RefusedException(status, (problem?.Title ?? $"The request was refused with {status}.") + string.Concat(fields), problem?.Code ?? $"http-{status}") { Row = problem?.Row ?? RowOf(problem?.Errors?.Keys.FirstOrDefault()) };
         }
         catch (Exception foreign) when (foreign is JsonException or NotSupportedException)
         {
@@ -30,5 +31,8 @@ internal static class ManagementJson
         }
     }
 
-    private sealed record Problem(string? Title, string? Code, Dictionary<string, string[]>? Errors);
+    /// <summary>Of a field such as <c>Activations[3].Identifier</c>.</summary>
+    private static int? RowOf(string? field) => field?.Split('[', ']') is [_, var row, _, ..] && int.TryParse(row, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private sealed record Problem(string? Title, string? Code, int? Row, Dictionary<string, string[]>? Errors);
 }

@@ -26,6 +26,7 @@ internal static class FindLicenses
         group.MapGet("/licenses/{licenseId:guid}", One);
     }
 
+    /// <summary>Licenses in pages by id: all, or those that match.</summary>
     private static async Task<Ok<Response>> List([AsParameters] Query query, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (now, size) = (clock.GetUtcNow(), query.Size ?? 200);
@@ -43,6 +44,7 @@ internal static class FindLicenses
         return TypedResults.Ok(new Response([.. page.Take(size).Select(license => ManagedLicense.Of(license, products[license.ProductId], now))], page.Count > size ? page[size - 1].Id : null));
     }
 
+    /// <summary>One license.</summary>
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> One(Guid licenseId, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         License? license = await db.Licenses.AsNoTracking().SingleOrDefaultAsync(row => row.Id == licenseId, cancellationToken);

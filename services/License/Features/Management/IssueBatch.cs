@@ -51,7 +51,7 @@ internal static class IssueBatch
             // First, so that the same batch at the same time waits here and then finds this one.
             db.Batches.Add(batch);
             await db.SaveChangesAsync(cancellationToken);
-            await LicenseCopy.Insert(db, licenses, actor, policy.Name, now, cancellationToken);
+            await LicenseCopy.Insert(db, licenses, actor, now, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException exception) when (exception.IsDuplicate())

@@ -39,12 +39,16 @@ public record LicenseInput
 
     public DateTimeOffset? RevokedAt { get; init; }
 
+    /// <summary>Instead of what the policy says now, as in an export. Absent: as the policy says.</summary>
+    public SnapshotInput? Snapshot { get; init; }
+
     /// <summary>True: what is missing is nothing (no limit, no expiry), as in an export. Otherwise it is the policy's.</summary>
     public bool Complete { get; init; }
 
     internal Issuing ToTerms() => new()
     {
         Complete = Complete,
+        Snapshot = Snapshot?.ToSnapshot(),
         Id = Id,
         AccountId = AccountId,
         AssigneeIds = AssigneeIds ?? [],
