@@ -23,7 +23,7 @@ public sealed class AccessibilityTests(PortalApp app, Chromium chromium, Showcas
         var answer = await tab.GotoAsync(page.Address(show));
         Assert.Equal(page.Status, answer!.Status);
         if (page.Then is { } then)
-            await then(tab);
+            await then(tab, show);
 
         foreach (var width in Widths)
         {
