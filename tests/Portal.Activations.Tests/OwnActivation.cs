@@ -27,6 +27,7 @@ internal sealed class OwnActivation : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Portal:PublicUrl"] = portal.Address("gateway").ToString().TrimEnd('/'),
+            ["OTEL_SERVICE_NAME"] = "activation",
             ["ConnectionStrings:activationdb"] = await portal.ConnectionString("activationdb"),
             ["ConnectionStrings:rabbitmq"] = await portal.ConnectionString("rabbitmq"),
             ["Clients:service"] = await portal.Parameter("service-secret"),
