@@ -38,19 +38,19 @@ var license = builder.AddProject<Projects.Portal_Licensing>(Resources.License)
     .WithHttpEndpoint().WithHttpEndpoint(name: Resources.Management, env: Resources.ManagementPort)
     .WithHttpHealthCheck("/health").WithReplicas(settings.Replicas(Resources.License));
 
-var activation = builder.AddProject<Projects.Portal_Activations>(Resources.Activation)
-    .WithReference(activationDb).WaitForCompletion(activationMigration).WithReference(rabbit).WaitFor(rabbit)
-    .WithReference(identity).WaitFor(identity).WithReference(license).WithEnvironment(settings.Service).WithEnvironment("Clients__service", serviceSecret)
-    .WithEnvironment(settings.Signing)
-    .WithHttpEndpoint().WithHttpEndpoint(name: Resources.Management, env: Resources.ManagementPort)
-    .WithHttpHealthCheck("/health").WithReplicas(settings.Replicas(Resources.Activation));
-
 var download = builder.AddProject<Projects.Portal_Downloads>(Resources.Download)
     .WithReference(downloadDb).WaitForCompletion(downloadMigration).WithReference(rabbit).WaitFor(rabbit)
     .WithReference(identity).WaitFor(identity).WithReference(license).WithEnvironment(settings.Service).WithEnvironment("Clients__service", serviceSecret)
     .WithEnvironment(settings.Files).WithEnvironment("Links__Key", linkKey)
     .WithHttpEndpoint().WithHttpEndpoint(name: Resources.Management, env: Resources.ManagementPort).WithHttpEndpoint(name: Resources.Files, env: Resources.FilesPort)
     .WithHttpHealthCheck("/health").WithReplicas(settings.Replicas(Resources.Download));
+
+var activation = builder.AddProject<Projects.Portal_Activations>(Resources.Activation)
+    .WithReference(activationDb).WaitForCompletion(activationMigration).WithReference(rabbit).WaitFor(rabbit)
+    .WithReference(identity).WaitFor(identity).WithReference(license).WithReference(download).WithEnvironment(settings.Service).WithEnvironment("Clients__service", serviceSecret)
+    .WithEnvironment(settings.Signing)
+    .WithHttpEndpoint().WithHttpEndpoint(name: Resources.Management, env: Resources.ManagementPort)
+    .WithHttpHealthCheck("/health").WithReplicas(settings.Replicas(Resources.Activation));
 
 var gateway = builder.AddProject<Projects.Portal_Gateway>(Resources.Gateway)
     .WithReference(redis).WaitFor(redis).WithReference(identity).WaitFor(identity).WithReference(license).WaitFor(license)

@@ -8,6 +8,7 @@ using Portal.Activations.Features.Protocol;
 using Portal.Activations.KeyManager;
 using Portal.Activations.Reactions;
 using Portal.Activations.Signing;
+using Portal.Activations.Updates;
 using Portal.Activations.Upkeep;
 using Portal.Contracts.Downloads.V1;
 using Portal.Contracts.Licensing.V1;
@@ -33,6 +34,7 @@ public static class ActivationsModule
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<LicenseFiles>();
         builder.AddKeyLimits();
+        builder.AddDownloadService();
         builder.AddKeyManager();
         builder.AddUpkeep();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
@@ -57,6 +59,7 @@ public static class ActivationsModule
         DeactivateActivations.Map(customer);
         DeactivateLicense.Map(customer);
         ShowDeactivationQuota.Map(customer);
+        ReadOfflineRequest.Map(customer);
         ActivateOffline.Map(customer);
         DeactivateOffline.Map(customer);
         GetLicenseFile.Map(customer);
@@ -87,6 +90,8 @@ public static class ActivationsModule
         Heartbeat.Map(protocol);
         Deactivate.Map(protocol);
         IssueLicenseFile.Map(protocol);
+        FindUpdate.Map(protocol);
+        CreateDownload.Map(protocol);
         ShowKeys.Map(protocol);
 
         foreach (var keyManager in app.MapKeyManager())
@@ -99,6 +104,8 @@ public static class ActivationsModule
             SendTelemetry.Map(keyManager);
             ShowFeature.Map(keyManager);
             ShowPublicKey.Map(keyManager);
+            AccessDownloadables.Map(keyManager);
+            ShowChangelog.Map(keyManager);
         }
     }
 

@@ -4,6 +4,7 @@ using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
 using Portal.Downloads.Features;
 using Portal.Downloads.Features.Management;
+using Portal.Downloads.Features.Replication;
 using Portal.Downloads.Reactions;
 using Portal.Downloads.Storage;
 using Portal.ServiceDefaults;
@@ -51,6 +52,12 @@ public static class DownloadsModule
         ListReleases.Map(management);
         ReadArtifact.Map(management);
         UploadArtifact.Map(management, DownloadSettings.MaxUploadBytes(app.Configuration));
+
+        var replication = app.MapReplicationApi();
+        FindUpdate.Map(replication);
+        CreateProgramLink.Map(replication);
+        ListDownloadables.Map(replication);
+        ShowChangelog.Map(replication);
 
         FetchFile.Map(app);
     }

@@ -13,12 +13,12 @@ internal sealed class Desk : IDisposable
     public required SignedIn Customer { get; init; }
     public required VendorProgram Program { get; init; }
 
-    public static async Task<Desk> WithLicense(PortalApp app, object? policy = null)
+    public static async Task<Desk> WithLicense(PortalApp app, object? policy = null, DateTimeOffset? expiresAt = null)
     {
         var catalogue = new Catalogue(app);
         var account = await catalogue.NewAccount();
         var owner = await catalogue.NewMember(account);
-        var license = await catalogue.NewLicenseInUse(policy, new { accountId = account.Id });
+        var license = await catalogue.NewLicenseInUse(policy, new { accountId = account.Id, expiresAt });
         return new()
         {
             Catalogue = catalogue,

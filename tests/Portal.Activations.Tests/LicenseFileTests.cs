@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Portal.Testing;
@@ -61,47 +59,10 @@ public sealed class LicenseFileTests(PortalApp app)
         Assert.Null((await Read(await file.Content.ReadAsStringAsync()))["activation"]);
     }
 
-    [Fact]
-    public async Task A_device_without_a_network_is_activated_and_given_back_by_files()
-    {
-        using var desk = await Desk.WithLicense(app, Offline);
-        var request = new JsonObject { ["key"] = desk.License.Key, ["identifier"] = "air-gapped", ["name"] = "Lab", ["nonce"] = "n-1" }.ToJsonString();
-        using var activated = await Send(desk, "offline-activations", $"-----BEGIN ACTIVATION REQUEST-----\n{Convert.ToBase64String(Encoding.UTF8.GetBytes(request))}\n-----END ACTIVATION REQUEST-----");
-        var answer = (await activated.Content.ReadFromJsonAsync<JsonObject>())!;
-        var document = await Read(answer["licenseFile"]!.GetValue<string>());
-        Assert.Equal(("n-1", "air-gapped"), (document["nonce"]!.GetValue<string>(), document["activation"]!["identifier"]!.GetValue<string>()));
-        using var again = await Send(desk, "offline-activations", request);
-        Assert.Equal(answer["activationId"]!.GetValue<Guid>(), (await again.Content.ReadFromJsonAsync<JsonObject>())!["activationId"]!.GetValue<Guid>());
-
-        var id = answer["activationId"]!.GetValue<Guid>();
-        const string at = "2026-03-01T12:00:00Z";
-        var key = Convert.FromBase64String(document["removalKey"]!.GetValue<string>().Replace('-', '+').Replace('_', '/') + "=");
-        var proof = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}\n{at}"))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        using var wrong = await Send(desk, "offline-deactivations", new JsonObject { ["activationId"] = id, ["removedAt"] = at, ["proof"] = "AAAA" }.ToJsonString());
-        Assert.Equal((422, "activation.proof-invalid"), await wrong.Problem());
-        using var removed = await Send(desk, "offline-deactivations", new JsonObject { ["activationId"] = id, ["removedAt"] = at, ["proof"] = proof }.ToJsonString());
-        Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
-        await desk.Program.Activated("device-2");
-    }
-
-    [Fact]
-    public async Task Without_the_policys_leave_or_with_another_accounts_key_or_with_nonsense_there_is_no_offline_activation()
-    {
-        using var desk = await Desk.WithLicense(app);
-        using var stranger = await Desk.WithLicense(app, Offline);
-        string Request(Desk of) => new JsonObject { ["key"] = of.License.Key, ["identifier"] = "air-gapped" }.ToJsonString();
-        using var notAllowed = await Send(desk, "offline-activations", Request(desk));
-        using var notMine = await Send(desk, "offline-activations", Request(stranger));
-        using var nonsense = await Send(desk, "offline-activations", "nonsense");
-        Assert.Equal((403, "activation.offline-not-allowed"), await notAllowed.Problem());
-        Assert.Equal((404, "not-found"), await notMine.Problem());
-        Assert.Equal((422, "activation.offline-request-invalid"), await nonsense.Problem());
-    }
-
-    private static Task<HttpResponseMessage> Send(Desk desk, string path, string requestFile) => desk.Customer.Api(HttpMethod.Post, $"/api/activation/{path}", new { requestFile });
+    private Task<JsonObject> Read(string file) => Read(app, file);
 
     /// <summary>As a vendor's program reads it: verify first, then parse.</summary>
-    private async Task<JsonObject> Read(string file)
+    internal static async Task<JsonObject> Read(PortalApp app, string file)
     {
         var lines = file.TrimEnd().Split('\n');
         Assert.Equal(("-----BEGIN LICENSE FILE-----", "-----END LICENSE FILE-----"), (lines[0], lines[^1]));

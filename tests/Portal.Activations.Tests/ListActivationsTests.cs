@@ -33,6 +33,32 @@ public sealed class ListActivationsTests(PortalApp app)
     }
 
     [Fact]
+    public async Task Stale_is_what_is_active_and_missed_or_not_seen_for_a_month()
+    {
+        using var desk = await Desk.WithLicense(app);
+        await desk.Program.Activated("fresh");
+        var (unseen, missed, ended) = (await desk.Program.Activated("unseen"), await desk.Program.Activated("missed"), await desk.Program.Activated("ended"));
+        await app.Sql($"UPDATE activations SET first_seen_at = now() - interval '40 days', last_seen_at = now() - interval '31 days' WHERE id IN ('{unseen}', '{ended}')");
+        await app.Sql($"UPDATE activations SET lost_at = now() WHERE id = '{missed}'");
+        await desk.DeactivateRemotely(ended);
+        Assert.Equal(["missed", "unseen"], (await Identifiers(desk, "?stale=true")).Order(StringComparer.Ordinal));
+        Assert.Equal(["ended", "fresh"], (await Identifiers(desk, "?stale=false")).Order(StringComparer.Ordinal));
+        Assert.Equal(4, (await Identifiers(desk, "")).Count);
+    }
+
+    [Fact]
+    public async Task A_row_says_how_many_deactivations_its_license_has_left_where_they_are_limited()
+    {
+        using var desk = await Desk.WithLicense(app, new { terms = new { deactivationQuota = 2, deactivationPeriodDays = 30 } });
+        await desk.Program.Activated("device-1");
+        await desk.DeactivateRemotely(await desk.Program.Activated("device-2"));
+        Assert.All(await desk.Activations(), row => Assert.Equal((1, 2), (row["quota"]!["used"]!.GetValue<int>(), row["quota"]!["limit"]!.GetValue<int>())));
+        using var unlimited = await Desk.WithLicense(app);
+        await unlimited.Program.Activated("device-1");
+        Assert.Null(Assert.Single(await unlimited.Activations())["quota"]);
+    }
+
+    [Fact]
     public async Task Devices_of_a_suspended_license_say_so()
     {
         using var desk = await Desk.WithLicense(app);

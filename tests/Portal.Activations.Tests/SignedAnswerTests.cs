@@ -21,6 +21,8 @@ public sealed partial class SignedAnswerTests(PortalApp app)
         { "DELETE", "activations/0192f0c1-0000-7000-8000-000000000001", null, 404 },
         { "POST", "no-such-address", "{}", 404 },
         { "PUT", "validations", "{}", 405 },
+        { "GET", "updates", null, 403 },
+        { "POST", "downloads", """{"artifactId":"0192f0c1-0000-7000-8000-000000000001"}""", 403 },
         { "GET", "keys", null, 200 },
     };
 

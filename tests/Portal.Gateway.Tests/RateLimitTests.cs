@@ -35,6 +35,24 @@ public sealed class RateLimitTests(PortalApp app)
         Assert.InRange(third.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 100);
     }
 
+    [Theory]
+    [InlineData("/v1/verify")]
+    [InlineData("/api/v1/verify")]
+    public async Task A_program_of_the_KeyManager_API_reads_it_in_the_body(string path)
+    {
+        await using var echo = await Echo.Start();
+        await using var gateway = await OwnGateway.Start(app,
+            ("services:activation:http:0", echo.Address), ("RateLimits:Licensing:Burst", "1"), ("RateLimits:Licensing:PerSecond", "0.01"));
+        using var http = new HttpClient { BaseAddress = gateway.Address };
+        using var first = await http.PostAsync(path, null, TestContext.Current.CancellationToken);
+
+        using var second = await http.PostAsync(path, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "rate-limited"), (second.StatusCode, await second.ProblemCode()));
+        Assert.Equal(second.Headers.RetryAfter!.Delta!.Value.TotalSeconds, (await second.Json()).GetProperty("retry_after").GetInt32());
+    }
+
     [Fact]
     public async Task Another_address_claimed_in_a_header_does_not_help()
     {

@@ -42,6 +42,9 @@ public sealed class VendorProgram(PortalApp app, string key)
     public Task<HttpResponseMessage> Post(string path, object body, string? idempotencyKey = null) =>
         Send(HttpMethod.Post, "/licensing/v1" + path, (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(body)!, idempotencyKey);
 
+    /// <summary>Gets from the protocol and hands out whatever comes back.</summary>
+    public Task<HttpResponseMessage> Get(string path) => Send(HttpMethod.Get, "/licensing/v1" + path, null);
+
     private async Task<HttpResponseMessage> Send(HttpMethod method, string path, JsonObject? body, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };

@@ -7,7 +7,7 @@ public sealed class PageTests
 {
     public static TheoryData<string> EveryPage =>
     [
-        "/", "/licenses", "/licenses?state=Active&expiring=30&product=not-a-guid&from=x", $"/licenses/{Samples.LicenseId}", "/activations", "/activations?status=nonsense",
+        "/", "/licenses", "/licenses?state=Active&expiring=30&product=not-a-guid&from=x", $"/licenses/{Samples.LicenseId}", "/activations", "/activations?status=nonsense", "/activations?stale=true", "/activations/offline",
         $"/activations/{Samples.ActivationId}/deactivate", "/activations/deactivate", $"/activations/deactivate?ids={Samples.ActivationId}", "/downloads", "/downloads/links/unknown", "/signed-out", "/forbidden", "/error", "/nothing-here",
     ];
 
@@ -118,6 +118,20 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Stale_devices_are_a_filter_that_stays_in_every_link_and_the_quota_stands_beside_the_button()
+    {
+        var services = Samples.Account();
+        await using var portal = await PortalHost.Start(services);
+        var html = await portal.Html("/activations?stale=true");
+        Assert.Contains("GET /api/activation/activations?stale=true&size=25", services.Asked);
+        Assert.Matches("<option value=\"true\" selected", html);
+        Assert.Contains("returnUrl=%2Factivations%3Fstale%3Dtrue", html, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 left", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/activations/offline\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/activations/offline\"", await portal.Html($"/licenses/{Samples.LicenseId}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_list_says_what_to_do()
     {
         await using var portal = await PortalHost.Start(Samples.Account().Answer("GET /api/license/licenses", Samples.Page()));
@@ -135,7 +149,7 @@ public sealed class PageTests
     }
 
     [Theory]
-    [InlineData("/"), InlineData("/licenses"), InlineData("/downloads"), InlineData("/downloads/links/signed.token")]
+    [InlineData("/"), InlineData("/licenses"), InlineData("/activations/offline"), InlineData("/downloads"), InlineData("/downloads/links/signed.token")]
     public async Task Pages_are_for_the_signed_in(string path)
     {
         await using var portal = await PortalHost.Start(Samples.Account(), signedIn: false);

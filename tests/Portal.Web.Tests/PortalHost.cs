@@ -60,6 +60,17 @@ internal sealed partial class PortalHost : IAsyncDisposable
         return await Post(path, values);
     }
 
+    /// <summary>The same with a file, as a browser sends it.</summary>
+    public async Task<HttpResponseMessage> Upload(string path, string form, string field, string content)
+    {
+        var html = await Html(path);
+        var hidden = Forms().Matches(html).Select(match => match.Value).Single(text => text.Contains($"value=\"{form}\"", StringComparison.Ordinal));
+        using var body = new MultipartFormDataContent { { new StringContent(content), field, "request.txt" } };
+        foreach (Match match in Hidden().Matches(hidden))
+            body.Add(new StringContent(match.Groups[2].Value), match.Groups[1].Value);
+        return await _browser.PostAsync(path, body);
+    }
+
     public Task<HttpResponseMessage> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) => _browser.PostAsync(path, new FormUrlEncodedContent(fields));
 
     public async ValueTask DisposeAsync()

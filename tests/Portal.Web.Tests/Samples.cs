@@ -9,6 +9,7 @@ internal static class Samples
     public static readonly Guid LicenseId = Guid.Parse("0192f0c1-0000-7000-8000-000000000001");
     public static readonly Guid ActivationId = Guid.Parse("0192f0c1-0000-7000-8000-000000000002");
     public static readonly Guid ArtifactId = Guid.Parse("0192f0c1-0000-7000-8000-000000000003");
+    public const string LicenseFile = "-----BEGIN LICENSE FILE-----\nZmlsZQ==\n-----END LICENSE FILE-----\n";
     public const string Key = "RSNC-7Q2F-K9XM-4TLD", Identifier = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
 
     private static readonly object Product = new { id = Guid.Parse("0192f0c1-0000-7000-8000-000000000004"), slug = "resonance-studio", name = "Resonance Studio" };
@@ -78,10 +79,28 @@ internal static class Samples
         .Answer($"POST /api/activation/activations/{ActivationId}/deactivate", Activation("deactivated"))
         .Answer("GET /api/activation/activity", new { items = new[] { new { at = Now.AddHours(-2), kind = "activated", activationId = ActivationId, licenseId = LicenseId, productName = "Resonance Studio", name = "STUDIO-WS-04" } } })
         .Answer("POST /api/activation/diagnostics", new { valid = false, code = "NOT_ACTIVATED", detail = "Not activated on this device.", rules = new[] { new { code = "NOT_FOUND", outcome = "passed", detail = "" }, new { code = "NOT_ACTIVATED", outcome = "failed", detail = "Never activated." } } })
+        .Answer("POST /api/activation/offline-requests", Foreseen("activate", changes: true))
+        .Answer("POST /api/activation/offline-activations", new { activationId = ActivationId, licenseId = LicenseId, licenseFile = LicenseFile, expiresAt = Now.AddDays(30) })
+        .Answer("POST /api/activation/offline-deactivations", Activation("deactivated"))
         .Answer("GET /api/download/products", new { products = new[] { Downloads() } })
         .Answer($"POST /api/download/artifacts/{ArtifactId}/links", new { url = "/downloads/links/signed.token", expiresAt = Now.AddMinutes(15) }, HttpStatusCode.Created)
         .Answer("GET /api/download/links/signed.token", new { url = "http://files.example/files/setup.exe", expiresAt = Now.AddMinutes(1) })
         .Answer("GET /api/identity/members", new { items = Array.Empty<object>() });
+
+    /// <summary>What a request file of a device without a network would do.</summary>
+    public static object Foreseen(string purpose, bool changes) => new
+    {
+        purpose,
+        changes,
+        licenseId = LicenseId,
+        maskedKey = "****-4TLD",
+        product = Product,
+        kind = "hardware",
+        name = "STUDIO-WS-04",
+        identifier = Identifier,
+        usedSlots = 2,
+        activationLimit = 5,
+    };
 
     public static object Page(params object[] items) => new { items, next = (string?)null, total = items.Length };
 

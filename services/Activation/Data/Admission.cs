@@ -28,27 +28,38 @@ internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events,
     public async Task<Admitted> Admit(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var foreseen = await Foresee(license, candidate, cancellationToken);
+        switch (foreseen)
+        {
+            case { Refusal.Code: VerdictCode.ActivationLimitReached }:
+                await events.LimitReached(license, now, cancellationToken);
+                return foreseen;
+            case { Refusal: { } refusal }:
+                await events.Refused(license, refusal.Code, now, cancellationToken);
+                return foreseen;
+            case { New: true, Activation: { } made }:
+                slots.Take(license, made);
+                await events.LookForUnusual(license, made, now, cancellationToken);
+                return foreseen;
+            default:
+                foreseen.Activation!.Looks(candidate.Fingerprint);
+                return foreseen;
+        }
+    }
+
+    /// <summary>What <see cref="Admit"/> would do, and nothing is done.</summary>
+    public async Task<Admitted> Foresee(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(row => row.Id == license.ProductId, cancellationToken);
         var identifier = candidate.Identifier?.Under(license.Terms) ?? (candidate.Fingerprint is { } machine ? Identifier.Of(machine) : null);
         if (await Refusal(license, product, candidate, identifier, now, cancellationToken) is { } refusal)
-        {
-            await events.Refused(license, refusal.Code, now, cancellationToken);
             return new(null, product, false, refusal);
-        }
         if (await Same(license, identifier!.Value, candidate.Fingerprint, cancellationToken) is { } same)
-        {
-            same.Looks(candidate.Fingerprint);
             return new(same, product, false, null);
-        }
         var activation = New(license, candidate, identifier.Value, now);
-        if (!activation.Uncounted && !license.HasFreeSlot)
-        {
-            await events.LimitReached(license, now, cancellationToken);
-            return new(null, product, false, Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0));
-        }
-        slots.Take(license, activation);
-        await events.LookForUnusual(license, activation, now, cancellationToken);
-        return new(activation, product, true, null);
+        return activation.Uncounted || license.HasFreeSlot ? new(activation, product, true, null)
+            : new(null, product, false, Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0));
     }
 
     private async Task<Rejection?> Refusal(LicenseCopy license, ProductCopy? product, Candidate candidate, Identifier? identifier, DateTimeOffset now, CancellationToken cancellationToken)

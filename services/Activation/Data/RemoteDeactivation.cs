@@ -36,6 +36,16 @@ internal static class Quotas
             .Select(row => row.DeactivatedAt!.Value).ToListAsync(cancellationToken),
         now);
 
+    /// <summary>By license, of those that have a limit.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, DeactivationQuota>> QuotasOf(this ActivationDb db, IEnumerable<LicenseCopy> licenses, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var limited = licenses.Where(license => license.Terms.DeactivationQuota is not null).ToList();
+        var ids = limited.ConvertAll(license => license.Id);
+        var deactivations = ids.Count == 0 ? [] : await db.Activations.Where(row => ids.Contains(row.LicenseId) && row.DeactivatedBy == DeactivatedBy.Customer && row.DeactivatedAt != null)
+            .Select(row => new { row.LicenseId, At = row.DeactivatedAt!.Value }).ToListAsync(cancellationToken);
+        return limited.ToDictionary(license => license.Id, license => DeactivationQuota.Of(license.Terms, deactivations.Where(row => row.LicenseId == license.Id).Select(row => row.At), now));
+    }
+
     public static IDictionary<string, object?> Facts(this DeactivationQuota quota) =>
         new Dictionary<string, object?> { ["used"] = quota.Used, ["limit"] = quota.Limit, ["resetsAt"] = quota.ResetsAt };
 }

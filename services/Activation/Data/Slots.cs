@@ -80,11 +80,11 @@ internal sealed class Slots(ActivationDb db, LicenseCache cache, TimeProvider cl
     }
 
     /// <summary>Deactivates by id; null if there is no such activation.</summary>
-    public async Task<Activation?> Deactivate(Guid licenseId, Guid activationId, DeactivatedBy by, string? actor, CancellationToken cancellationToken) =>
+    public async Task<Activation?> Deactivate(Guid licenseId, Guid activationId, DeactivatedBy by, string? actor, Guid? userId, CancellationToken cancellationToken) =>
         await WithLicense(licenseId, async license =>
         {
             var activation = await db.Activations.SingleAsync(row => row.Id == activationId && row.LicenseId == licenseId, cancellationToken);
-            Free(license, activation, by, actor);
+            Free(license, activation, by, actor, userId);
             return activation;
         }, cancellationToken);
 }

@@ -60,7 +60,7 @@ internal static class Operation
 {
     public const string
         Verify = "verify", Activate = "activate", Deactivate = "deactivate", Details = "get-license-key-details", LicenseFile = "get-license-file",
-        Telemetry = "send-telemetry", Features = "features", PublicKey = "get-product-public-key";
+        Telemetry = "send-telemetry", Features = "features", PublicKey = "get-product-public-key", Downloadables = "access-downloadables";
 
-    public static readonly IReadOnlyList<string> All = [Verify, Activate, Deactivate, Details, LicenseFile, Telemetry, Features, PublicKey];
+    public static readonly IReadOnlyList<string> All = [Verify, Activate, Deactivate, Details, LicenseFile, Telemetry, Features, PublicKey, Downloadables];
 }

@@ -18,7 +18,12 @@ internal static class KeyManagerGroup
             .AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LargestBody)).ExcludeFromDescription());
 
     /// <summary>Maps a slice under <paramref name="path"/>: who may, how often, and that the answer is signed.</summary>
-    public static void MapOperation(this RouteGroupBuilder group, string method, string path, string operation, Delegate handler) =>
+    public static void MapOperation(this RouteGroupBuilder group, string method, string path, string operation, Delegate handler) => group.MapSigned(method, path, operation, handler);
+
+    /// <summary>The same for everybody: no API key is asked for.</summary>
+    public static void MapOpenOperation(this RouteGroupBuilder group, string method, string path, Delegate handler) => group.MapSigned(method, path, null, handler);
+
+    private static void MapSigned(this RouteGroupBuilder group, string method, string path, string? operation, Delegate handler) =>
         group.MapMethods(path, [method], handler).AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
@@ -26,7 +31,7 @@ internal static class KeyManagerGroup
             if (call.Fields is null)
                 return Rejections.BodyUnreadable.ToProblem();
             var answers = http.RequestServices.GetRequiredService<SignedReplies>();
-            var refusal = call.Refusal(operation) ?? http.RequestServices.GetRequiredService<CallLimits>().Refusal(call);
+            var refusal = (operation is null ? null : call.Refusal(operation)) ?? http.RequestServices.GetRequiredService<CallLimits>().Refusal(call);
             if (refusal?.Fields["retry_after"]?.GetValue<int>() is { } seconds)
                 http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return (refusal ?? await next(context)) switch

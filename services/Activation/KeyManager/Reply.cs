@@ -10,6 +10,9 @@ internal sealed record Reply(int Code, string Message)
     public bool Success { get; init; } = true;
     public bool Valid { get; init; }
 
+    /// <summary>Whose key signs; null: that of the caller's product.</summary>
+    public Guid? ProductId { get; init; }
+
     /// <summary>Null only for answers that are not about a license.</summary>
     public JsonObject? License { get; init; }
 

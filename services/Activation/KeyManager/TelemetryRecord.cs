@@ -17,7 +17,7 @@ internal sealed class TelemetryRecord
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>It is of one of the kinds that are known, with the values of that kind.</summary>
+    /// <summary>It says its group and is of one of the kinds that are known, with the values of that kind.</summary>
     public required bool WellFormed { get; init; }
 
     /// <summary>A JSON object with every field but the keys.</summary>
@@ -29,17 +29,32 @@ internal sealed class TelemetryRecord
         ProductId = productId,
         LicenseId = licenseId,
         At = now,
-        WellFormed = IsWellFormed(fields),
+        WellFormed = !Errors(fields).Any(),
         Content = new JsonObject(fields.Where(field => !Secrets.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))).ToJsonString(),
     };
 
-    private static bool IsWellFormed(RequestFields fields) => fields["data_type"] switch
+    /// <summary>What is missing or wrong, by field.</summary>
+    public static IEnumerable<(string Field, string Message)> Errors(RequestFields fields)
     {
-        "numeric-single-value" => IsNumber(fields["numeric_data_single_value"]),
-        "numeric-xy-axis" => IsNumber(fields["numeric_data_x"]) && IsNumber(fields["numeric_data_y"]),
-        "text" => fields["text_data"] is not null,
-        _ => false,
-    };
+        if (fields["data_group"] is null)
+            yield return ("data_group", "Say which group it belongs to.");
+        (string[] Numbers, string[] Texts)? kind = fields["data_type"] switch
+        {
+            "numeric-single-value" => (["numeric_data_single_value"], []),
+            "numeric-xy-axis" => (["numeric_data_x", "numeric_data_y"], []),
+            "text" => ([], ["text_data"]),
+            _ => null,
+        };
+        if (kind is not { } known)
+        {
+            yield return ("data_type", "This is none of numeric-single-value, numeric-xy-axis and text.");
+            yield break;
+        }
+        foreach (var name in known.Numbers.Where(name => !IsNumber(fields[name])))
+            yield return (name, "This is no number.");
+        foreach (var name in known.Texts.Where(name => fields[name] is null))
+            yield return (name, "This is missing.");
+    }
 
     private static bool IsNumber(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 }

@@ -32,11 +32,12 @@ internal static class Copies
 
     public static Task Keep(this DownloadDb db, IEnumerable<ProductChanged> products, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
         $"""
-        INSERT INTO products (id, version, slug, name, active)
-        SELECT DISTINCT ON (fact."productId") fact."productId", fact.version, fact.slug, fact.name, fact.active
-        FROM jsonb_to_recordset({Json(products)}::jsonb) AS fact("productId" uuid, version bigint, slug text, name text, active bool)
+        INSERT INTO products (id, version, slug, name, active, changelog_public)
+        SELECT DISTINCT ON (fact."productId") fact."productId", fact.version, fact.slug, fact.name, fact.active, coalesce(fact."changelogPublic", false)
+        FROM jsonb_to_recordset({Json(products)}::jsonb) AS fact("productId" uuid, version bigint, slug text, name text, active bool, "changelogPublic" bool)
         ORDER BY fact."productId", fact.version DESC
-        ON CONFLICT (id) DO UPDATE SET version = excluded.version, slug = excluded.slug, name = excluded.name, active = excluded.active
+        ON CONFLICT (id) DO UPDATE SET version = excluded.version, slug = excluded.slug, name = excluded.name, active = excluded.active,
+            changelog_public = excluded.changelog_public
         WHERE excluded.version > products.version
         """, cancellationToken);
 

@@ -8,6 +8,9 @@ internal sealed class ProductCopy
     public required string Slug { get; init; }
     public required string Name { get; init; }
     public required bool Active { get; init; }
+
+    /// <summary>What was new may be read by anybody.</summary>
+    public required bool ChangelogPublic { get; init; }
 }
 
 /// <summary>Copy of what decides downloads about a license; the License service owns it.</summary>

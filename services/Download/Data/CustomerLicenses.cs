@@ -5,51 +5,63 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Data;
 
-/// <summary>What a caller may download. Whose license it is stands in the WHERE clause, what it allows is decided by the domain.</summary>
+/// <summary>What may be downloaded. Whose license it is stands in the WHERE clause, what it allows is decided by the domain.</summary>
 internal static class CustomerLicenses
 {
     /// <summary>Rights by product, of the licenses that the caller sees.</summary>
     public static async Task<ILookup<Guid, DownloadRights>> RightsOf(this DownloadDb db, Caller caller, CancellationToken cancellationToken) =>
-        (await Rights(db, caller, db.Licenses).ToListAsync(cancellationToken)).ToLookup(row => row.ProductId, row => row.Rights);
+        (await Rights(db, Visible(db.Licenses, caller)).ToListAsync(cancellationToken)).ToLookup(row => row.ProductId, row => row.Rights);
+
+    /// <summary>Of one license, for a program that has its key; null if it is not known here, or not yet.</summary>
+    public static Task<LicenseRights?> RightsOf(this DownloadDb db, Guid licenseId, CancellationToken cancellationToken) =>
+        Rights(db, db.Licenses.Where(license => license.Id == licenseId)).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>The artifact if a license that the caller sees covers it now; else null, whether it exists or not.</summary>
-    public static async Task<Artifact?> FindEntitled(this DownloadDb db, Caller caller, Guid artifactId, DateTimeOffset now, CancellationToken cancellationToken)
+    public static Task<Artifact?> FindEntitled(this DownloadDb db, Caller caller, Guid artifactId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Find(db, Visible(db.Licenses, caller), artifactId, now, cancellationToken);
+
+    /// <summary>The artifact if the license covers it now; else null, whether it exists or not.</summary>
+    public static Task<Artifact?> FindEntitled(this DownloadDb db, Guid licenseId, Guid artifactId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Find(db, db.Licenses.Where(license => license.Id == licenseId), artifactId, now, cancellationToken);
+
+    private static async Task<Artifact?> Find(DownloadDb db, IQueryable<LicenseCopy> licenses, Guid artifactId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var release = await db.Releases.AsNoTracking().Include(row => row.Artifacts.Where(artifact => artifact.Id == artifactId))
             .SingleOrDefaultAsync(row => row.Artifacts.Any(artifact => artifact.Id == artifactId), cancellationToken);
         if (release is null)
             return null;
-        var rights = await Rights(db, caller, db.Licenses.Where(license => license.ProductId == release.ProductId)).ToListAsync(cancellationToken);
+        var rights = await Rights(db, licenses.Where(license => license.ProductId == release.ProductId)).ToListAsync(cancellationToken);
         return rights.Any(row => row.Rights.Cover(release, now)) ? release.Artifacts.Single() : null;
     }
 
-    private static IQueryable<RightsRow> Rights(DownloadDb db, Caller caller, IQueryable<LicenseCopy> licenses)
+    private static IQueryable<LicenseCopy> Visible(IQueryable<LicenseCopy> licenses, Caller caller)
     {
-        var visible = licenses.Where(license => license.AccountId == caller.AccountId);
-        if (!caller.SeesWholeAccount)
-            visible = visible.Where(license => license.AssigneeIds.Contains(caller.UserId));
-        return
-            from license in visible
-            join product in db.Products on license.ProductId equals product.Id
-            join usage in db.LicenseUsage on license.Id equals usage.LicenseId into usages
-            from usage in usages.DefaultIfEmpty()
-            select new RightsRow(license.ProductId, new DownloadRights(
-                new LicenseFacts
-                {
-                    ProductActive = product.Active,
-                    ProductSlug = product.Slug,
-                    ProductName = product.Name,
-                    HasOwner = license.AccountId != null,
-                    UsedSlots = usage == null ? 0 : usage.UsedSlots,
-                    SuspendedAt = license.SuspendedAt,
-                    RevokedAt = license.RevokedAt,
-                    ExpiresAt = license.ExpiresAt,
-                    GraceDays = license.GraceDays,
-                    MaintenanceEndsAt = license.MaintenanceEndsAt,
-                    MaxMajorVersion = license.MaxMajorVersion,
-                },
-                license.DownloadBeforeActivation, license.DownloadAfterExpiry));
+        var ofAccount = licenses.Where(license => license.AccountId == caller.AccountId);
+        return caller.SeesWholeAccount ? ofAccount : ofAccount.Where(license => license.AssigneeIds.Contains(caller.UserId));
     }
 
-    private sealed record RightsRow(Guid ProductId, DownloadRights Rights);
+    private static IQueryable<LicenseRights> Rights(DownloadDb db, IQueryable<LicenseCopy> licenses) =>
+        from license in licenses
+        join product in db.Products on license.ProductId equals product.Id
+        join usage in db.LicenseUsage on license.Id equals usage.LicenseId into usages
+        from usage in usages.DefaultIfEmpty()
+        select new LicenseRights(license.ProductId, new DownloadRights(
+            new LicenseFacts
+            {
+                ProductActive = product.Active,
+                ProductSlug = product.Slug,
+                ProductName = product.Name,
+                HasOwner = license.AccountId != null,
+                UsedSlots = usage == null ? 0 : usage.UsedSlots,
+                SuspendedAt = license.SuspendedAt,
+                RevokedAt = license.RevokedAt,
+                ExpiresAt = license.ExpiresAt,
+                GraceDays = license.GraceDays,
+                MaintenanceEndsAt = license.MaintenanceEndsAt,
+                MaxMajorVersion = license.MaxMajorVersion,
+            },
+            license.DownloadBeforeActivation, license.DownloadAfterExpiry));
 }
+
+/// <summary>A license's product, and what it lets its holder download of it.</summary>
+internal sealed record LicenseRights(Guid ProductId, DownloadRights Rights);

@@ -4,18 +4,18 @@ using System.Text;
 namespace Portal.Downloads.Domain;
 
 /// <summary>
-/// Addresses of the bytes themselves, good for a minute for whoever holds them. A download that was begun in time and broke off
-/// is taken up again at the same address, for as long as the session's link would have lasted.
+/// Addresses of the bytes themselves, good for a minute for whoever holds them, or for 15 where a program has them. A download
+/// that was begun in time and broke off is taken up again at the same address for 14 minutes more.
 /// </summary>
 internal sealed class FileAddresses(LinkKey key)
 {
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1), ProgramLifetime = TimeSpan.FromMinutes(15);
     private const string Purpose = "portal-download/file-address/v1";
 
     /// <summary>Path and query, below the public address of the files.</summary>
-    public (string Address, DateTimeOffset ExpiresAt) Create(Guid artifactId, FileName fileName, DateTimeOffset now)
+    public (string Address, DateTimeOffset ExpiresAt) Create(Guid artifactId, FileName fileName, DateTimeOffset now, TimeSpan? lifetime = null)
     {
-        var expires = (now + Lifetime).ToUnixTimeSeconds();
+        var expires = (now + (lifetime ?? Lifetime)).ToUnixTimeSeconds();
         var signature = Signature(artifactId, fileName.Text, expires);
         return ($"/files/{artifactId}/{Uri.EscapeDataString(fileName.Text)}?expires={expires}&signature={signature}", DateTimeOffset.FromUnixTimeSeconds(expires));
     }

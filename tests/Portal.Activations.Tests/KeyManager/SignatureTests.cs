@@ -92,9 +92,9 @@ public sealed class SignatureTests(PortalApp app)
         }
     }
 
-    private static async Task<string> PublicKey(KeyManagerProgram program) => (await program.Get("/v1/get-product-public-key")).Response["public_key"]!.GetValue<string>();
+    internal static async Task<string> PublicKey(KeyManagerProgram program) => (await program.Get("/v1/get-product-public-key")).Response["public_key"]!.GetValue<string>();
 
-    private static async Task<bool> IsGood(string raw, string publicKey)
+    internal static async Task<bool> IsGood(string raw, string publicKey)
     {
         var folder = Directory.CreateTempSubdirectory("keymanager-").FullName;
         try

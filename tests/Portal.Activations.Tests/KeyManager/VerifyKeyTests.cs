@@ -144,8 +144,9 @@ public sealed class VerifyKeyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         var program = await KeyManagerProgram.Of(app, desk);
-        Assert.Equal(830, (await program.Ask("/v1/send-telemetry", new() { ["data_type"] = "numeric-single-value", ["numeric_data_single_value"] = 7 })).Code);
-        Assert.Equal(831, (await program.Ask("/api/v1/send-telemetry-data", new() { ["data_type"] = "song" })).Code);
+        Assert.Equal(830, (await program.Ask("/v1/send-telemetry", new() { ["data_group"] = "starts", ["data_type"] = "numeric-single-value", ["numeric_data_single_value"] = 7 })).Code);
+        var malformed = await program.Ask("/api/v1/send-telemetry-data", new() { ["data_type"] = "numeric-xy-axis", ["numeric_data_x"] = 1 });
+        Assert.Equal((831, "data_group, numeric_data_y"), (malformed.Code, string.Join(", ", malformed.Response["errors"]!.AsObject().Select(error => error.Key))));
         var kept = await desk.Catalogue.Operator.Get("activation", $"/telemetry?productId={desk.License.Product.Id}");
         Assert.Equal([true, false], kept["items"]!.AsArray().Select(row => row!["wellFormed"]!.GetValue<bool>()));
         Assert.DoesNotContain(desk.License.Key, kept.ToJsonString(), StringComparison.Ordinal);

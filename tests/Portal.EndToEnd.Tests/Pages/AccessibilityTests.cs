@@ -29,7 +29,7 @@ public sealed class AccessibilityTests(PortalApp app, Chromium chromium, Showcas
         var answer = await tab.GotoAsync(page.Address(show));
         Assert.Equal(page.Status, answer!.Status);
         if (page.Then is { } then)
-            await then(tab);
+            await then(tab, show);
         Assert.Equal("dark", await tab.Locator("html").GetAttributeAsync("data-theme"));
 
         await Look(tab, name, "dark", Colours);

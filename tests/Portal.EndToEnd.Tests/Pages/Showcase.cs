@@ -12,6 +12,9 @@ public sealed class Showcase(PortalApp app, Chromium chromium) : IAsyncLifetime
     internal Catalogue.License License { get; private set; } = null!;
     internal Catalogue.License Suspended { get; private set; } = null!;
     internal Catalogue.License Expired { get; private set; } = null!;
+    /// <summary>Of a device without a network, as its program writes it.</summary>
+    internal string OfflineRequest => new System.Text.Json.Nodes.JsonObject { ["key"] = License.Key, ["identifier"] = "HWID-9F42-11AC-73B0-5D1E-80C6-A1F4-2B90" }.ToJsonString();
+
     internal Guid Activation { get; private set; }
     internal Guid Deactivated { get; private set; }
 
@@ -34,6 +37,7 @@ public sealed class Showcase(PortalApp app, Chromium chromium) : IAsyncLifetime
             new
             {
                 activationLimit = 3,
+                terms = new { offlineActivation = true, deactivationQuota = 3 },
                 edition = "Professional",
                 environment = "production",
                 maintenanceDays = 365,

@@ -52,7 +52,10 @@ internal static class AnonymousEndpoints
             $"activation POST {prefix}/get-license-key-details", $"activation POST {prefix}/get-license-file",
             $"activation POST {prefix}/send-telemetry", $"activation POST {prefix}/send-telemetry-data",
             $"activation GET {prefix}/licenses/{{key}}/features/{{name}}", $"activation GET {prefix}/get-product-public-key",
+            $"activation POST {prefix}/access-downloadables",
         }),
+        // Where the vendor publishes it: the changelog of a product.
+        .. KeyManager.Select(prefix => $"activation GET {prefix}/products/{{slug}}/changelog"),
         // Nothing is there, and it says so.
         "gateway GET /{**path}",
         .. Services.Select(service => $"/api/{service}").Concat(["/identity", "/licensing", .. KeyManager])

@@ -5,7 +5,7 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
     private const string Activations = "/api/activation/activations";
 
     public Task<Answer<Page<ActivationRow>>> List(ActivationFilter filter, CancellationToken stop) => Get<Page<ActivationRow>>(
-        Address.Of(Activations, ("search", filter.Search), ("status", filter.Status), ("kind", filter.Kind), ("licenseId", filter.LicenseId), ("cursor", filter.Cursor), ("size", filter.Size)), stop);
+        Address.Of(Activations, ("search", filter.Search), ("status", filter.Status), ("kind", filter.Kind), ("licenseId", filter.LicenseId), ("stale", filter.Stale ? "true" : null), ("cursor", filter.Cursor), ("size", filter.Size)), stop);
 
     public Task<Answer<ActivationRow>> Find(Guid activationId, CancellationToken stop) => Get<ActivationRow>($"{Activations}/{activationId}", stop);
 
@@ -17,9 +17,16 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
 
     public Task<Answer<Diagnosis>> Diagnose(Guid licenseId, Guid? activationId, string? identifier, string? version, CancellationToken stop) =>
         Post<Diagnosis>("/api/activation/diagnostics", new { licenseId, activationId, identifier, version }, stop);
+
+    /// <summary>What a request file of a device without a network would do; nothing is done.</summary>
+    public Task<Answer<ForeseenOutcome>> ForeseeOffline(string requestFile, CancellationToken stop) => Post<ForeseenOutcome>("/api/activation/offline-requests", new { requestFile }, stop);
+
+    public Task<Answer<OfflineActivation>> ActivateOffline(string requestFile, CancellationToken stop) => Post<OfflineActivation>("/api/activation/offline-activations", new { requestFile }, stop);
+
+    public Task<Answer<ActivationRow>> DeactivateOffline(string requestFile, CancellationToken stop) => Post<ActivationRow>("/api/activation/offline-deactivations", new { requestFile }, stop);
 }
 
-public sealed record ActivationFilter(string? Search = null, ActivationStatus? Status = null, string? Kind = null, Guid? LicenseId = null, string? Cursor = null, int Size = 25);
+public sealed record ActivationFilter(string? Search = null, ActivationStatus? Status = null, string? Kind = null, Guid? LicenseId = null, bool Stale = false, string? Cursor = null, int Size = 25);
 
 public sealed record ActivationRow(
     Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, string Kind, string? Name, string Identifier, ActivationStatus Status,
@@ -40,7 +47,22 @@ public enum ActivationStatus
 }
 
 /// <summary>Remote deactivations of a license in its rolling period.</summary>
-public sealed record DeactivationQuota(int Used, int? Limit, int PeriodDays, DateTimeOffset? ResetsAt);
+public sealed record DeactivationQuota(int Used, int? Limit, int PeriodDays, DateTimeOffset? ResetsAt)
+{
+    /// <summary>Null: as many as they like.</summary>
+    public int? Left => Limit is { } limit ? Math.Max(0, limit - Used) : null;
+}
+
+public sealed record ForeseenOutcome(
+    string Purpose, bool Changes, Guid LicenseId, string MaskedKey, ProductRef Product, string Kind, string? Name, string Identifier, int UsedSlots, int? ActivationLimit)
+{
+    public const string Activate = "activate", Deactivate = "deactivate";
+
+    public bool Activates => Purpose == Activate;
+    public string Action => Activates ? "Activate" : "Deactivate";
+}
+
+public sealed record OfflineActivation(Guid ActivationId, Guid LicenseId, string LicenseFile, DateTimeOffset ExpiresAt);
 
 public sealed record ActivityEntry(DateTimeOffset At, string Kind, Guid ActivationId, Guid LicenseId, string ProductName, string? Name);
 

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
 using Portal.Activations.Signing;
-using Portal.Contracts.Activations.V1;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 
@@ -25,12 +24,9 @@ internal static class ActivateOffline
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
         Request request, Caller caller, ActivationDb db, Slots slots, Admission admission, LicenseFiles files, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!OfflineRequest.TryParse(request.RequestFile, out var asked) || string.IsNullOrWhiteSpace(asked.Key) || !Fingerprint.TryParse(asked.Fingerprint, out var fingerprint))
+        if (!OfflineRequest.TryParse(request.RequestFile, out var asked) || asked.Candidate() is not { } candidate)
             return Rejections.OfflineRequestInvalid.ToProblem();
-        var kind = string.Equals(asked.Kind, nameof(ActivationKind.Domain), StringComparison.OrdinalIgnoreCase) ? ActivationKind.Domain : ActivationKind.Hardware;
-        if (!Identifier.TryParse(asked.Identifier, kind, out var identifier) && fingerprint is null)
-            return Rejections.OfflineRequestInvalid.ToProblem();
-        var hash = LicenseKeyHash.Of(asked.Key);
+        var hash = LicenseKeyHash.Of(asked.Key!);
         if (await db.Licenses.VisibleTo(caller).Where(row => row.KeyHash == hash).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken) is not { } licenseId)
             return Problems.NotFound();
 
@@ -45,14 +41,7 @@ internal static class ActivateOffline
         {
             if (!license.Terms.OfflineActivation)
                 return new(null, license, Rejections.OfflineNotAllowed);
-            var admitted = await admission.Admit(license, new Candidate
-            {
-                Identifier = identifier == default ? null : identifier,
-                Fingerprint = fingerprint,
-                Name = asked.Name,
-                Platform = asked.Platform,
-                Version = asked.Version,
-            }, cancellationToken);
+            var admitted = await admission.Admit(license, candidate, cancellationToken);
             if (admitted is { New: true, Activation: { } made })
                 db.Audit.Add(AuditRecord.Of("activated-offline", caller.UserId.ToString(), clock.GetUtcNow(), licenseId, made.Id.ToString()));
             return new(admitted, license, null);

@@ -11,7 +11,7 @@ internal sealed record ActivationRow(
     Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, ActivationKind Kind, string? Name, string Identifier, ActivationStatus Status,
     string? Platform, string? AppVersion, string? Ip, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy)
 {
-    /// <summary>Remote deactivations of the license; null in lists.</summary>
+    /// <summary>Remote deactivations of the license; null in lists where it has no limit.</summary>
     public DeactivationQuota? Quota { get; init; }
 
     public static ActivationRow Of(Bound bound) => new(

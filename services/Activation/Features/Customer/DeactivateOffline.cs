@@ -26,7 +26,7 @@ internal static class DeactivateOffline
             return Problems.NotFound();
         if (!files.IsProof(activationId, removedAt, proof))
             return Rejections.ProofInvalid.ToProblem();
-        await slots.Deactivate(licenseId, activationId, DeactivatedBy.Software, caller.UserId.ToString(), cancellationToken);
+        await slots.Deactivate(licenseId, activationId, DeactivatedBy.Software, caller.UserId.ToString(), caller.UserId, cancellationToken);
         return TypedResults.Ok(ActivationRow.Of(await mine.SingleAsync(cancellationToken)));
     }
 }

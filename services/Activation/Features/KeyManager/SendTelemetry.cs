@@ -1,9 +1,10 @@
+using System.Text.Json.Nodes;
 using Portal.Activations.Data;
 using Portal.Activations.KeyManager;
 
 namespace Portal.Activations.Features.KeyManager;
 
-/// <summary>Keeps what a program tells about its use: 830, or 831 if it is of no known kind. Both are kept for ninety days.</summary>
+/// <summary>Keeps what a program tells about its use: 830, or 831 with what is wrong. Both are kept for ninety days.</summary>
 internal static class SendTelemetry
 {
     public static void Map(RouteGroupBuilder group)
@@ -19,6 +20,12 @@ internal static class SendTelemetry
         var record = TelemetryRecord.Of(call.Fields!, product.Id, license?.License.ProductId == product.Id ? license.License.Id : null, clock.GetUtcNow());
         db.Add(record);
         await db.SaveChangesAsync(cancellationToken);
-        return record.WellFormed ? new(KeyManagerCode.TelemetrySaved, "Saved.") : new(KeyManagerCode.TelemetryMalformed, "Saved, but it is of no known kind or lacks a value.");
+        // An empty list or an object: so its clients know it.
+        return record.WellFormed
+            ? new(KeyManagerCode.TelemetrySaved, "Saved.") { Fields = new() { ["errors"] = new JsonArray() } }
+            : new(KeyManagerCode.TelemetryMalformed, "Saved, but not in the right form.") { Fields = new() { ["errors"] = Errors(call.Fields!) } };
     }
+
+    private static JsonObject Errors(RequestFields fields) =>
+        new(TelemetryRecord.Errors(fields).Select(error => KeyValuePair.Create(error.Field, (JsonNode?)new JsonArray(error.Message))));
 }

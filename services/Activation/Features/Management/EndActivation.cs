@@ -18,7 +18,7 @@ internal static class EndActivation
     {
         if (await db.Activations.Where(row => row.Id == activationId).Select(row => (Guid?)row.LicenseId).SingleOrDefaultAsync(cancellationToken) is not { } licenseId)
             return Problems.NotFound();
-        var ended = (await slots.Deactivate(licenseId, activationId, DeactivatedBy.Operator, actor.Operator(), cancellationToken))!;
+        var ended = (await slots.Deactivate(licenseId, activationId, DeactivatedBy.Operator, actor.Operator(), userId: null, cancellationToken))!;
         return TypedResults.Ok(new Response(ended.Id, licenseId, ended.DeactivatedAt, ended.DeactivatedBy));
     }
 }

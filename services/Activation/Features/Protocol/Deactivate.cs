@@ -19,7 +19,7 @@ internal static class Deactivate
             .Select(license => (Guid?)license.Id).SingleOrDefaultAsync(cancellationToken);
         if (licenseId is null)
             return Problems.NotFound();
-        await slots.Deactivate(licenseId.Value, activationId, DeactivatedBy.Software, actor: null, cancellationToken);
+        await slots.Deactivate(licenseId.Value, activationId, DeactivatedBy.Software, actor: null, userId: null, cancellationToken);
         return TypedResults.NoContent();
     }
 }

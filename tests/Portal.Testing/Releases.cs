@@ -1,11 +1,12 @@
-namespace Portal.EndToEnd.Tests;
+namespace Portal.Testing;
 
 /// <summary>The vendor publishes, through the management API.</summary>
-internal static class Releases
+public static class Releases
 {
-    public static async Task<Guid> Publish(Catalogue catalogue, Catalogue.Product product, string version, string? notes = null)
+    /// <param name="releasedAt">Long ago unless told: covered by every maintenance.</param>
+    public static async Task<Guid> Publish(Catalogue catalogue, Catalogue.Product product, string version, string? notes = null, string channel = "stable", DateTimeOffset? releasedAt = null)
     {
-        var release = new { id = Guid.CreateVersion7(), productId = product.Id, version, channel = "stable", releasedAt = DateTimeOffset.UnixEpoch.AddYears(55), notes };
+        var release = new { id = Guid.CreateVersion7(), productId = product.Id, version, channel, releasedAt = releasedAt ?? DateTimeOffset.UnixEpoch.AddYears(55), notes };
         await Eventually.Is(async () =>
         {
             using var answer = await catalogue.Operator.Send("download", "/releases", release);
@@ -24,4 +25,8 @@ internal static class Releases
         answer.EnsureSuccessStatusCode();
         return id;
     }
+
+    /// <summary>A version with one file; the id of the file.</summary>
+    public static async Task<Guid> Offer(Catalogue catalogue, Catalogue.Product product, string version, byte[] content, string? notes = null, string channel = "stable", DateTimeOffset? releasedAt = null) =>
+        await Upload(catalogue, await Publish(catalogue, product, version, notes, channel, releasedAt), $"setup-{version}.exe", content);
 }

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Portal.Activations.Data;
+using Portal.Activations.KeyManager;
+using Portal.Activations.Updates;
+
+namespace Portal.Activations.Features.KeyManager;
+
+/// <summary>The files that the license covers, each with a link of 15 minutes: 600; 700 if there are none; 701 with the status of the license if none may be fetched.</summary>
+internal static class AccessDownloadables
+{
+    public static void Map(RouteGroupBuilder group) => group.MapOperation("POST", "/access-downloadables", Operation.Downloadables, Handle);
+
+    private static async Task<Reply> Handle(KeyManagerCall call, LicenseCache licenses, Judge judge, DownloadService downloads, CancellationToken cancellationToken)
+    {
+        var finding = await judge.Look(call.KeyHash, await call.Asked(licenses, cancellationToken), cancellationToken);
+        var verdict = finding.ForFiles();
+        var reply = Reply.Of(verdict, call, finding.Shown(), finding.Activation);
+        if (!verdict.Valid)
+            return reply with { Code = KeyManagerCode.FileForbidden };
+        var files = await downloads.Downloadables(finding.License!.License.Id, cancellationToken);
+        return reply with
+        {
+            Code = files.Count > 0 ? KeyManagerCode.Downloads : KeyManagerCode.FileMissing,
+            Message = files.Count > 0 ? "Downloads" : "There is nothing to download with this license.",
+            Success = files.Count > 0,
+            Fields = new() { ["downloadables"] = new JsonArray([.. files.Select(ReleaseJson.Of)]) },
+        };
+    }
+}
