@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Portal.Bench;
+using Portal.Bench.Fuzz;
 using Portal.Bench.Growth;
+using Portal.Bench.Heartbeats;
 using Portal.Bench.Licensing;
 
 var quick = new Option<bool>("--quick") { Description = "Smaller, in under three minutes." };
@@ -12,6 +14,12 @@ growth.SetAction((parsed, cancellationToken) => Report.Of(GrowthBench.Run(parsed
 var licensing = new Command("licensing", "What the vendor's software asks, beside this machine's limits in the same run.") { quick, json };
 licensing.SetAction((parsed, cancellationToken) => Report.Of(LicensingBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json)));
 
+var heartbeats = new Command("heartbeats", "A day of hourly heartbeats of 100,000 devices as fast as it goes: what grows (--quick: 10,000 devices).") { quick, json };
+heartbeats.SetAction((parsed, cancellationToken) => Report.Of(HeartbeatBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json)));
+
+var fuzz = new Command("fuzz", "A million malformed requests of the vendor's software: what breaks, grows or leaks (--quick: 50,000).") { quick, json };
+fuzz.SetAction((parsed, cancellationToken) => Report.Of(FuzzBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json)));
+
 // The references run in processes of their own.
 var port = new Argument<int>("port");
 var target = new Argument<int>("target");
@@ -22,4 +30,4 @@ var proxy = new Command("serve-proxy") { port, target };
 proxy.Hidden = true;
 proxy.SetAction(parsed => References.ServeProxy(parsed.GetValue(port), parsed.GetValue(target)));
 
-return await new RootCommand("Measures this portal against its bars.") { growth, licensing, constant, proxy }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures this portal against its bars.") { growth, licensing, heartbeats, fuzz, constant, proxy }.Parse(args).InvokeAsync();

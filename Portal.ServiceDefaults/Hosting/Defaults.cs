@@ -50,6 +50,7 @@ public static class Defaults
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseKnownCharsets();
         app.UseRouting();
         app.UseListeners();
         if (app.Services.GetService<IAuthenticationSchemeProvider>() is not null)

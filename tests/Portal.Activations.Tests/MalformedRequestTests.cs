@@ -48,6 +48,21 @@ public sealed class MalformedRequestTests(PortalApp app)
         Assert.Equal((400, "bad-request"), await binary.Problem());
     }
 
+    [Theory]
+    [InlineData("application/json", "nonsense")]
+    [InlineData("application/json", "utf-7")]
+    [InlineData("application/x-www-form-urlencoded", "utf-7")]
+    public async Task An_encoding_that_nobody_reads_is_415(string type, string charset)
+    {
+        foreach (var path in (string[])["/licensing/v1/validations", "/v1/verify"])
+        {
+            using var http = new HttpClient { BaseAddress = app.Address("activation") };
+            using var content = new ByteArrayContent("{}"u8.ToArray()) { Headers = { ContentType = new(type) { CharSet = charset } } };
+            using var answer = await Post(http, path, content, "K-1");
+            Assert.Equal((415, "unsupported-media-type"), await answer.Problem());
+        }
+    }
+
     private static async Task<HttpResponseMessage> Post(HttpClient http, string path, HttpContent content, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };

@@ -6,9 +6,10 @@ namespace Portal.Activations.KeyManager;
 /// <summary>Writes and signs answers with the key of the caller's product.</summary>
 internal sealed class SignedReplies(ProductKeys keys, TimeProvider clock)
 {
-    private const int Most = 2_000, LongestRemembered = 16 * 1024;
+    private const int Most = 2_000, LongestRemembered = 8 * 1024;
 
-    // A signature is dear and always the same for the same text, which changes with the second.
+    // A signature is dear and always the same for the same text, which changes with the second. A text repeats what was sent: who
+    // sends much must not fill the memory.
     private readonly ConcurrentDictionary<(Guid Key, string Body), string> signatures = [];
 
     public ValueTask<Answer> Of(Reply reply, KeyManagerCall call, CancellationToken cancellationToken) => Sign(Unsigned(reply, call), ProductOf(reply, call), cancellationToken);

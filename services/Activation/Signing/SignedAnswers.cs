@@ -27,7 +27,8 @@ internal static class SignedAnswers
         try
         {
             await next(http);
-            await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+            // Into memory, and whoever has gone meanwhile is no error of ours: nothing is cancelled from here on.
+            await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
         }
         finally
         {
@@ -38,7 +39,7 @@ internal static class SignedAnswers
         if (bytes.Length > 0)
         {
             http.Response.ContentLength = bytes.Length;
-            await wire.WriteAsync(bytes, http.RequestAborted);
+            await wire.WriteAsync(bytes, CancellationToken.None);
         }
     }
 
@@ -49,7 +50,7 @@ internal static class SignedAnswers
         var (digest, date) = ($"sha-256=:{Convert.ToBase64String(SHA256.HashData(content.Span))}:", now.ToString("R", CultureInfo.InvariantCulture));
         try
         {
-            var signer = await ring.Current(http.RequestAborted);
+            var signer = await ring.Current(CancellationToken.None);
             var parameters = string.Create(CultureInfo.InvariantCulture, $"{Components};created={now.ToUnixTimeSeconds()};keyid=\"{signer.KeyId}\";alg=\"{Signer.Algorithm}\"");
             var message = string.Create(CultureInfo.InvariantCulture, $"\"@status\": {http.Response.StatusCode}\n\"content-digest\": {digest}\n\"date\": {date}\n\"@signature-params\": {parameters}");
             var signature = signer.Sign(Encoding.ASCII.GetBytes(message));

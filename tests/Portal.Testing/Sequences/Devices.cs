@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Portal.Testing.Sequences;
+
+/// <summary>The devices of one license: what they are answered, in the words of the model.</summary>
+/// <param name="patient">What cannot be reached is asked again, as a program would: the same question under the same Idempotency-Key.</param>
+internal sealed class Devices(HttpClient http, string key, bool patient)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Pause = TimeSpan.FromMilliseconds(100);
+    private readonly List<Guid> activations = [];
+    private readonly List<(int Device, string Body)> requests = [];
+
+    public async Task<string> Activate(int device)
+    {
+        requests.Add((device, ""));
+        var (status, body) = await Activate(requests.Count - 1, device);
+        requests[^1] = (device, body);
+        if (status is not (200 or 201))
+            return $"{status} {Json(body)["code"]}";
+        var id = Json(body)["activation"]!["id"]!.GetValue<Guid>();
+        if (!activations.Contains(id))
+            activations.Add(id);
+        return $"{status} activation {activations.IndexOf(id)}";
+    }
+
+    /// <param name="first">What the same request was answered the first time.</param>
+    public async Task<string> ActivateAgain(int ago, string first)
+    {
+        if (requests.Count == 0)
+            return "";
+        var request = LicenseModel.Last(ago, requests.Count);
+        var (_, body) = await Activate(request, requests[request].Device);
+        return body == requests[request].Body ? first : body;
+    }
+
+    public async Task<string> Deactivate(int ago) => activations.Count == 0 ? "" : Problem(await Send(HttpMethod.Delete, $"activations/{Activation(ago)}"));
+
+    public async Task<string> Heartbeat(int ago) => activations.Count == 0 ? "" : Problem(await Send(HttpMethod.Post, $"activations/{Activation(ago)}/heartbeat", new { }));
+
+    public async Task<string> Validate(int device)
+    {
+        var answer = Json((await Send(HttpMethod.Post, "validations", new { identifier = Name(device) })).Body);
+        return $"{answer["code"]}, {answer["license"]?["usedSlots"]} of {answer["license"]?["activationLimit"]}";
+    }
+
+    public async Task<string?> Edition() => (string?)Json((await Send(HttpMethod.Post, "validations", new { })).Body)["license"]?["edition"];
+
+    private Task<(int Status, string Body)> Activate(int request, int device) => Send(HttpMethod.Post, "activations", new { identifier = Name(device) }, $"request-{request}");
+
+    private Guid Activation(int ago) => activations[LicenseModel.Last(ago, activations.Count)];
+
+    private async Task<(int Status, string Body)> Send(HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
+    {
+        (int Status, string Body)? answer = null;
+        await Eventually.Is(async () => (answer = await Try(method, path, body, idempotencyKey)) is not null, $"{path} is answered", Patience);
+        return answer!.Value;
+    }
+
+    private async Task<(int, string)?> Try(HttpMethod method, string path, object? body, string? idempotencyKey)
+    {
+        using var request = new HttpRequestMessage(method, "/licensing/v1/" + path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("License", key);
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        try
+        {
+            using var answer = await http.SendAsync(request);
+            return patient && (answer.StatusCode == HttpStatusCode.TooManyRequests || (int)answer.StatusCode >= 500) ? null : ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        catch (Exception outage) when (patient && outage is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static string Name(int device) => $"device-{device}";
+
+    private static string Problem((int Status, string Body) answer) => answer.Body.Length == 0 ? $"{answer.Status}" : $"{answer.Status} {Json(answer.Body)["code"]}";
+
+    private static JsonObject Json(string body) => JsonNode.Parse(body)!.AsObject();
+}

@@ -1,0 +1,80 @@
+namespace Portal.Testing.Sequences;
+
+/// <summary>The rules of activations without a database, a queue or a second process: what every step must be answered.</summary>
+public sealed class LicenseModel
+{
+    private readonly List<Terms> said = [new()];
+
+    /// <summary>Device of each activation that there ever was, in order; and the activation that is active on a device.</summary>
+    private readonly List<int> activations = [];
+    private readonly Dictionary<int, int> active = [];
+    private readonly List<string> answers = [];
+
+    /// <summary>Which of License's words is the newest that has arrived, whatever arrived after it.</summary>
+    public int Known { get; private set; }
+
+    public Terms Said(int version) => said[version];
+
+    private Terms Terms => said[Known];
+
+    private string? Refusal => Terms.Revoked ? "REVOKED" : Terms.Suspended ? "SUSPENDED" : Terms.Expired ? "EXPIRED" : null;
+
+    public string Answer(Step step) => step switch
+    {
+        Step.Change change => Change(change.Terms),
+        Step.Deliver deliver => Deliver([.. Versions(deliver)]),
+        Step.Activate activate => Remember(Activate(activate.Device)),
+        Step.ActivateAgain { Request: var ago } => answers.Count == 0 ? "" : answers[Last(ago, answers.Count)],
+        Step.Deactivate { Activation: var ago } => activations.Count == 0 ? "" : Deactivate(Last(ago, activations.Count)),
+        Step.Validate { Device: var device } => $"{Verdict(active.ContainsKey(device))}, {active.Count} of {Terms.Limit}",
+        Step.Heartbeat { Activation: var ago } => activations.Count == 0 ? "" : Heartbeat(Last(ago, activations.Count)),
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    public IEnumerable<int> Versions(Step.Deliver deliver) => deliver.Ages.Select(age => Last(age, said.Count));
+
+    public static int Last(int ago, int count) => count - 1 - (ago % count);
+
+    private string Change(Terms terms)
+    {
+        said.Add(terms);
+        return "";
+    }
+
+    private string Deliver(int[] versions)
+    {
+        Known = versions.Append(Known).Max();
+        return $"version {Known}";
+    }
+
+    private string Activate(int device)
+    {
+        if (Refusal is { } refusal)
+            return $"403 {refusal}";
+        if (active.TryGetValue(device, out var same))
+            return $"200 activation {same}";
+        if (active.Count >= Terms.Limit)
+            return "409 ACTIVATION_LIMIT_REACHED";
+        activations.Add(device);
+        return $"201 activation {active[device] = activations.Count - 1}";
+    }
+
+    private string Remember(string answer)
+    {
+        answers.Add(answer);
+        return answer;
+    }
+
+    private string Deactivate(int activation)
+    {
+        if (IsActive(activation))
+            active.Remove(activations[activation]);
+        return "204";
+    }
+
+    private string Heartbeat(int activation) => Verdict(IsActive(activation)) is var verdict && verdict == "VALID" ? "204" : $"409 {verdict}";
+
+    private bool IsActive(int activation) => active.TryGetValue(activations[activation], out var current) && current == activation;
+
+    private string Verdict(bool isActive) => Refusal ?? (!isActive ? "NOT_ACTIVATED" : active.Count > Terms.Limit ? "LIMIT_EXCEEDED" : "VALID");
+}
