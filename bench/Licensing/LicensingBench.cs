@@ -16,7 +16,8 @@ internal static class LicensingBench
         var (database, gateway, activation) = (await app.ConnectionString("activationdb"), app.Address("gateway"), app.Address("activation"));
         await Pgbench.Prepare(database, cancellationToken);
 
-        var (rounds, duration) = quick ? (3, TimeSpan.FromSeconds(4)) : (5, TimeSpan.FromSeconds(10));
+        var (rounds, round, warmUp) = quick ? (3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)) : (5, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
+        var duration = warmUp;
         List<Measured> all =
         [
             new("constant of Kestrel (a)", () => Rate(references.Constant, null)),
@@ -26,18 +27,31 @@ internal static class LicensingBench
             new("validate through the gateway", () => Rate(gateway, requests.Validate)),
             new("heartbeat", () => Rate(activation, requests.Heartbeat)),
             new("activate a new device", () => Rate(activation, requests.Activate)),
+            new("signatures of RSA-2048", () => Signing.Rate(2048, duration)),
+            new("verify, RSA-2048", () => Rate(activation, requests.Verify2048)),
+            new("signatures of RSA-4096", () => Signing.Rate(4096, duration)),
+            new("verify, RSA-4096", () => Rate(activation, requests.Verify4096)),
         ];
         // Once for the compilers' sake.
         foreach (var one in all)
             await one.Run();
         all.ForEach(one => one.Rates.Clear());
-        for (var round = 0; round < rounds; round++)
+        duration = round;
+        for (; rounds > 0; rounds--)
         {
             foreach (var one in all)
                 await one.Run();
         }
 
         var (constant, proxied, statement) = (all[0].Median, all[1].Median, all[2].Median);
+        List<Row> late =
+        [
+            await Late("validate", activation, requests.Validate, all[3]),
+            await Late("validate through the gateway", gateway, requests.Validate, all[4]),
+            await Late("heartbeat", activation, requests.Heartbeat, all[5]),
+            await Late("activate a new device", activation, requests.Activate, all[6]),
+            await Late("verify, RSA-2048", activation, requests.Verify2048, all[8]),
+        ];
         return
         [
             .. all.Take(3).Select(reference => new Row("reference", reference.Name, reference.Median, "/s")),
@@ -45,7 +59,13 @@ internal static class LicensingBench
             Row.AtLeast(0.65, "licensing", "validate through the gateway : (c0)", all[4].Median, "/s", proxied),
             Row.AtLeast(0.35, "licensing", "heartbeat : (a)", all[5].Median, "/s", constant),
             Row.AtLeast(0.30, "licensing", "activate a new device : pgbench", all[6].Median, "/s", statement),
+            Row.AtLeast(0.80, "licensing", "verify, KeyManager : RSA-2048 signatures", all[8].Median, "/s", all[7].Median),
+            Row.AtLeast(0.80, "licensing", "verify, KeyManager : RSA-4096 signatures", all[10].Median, "/s", all[9].Median),
+            .. late,
         ];
+
+        async Task<Row> Late(string name, Uri address, string script, Measured peak) =>
+            Row.AtMost(1, "p99 at half the peak", name + " : 15 ms", (await Wrk.Paced(address, duration, script, peak.Median / 2, cancellationToken)).P99Milliseconds, "ms", 15);
 
         async Task<double> Rate(Uri address, string? script) => (await Wrk.Run(address, duration, script, cancellationToken)).PerSecond;
     }

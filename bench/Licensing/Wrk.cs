@@ -28,6 +28,15 @@ internal static partial class Wrk
         return new(Number(Rate().Match(said).Groups[1].Value), Number(p99.Groups[1].Value) * p99.Groups[2].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 });
     }
 
+    /// <summary>The same requests, no more than so many a second.</summary>
+    public static async Task<Result> Paced(Uri address, TimeSpan duration, string script, double perSecond, CancellationToken cancellationToken)
+    {
+        var paced = script + ".paced";
+        var pause = Math.Max(1, Math.Round(Connections * 1000 / perSecond));
+        await File.WriteAllTextAsync(paced, string.Create(CultureInfo.InvariantCulture, $"{await File.ReadAllTextAsync(script, cancellationToken)}\nfunction delay() return {pause} end\n"), cancellationToken);
+        return await Run(address, duration, paced, cancellationToken);
+    }
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]

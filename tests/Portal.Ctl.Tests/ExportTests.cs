@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Portal.Testing;
 
 namespace Portal.Ctl.Tests;
@@ -44,12 +45,12 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(2, (await Ctl.Alone(folder.Root).Run("export", At("after"))).ExitCode);
     }
 
-    /// <summary>The same as the demo catalogue, kilobytes in place of megabytes.</summary>
+    /// <summary>The same as the demo catalogue, with files of 12 KB.</summary>
     private async Task<string> DemoWithSmallFiles()
     {
         Directory.CreateDirectory(At("demo"));
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "demo")))
-            await File.WriteAllTextAsync(Path.Combine(At("demo"), Path.GetFileName(file)), (await File.ReadAllTextAsync(file)).Replace(" MB\"", " KB\"", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(Path.Combine(At("demo"), Path.GetFileName(file)), Regex.Replace(await File.ReadAllTextAsync(file), "\"size\": \"[^\"]*\"", "\"size\": \"12 KB\""));
         return At("demo");
     }
 
