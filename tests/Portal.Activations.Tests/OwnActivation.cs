@@ -38,6 +38,8 @@ internal sealed class OwnActivation : IAsyncDisposable
             ["services:download:management:0"] = portal.Address("download", "management").ToString(),
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        // Nobody waits for it to take leave of the queues that it shares with the application's own.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.AddServiceDefaults();
         builder.AddActivations();
         var app = builder.Build();

@@ -9,7 +9,7 @@ namespace Portal.Activations.Tests;
 /// </summary>
 public sealed class SequenceTests(PortalApp app)
 {
-    private const int Some = 100;
+    private const int Some = 40;
 
     [Fact]
     public async Task Whatever_happens_to_a_license_in_whatever_order_the_news_arrive_every_answer_is_the_models()

@@ -9,7 +9,7 @@ namespace Portal.EndToEnd.Tests.Outages;
 [Collection(Replicated.Name)]
 public sealed class SequenceTests(ReplicatedPortal portal)
 {
-    private const int Some = 60, BetweenKills = 25;
+    private const int Some = 40, BetweenKills = 15;
 
     [Fact]
     public async Task Whichever_replica_dies_every_answer_is_the_models()
