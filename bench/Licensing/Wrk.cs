@@ -33,7 +33,8 @@ internal static partial class Wrk
     {
         var paced = script + ".paced";
         var pause = Math.Max(1, Math.Round(Connections * 1000 / perSecond));
-        await File.WriteAllTextAsync(paced, string.Create(CultureInfo.InvariantCulture, $"{await File.ReadAllTextAsync(script, cancellationToken)}\nfunction delay() return {pause} end\n"), cancellationToken);
+        File.Copy(script, paced, overwrite: true);
+        await File.AppendAllTextAsync(paced, string.Create(CultureInfo.InvariantCulture, $"function delay() return {pause} end\n"), cancellationToken);
         return await Run(address, duration, paced, cancellationToken);
     }
 

@@ -38,8 +38,6 @@ internal sealed class OwnActivation : IAsyncDisposable
             ["services:download:management:0"] = portal.Address("download", "management").ToString(),
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        // Nobody waits for it to take leave of the queues that it shares with the application's own.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.AddServiceDefaults();
         builder.AddActivations();
         var app = builder.Build();
@@ -63,7 +61,15 @@ internal sealed class OwnActivation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
-        await app.StopAsync();
+        // It takes half a minute's leave of the queues that it shares with the application's own; nobody needs to wait for that.
+        using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            await app.StopAsync(impatience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
         await app.DisposeAsync();
     }
 }
