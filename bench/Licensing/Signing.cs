@@ -15,7 +15,10 @@ internal static class Signing
     private static double Count(int bits, TimeSpan duration)
     {
         using var rsa = RSA.Create(bits);
-        var (content, signatures, watch) = (RandomNumberGenerator.GetBytes(1024), 0, Stopwatch.StartNew());
+        var content = RandomNumberGenerator.GetBytes(1024);
+        // The key is made when it is first used.
+        rsa.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var (signatures, watch) = (0, Stopwatch.StartNew());
         for (; watch.Elapsed < duration; signatures++)
             rsa.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return signatures / watch.Elapsed.TotalSeconds;

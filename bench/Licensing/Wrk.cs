@@ -34,7 +34,7 @@ internal static partial class Wrk
         var paced = script + ".paced";
         var pause = Math.Max(1, Math.Round(Connections * 1000 / perSecond));
         File.Copy(script, paced, overwrite: true);
-        await File.AppendAllTextAsync(paced, string.Create(CultureInfo.InvariantCulture, $"function delay() return {pause} end\n"), cancellationToken);
+        await File.AppendAllTextAsync(paced, string.Create(CultureInfo.InvariantCulture, $"\nfunction delay() return {pause} end\n"), cancellationToken);
         return await Run(address, duration, paced, cancellationToken);
     }
 
