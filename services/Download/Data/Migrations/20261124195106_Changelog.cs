@@ -16,8 +16,8 @@ namespace Portal.Downloads.Data.Migrations
                 type: "boolean",
                 nullable: false,
                 defaultValue: false);
-            // What is known already lacks it: the next reconciliation, at the start, tells it again.
-            migrationBuilder.Sql("UPDATE products SET version = 0");
+            // What is known already lacks it: the reconciliation at the start reads every product again, and takes it for newer.
+            migrationBuilder.Sql("UPDATE products SET version = 0; DELETE FROM feed_positions WHERE feed = 'products'");
         }
 
         /// <inheritdoc />
