@@ -108,7 +108,7 @@ public sealed class IssueBatchTests(PortalApp app)
         var plain = (await Issue(new { policyId = policy, count = 1 })).Body.Items()[0]["snapshot"]!;
         Assert.Equal(("Today", 5), (plain["edition"]!.GetValue<string>(), plain["terms"]!["heartbeatMinutes"]!.GetValue<int>()));
 
-        object With(object snapshot) => new { policyId = policy, licenses = new object[] { new { expiresAt = DateTimeOffset.UtcNow.AddDays(-1), accountId = Guid.CreateVersion7(), snapshot } } };
+        object With(object snapshot) => new { policyId = policy, licenses = new object[] { new { expiresAt = TimeProvider.System.GetUtcNow().AddDays(-1), accountId = Guid.CreateVersion7(), snapshot } } };
         var license = (await Issue(With(new { policyName = "Once", graceDays = 7, environment = "test", downloadAfterExpiry = true, terms = new { staleAfterDays = 9 } }))).Body.Items()[0];
         var snapshot = license["snapshot"]!;
         Assert.Equal(("Once", "Once", "assigned"), (license["policy"]!.GetValue<string>(), snapshot["policyName"]!.GetValue<string>(), license["state"]!.GetValue<string>()));
