@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -12,7 +13,9 @@ public static class Database
     public static IHostApplicationBuilder AddDatabase<TDb>(this IHostApplicationBuilder builder, string connectionName) where TDb : DbContext
     {
         builder.AddNpgsqlDataSource(connectionName);
+        builder.Services.TryAddSingleton<OutboxBell>();
         builder.Services.AddDbContextPool<TDb>((services, options) => options
+            .AddInterceptors(services.GetRequiredService<OutboxBell>())
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
             // A duplicate that an index refused is an answer here, not an error; what nobody handles is logged by the pipeline.

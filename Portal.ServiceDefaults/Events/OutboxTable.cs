@@ -3,12 +3,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Portal.ServiceDefaults;
 
-/// <summary>The table <c>outbox</c> and the notification that wakes the dispatcher.</summary>
+/// <summary>The table <c>outbox</c>.</summary>
 public static class OutboxTable
 {
-    /// <summary>Channel of LISTEN and NOTIFY.</summary>
-    internal const string Channel = "outbox";
-
     public static void AddOutbox(this ModelBuilder model) =>
         model.Entity<OutboxMessage>(row =>
         {
@@ -17,10 +14,6 @@ public static class OutboxTable
             row.Property(message => message.Payload).HasColumnType("text");
         });
 
-    /// <summary>Belongs into the migration that creates the table.</summary>
-    public static void CreateOutboxNotification(this MigrationBuilder migration) => migration.Sql(
-        $"""
-        CREATE FUNCTION notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NOTIFY {Channel}; RETURN NULL; END $$;
-        CREATE TRIGGER outbox_notification AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
-        """);
+    /// <summary>For databases that were made when each event still notified (decision 16).</summary>
+    public static void DropOutboxNotification(this MigrationBuilder migration) => migration.Sql("DROP FUNCTION IF EXISTS notify_outbox() CASCADE");
 }

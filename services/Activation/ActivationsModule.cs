@@ -113,6 +113,8 @@ public static class ActivationsModule
     {
         builder.Services.AddSingleton<LicenseCache>();
         builder.Services.AddHostedService<ListenForChanges>();
+        builder.Services.AddSingleton<AnnounceUsage>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AnnounceUsage>());
         builder.Services.AddSingleton<LastSeen>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LastSeen>());
         builder.Services.AddSingleton<Judge>();

@@ -51,41 +51,52 @@ internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events,
     public async Task<Admitted> Foresee(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(row => row.Id == license.ProductId, cancellationToken);
         var identifier = candidate.Identifier?.Under(license.Terms) ?? (candidate.Fingerprint is { } machine ? Identifier.Of(machine) : null);
-        if (await Refusal(license, product, candidate, identifier, now, cancellationToken) is { } refusal)
-            return new(null, product, false, refusal);
-        if (await Same(license, identifier!.Value, candidate.Fingerprint, cancellationToken) is { } same)
-            return new(same, product, false, null);
-        var activation = New(license, candidate, identifier.Value, now);
-        return activation.Uncounted || license.HasFreeSlot ? new(activation, product, true, null)
-            : new(null, product, false, Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0));
+        var known = await Known(license, identifier?.Value, candidate.Version is { } version ? ReleaseCopy.Normal(version) : null, cancellationToken);
+        if (Refusal(license, known, candidate, identifier, now) is { } refusal)
+            return new(null, known.Product, false, refusal);
+        if ((known.Same ?? await Alike(license, candidate.Fingerprint, cancellationToken)) is { } same)
+            return new(same, known.Product, false, null);
+        var activation = New(license, candidate, identifier!.Value, now);
+        return activation.Uncounted || license.HasFreeSlot ? new(activation, known.Product, true, null)
+            : new(null, known.Product, false, Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0));
     }
 
-    private async Task<Rejection?> Refusal(LicenseCopy license, ProductCopy? product, Candidate candidate, Identifier? identifier, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="ReleasedAt">When the version of the program was released; null: not known.</param>
+    /// <param name="Same">What is active on the identifier.</param>
+    private sealed record Facts(ProductCopy? Product, DateTimeOffset? ReleasedAt, bool Blocked, Activation? Same);
+
+    /// <summary>Everything in one question.</summary>
+    private Task<Facts> Known(LicenseCopy license, string? identifier, string? version, CancellationToken cancellationToken) =>
+        db.Licenses.Where(row => row.Id == license.Id).Select(row => new Facts(
+            db.Products.SingleOrDefault(product => product.Id == row.ProductId),
+            db.Releases.Where(release => release.ProductId == row.ProductId && release.Version == version).Min(release => (DateTimeOffset?)release.ReleasedAt),
+            db.Blocked.Any(blocked => blocked.Identifier == identifier && (blocked.LicenseId == row.Id || (blocked.LicenseId == null && (blocked.ProductId == row.ProductId || blocked.ProductId == null)))),
+            db.Activations.SingleOrDefault(active => active.LicenseId == row.Id && active.Identifier == identifier && active.DeactivatedAt == null)))
+            .SingleAsync(cancellationToken);
+
+    private static Rejection? Refusal(LicenseCopy license, Facts known, Candidate candidate, Identifier? identifier, DateTimeOffset now)
     {
-        var version = candidate.Version is { } text ? ReleaseCopy.Normal(text) : null;
-        var released = version is null ? [] : await db.Releases.Where(row => row.ProductId == license.ProductId && row.Version == version).Select(row => row.ReleasedAt).ToListAsync(cancellationToken);
         var verdict = Verdicts.DecideActivation(new Question
         {
-            License = license.Facts(product),
+            License = license.Facts(known.Product),
             Now = now,
             Product = candidate.Product,
             Version = candidate.Version,
-            VersionReleasedAt = released.Count == 0 ? null : released.Min(),
+            VersionReleasedAt = known.ReleasedAt,
             Identifier = identifier?.Value,
-            IdentifierBlocked = identifier is { } wanted && await db.IsBlocked(license, wanted.Value, null, cancellationToken),
+            IdentifierBlocked = known.Blocked,
         });
         return !verdict.Valid ? Rejections.Refused(verdict)
             : license.Terms.Binding is { } binding && binding.ToString() != identifier!.Value.Kind.ToString() ? Rejections.WrongKind(binding)
             : null;
     }
 
-    private async Task<Activation?> Same(LicenseCopy license, Identifier identifier, Fingerprint? fingerprint, CancellationToken cancellationToken)
+    /// <summary>An active device that counts as this one, by what the license asks of its fingerprint.</summary>
+    private async Task<Activation?> Alike(LicenseCopy license, Fingerprint? fingerprint, CancellationToken cancellationToken)
     {
-        var same = await slots.ActiveOn(license.Id, identifier.Value, cancellationToken);
-        if (same is not null || fingerprint is null)
-            return same;
+        if (fingerprint is null)
+            return null;
         var alike = await db.Alike(license.Id, fingerprint, cancellationToken);
         return alike.Find(row => fingerprint.Matches(row.Fingerprint, license.Terms.FingerprintMatching ?? FingerprintMatching.All));
     }

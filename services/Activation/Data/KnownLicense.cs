@@ -4,12 +4,14 @@ using Portal.Rules;
 
 namespace Portal.Activations.Data;
 
-/// <summary>A license as it is right now, its product, and the devices that were asked about.</summary>
-internal sealed class KnownLicense(LicenseCopy license, KnownProduct product)
+/// <summary>A license as it is right now, its product, and the active devices that were asked about.</summary>
+/// <param name="since">When it was read.</param>
+internal sealed class KnownLicense(LicenseCopy license, KnownProduct product, long since)
 {
     private const int MostDevices = 10_000;
 
     public LicenseCopy License => license;
+    public long Since => since;
     public ProductCopy? Product => product.Product;
     public LicenseFacts Facts { get; } = license.Facts(product.Product);
     public ConcurrentDictionary<string, KnownDevice> Devices { get; } = new(StringComparer.Ordinal);
@@ -18,8 +20,11 @@ internal sealed class KnownLicense(LicenseCopy license, KnownProduct product)
     public DateTimeOffset? ReleasedAt(string? version) =>
         product.Releases.Count > 0 && version is not null && product.Releases.TryGetValue(ReleaseCopy.Normal(version), out var at) ? at : null;
 
+    /// <summary>Nobody is told of a new activation: that there is none, nobody may remember.</summary>
     public KnownDevice Remember(string key, KnownDevice device)
     {
+        if (device.Activation is not { DeactivatedAt: null })
+            return device;
         if (Devices.Count >= MostDevices)
             Devices.Clear();
         return Devices[key] = device;

@@ -6,12 +6,12 @@ namespace Portal.Activations.Data;
 /// <summary>
 /// Licenses as they are in the database, in the memory of this process. Every change is told by the database
 /// (<see cref="ListenForChanges"/>) and forgotten here; what this process changes itself, it forgets before it answers. While
-/// nobody listens nothing is remembered and every question goes to the database.
+/// nobody listens nothing is remembered and every question goes to the database. Nothing is believed for longer than a minute.
 /// </summary>
 internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clock)
 {
     private const int MostLicenses = 50_000, Stripes = 4096;
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3), LongestBelieved = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, KnownLicense> licenses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, string> hashes = [];
@@ -24,7 +24,7 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
 
     /// <summary>Null: no license has this key.</summary>
     public ValueTask<KnownLicense?> Find(string keyHash, CancellationToken cancellationToken) =>
-        IsCurrent && licenses.TryGetValue(keyHash, out var known) ? ValueTask.FromResult<KnownLicense?>(known) : Load(keyHash, cancellationToken);
+        IsCurrent && licenses.TryGetValue(keyHash, out var known) && clock.GetElapsedTime(known.Since) < LongestBelieved ? ValueTask.FromResult<KnownLicense?>(known) : Load(keyHash, cancellationToken);
 
     /// <summary>What is known of a device, by whatever <paramref name="key"/> its caller looks for it.</summary>
     public async ValueTask<KnownDevice> Device(KnownLicense license, string key, Func<ActivationDb, Task<KnownDevice>> load, bool again = false)
@@ -75,7 +75,7 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
         var db = scope.ServiceProvider.GetRequiredService<ActivationDb>();
         if (await db.Licenses.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == keyHash, cancellationToken) is not { } license)
             return null;
-        var loaded = new KnownLicense(license, await Product(license.ProductId, db, cancellationToken));
+        var loaded = new KnownLicense(license, await Product(license.ProductId, db, cancellationToken), clock.GetTimestamp());
         if (!IsCurrent)
             return loaded;
         if (licenses.Count >= MostLicenses)

@@ -10,6 +10,10 @@ namespace Portal.Activations.Data;
 internal sealed class RareEvents(ActivationDb db)
 {
     private const int Networks = 5;
+
+    // Of a license with many devices the last ones are enough, or each activation would cost more than the one before.
+    private const int Looked = 50;
+
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1), Window = TimeSpan.FromHours(1);
 
     public async Task Refused(LicenseCopy license, string code, DateTimeOffset now, CancellationToken cancellationToken)
@@ -30,10 +34,11 @@ internal sealed class RareEvents(ActivationDb db)
         if (license.UsedSlots < Networks)
             return;
         var since = now - Window;
-        var addresses = await db.Activations.Where(row => row.LicenseId == license.Id && row.FirstSeenAt > since).Select(row => row.Ip).ToListAsync(cancellationToken);
+        var recent = db.Activations.Where(row => row.LicenseId == license.Id && row.FirstSeenAt > since);
+        var addresses = await recent.OrderByDescending(row => row.FirstSeenAt).Take(Looked).Select(row => row.Ip).Distinct().ToListAsync(cancellationToken);
         var networks = addresses.Append(newest.Ip).Select(Network).OfType<string>().Distinct().Count();
         if (networks >= Networks && await IsDue(license.Id, "unusual", now, cancellationToken))
-            Add(new UnusualActivity { LicenseId = license.Id, AccountId = license.AccountId, NoticedAt = now, Activations = addresses.Count + 1, Networks = networks, Minutes = (int)Window.TotalMinutes }, license, now);
+            Add(new UnusualActivity { LicenseId = license.Id, AccountId = license.AccountId, NoticedAt = now, Activations = await recent.CountAsync(cancellationToken) + 1, Networks = networks, Minutes = (int)Window.TotalMinutes }, license, now);
     }
 
     private void Add<T>(T fact, LicenseCopy license, DateTimeOffset now) where T : class => db.Outbox.Add(OutboxMessage.From(fact, license.Id, now));

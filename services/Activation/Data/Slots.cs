@@ -9,24 +9,36 @@ namespace Portal.Activations.Data;
 /// Takes and frees slots. The license's row is locked while it is decided, so a limit holds whatever runs at the same time, on
 /// every replica; activation, count and event are one transaction. Afterwards this process remembers nothing of the license.
 /// </summary>
-internal sealed class Slots(ActivationDb db, LicenseCache cache, TimeProvider clock)
+internal sealed class Slots(ActivationDb db, LicenseCache cache, AnnounceUsage usage, TimeProvider clock)
 {
     /// <summary>Runs <paramref name="decide"/> with the license locked, and commits what it did; null if the license is unknown.</summary>
-    public async Task<T?> WithLicense<T>(Guid licenseId, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken) where T : class =>
-        await WithLicenses([licenseId], async licenses => licenses is [var license] ? await decide(license) : null, cancellationToken);
+    public Task<T?> WithLicense<T>(Guid licenseId, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken) where T : class =>
+        WithLocked($"SELECT * FROM licenses WHERE id = {licenseId} FOR UPDATE", One(decide), cancellationToken);
+
+    /// <inheritdoc cref="WithLicense"/>
+    public Task<T?> WithLicenseOf<T>(string keyHash, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken) where T : class =>
+        WithLocked($"SELECT * FROM licenses WHERE key_hash = {keyHash} FOR UPDATE", One(decide), cancellationToken);
 
     /// <summary>Runs <paramref name="decide"/> with all these licenses locked.</summary>
-    public async Task<T> WithLicenses<T>(IReadOnlyCollection<Guid> licenseIds, Func<IReadOnlyList<LicenseCopy>, Task<T>> decide, CancellationToken cancellationToken)
-    {
-        var ids = licenseIds.ToArray();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+    public Task<T> WithLicenses<T>(IReadOnlyCollection<Guid> licenseIds, Func<IReadOnlyList<LicenseCopy>, Task<T>> decide, CancellationToken cancellationToken) =>
         // In one order, so that two requests never wait for each other.
-        var licenses = await db.Licenses.FromSql($"SELECT * FROM licenses WHERE id = ANY({ids}) ORDER BY id FOR UPDATE").ToListAsync(cancellationToken);
+        WithLocked($"SELECT * FROM licenses WHERE id = ANY({licenseIds.ToArray()}) ORDER BY id FOR UPDATE", decide, cancellationToken);
+
+    private static Func<IReadOnlyList<LicenseCopy>, Task<T?>> One<T>(Func<LicenseCopy, Task<T>> decide) where T : class =>
+        async licenses => licenses is [var license] ? await decide(license) : null;
+
+    private async Task<T> WithLocked<T>(FormattableString select, Func<IReadOnlyList<LicenseCopy>, Task<T>> decide, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var licenses = await db.Licenses.FromSql(select).ToListAsync(cancellationToken);
         var result = await decide(licenses);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var id in ids)
-            cache.Forget(id);
+        foreach (var license in licenses)
+        {
+            cache.Forget(license.Id);
+            usage.Note(license.Id);
+        }
         return result;
     }
 

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Portal.ServiceDefaults.Tests.Contracts.Things.V1;
 
 namespace Portal.ServiceDefaults.Tests.Running;
@@ -22,15 +20,6 @@ public sealed class ThingsDb(DbContextOptions<ThingsDb> options) : DbContext(opt
         modelBuilder.Entity<Thing>().ToTable("things").Property(thing => thing.Version).IsConcurrencyToken();
         modelBuilder.AddOutbox();
         modelBuilder.AddFeedPositions();
-    }
-
-    public async Task Create()
-    {
-        await Database.EnsureCreatedAsync();
-        var migration = new MigrationBuilder(null);
-        migration.CreateOutboxNotification();
-        foreach (var operation in migration.Operations.OfType<SqlOperation>())
-            await Database.ExecuteSqlRawAsync(operation.Sql);
     }
 
     /// <summary>The newest version wins: what a reaction should be like.</summary>

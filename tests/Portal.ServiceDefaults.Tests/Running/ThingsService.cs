@@ -49,7 +49,7 @@ internal sealed class ThingsService : IAsyncDisposable
         await service.InDatabase(async db =>
         {
             if (!await db.Database.SqlQuery<bool>($"SELECT to_regclass('outbox') IS NOT NULL AS \"Value\"").SingleAsync())
-                await db.Create();
+                await db.Database.EnsureCreatedAsync();
             return true;
         });
         await service._host.StartAsync();

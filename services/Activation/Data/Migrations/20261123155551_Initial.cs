@@ -127,8 +127,6 @@ namespace Portal.Activations.Data.Migrations
                 table: "licenses",
                 column: "key_hash",
                 unique: true);
-
-            migrationBuilder.CreateOutboxNotification();
         }
 
         /// <inheritdoc />

@@ -44,9 +44,7 @@ internal static class Activate
         if (!Fingerprint.TryParse(request.Fingerprint, out var fingerprint))
             return Rejections.FingerprintInvalid.ToProblem();
 
-        var hash = LicenseKeyAuthentication.HashOf(program);
-        var licenseId = await db.Licenses.Where(row => row.KeyHash == hash).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken);
-        var answer = licenseId is null ? null : await slots.WithLicense(licenseId.Value, license => answers.Once(license, key, request, () => Decide(license), cancellationToken), cancellationToken);
+        var answer = await slots.WithLicenseOf(LicenseKeyAuthentication.HashOf(program), license => answers.Once(license, key, request, () => Decide(license), cancellationToken), cancellationToken);
         return answer ?? (IResult)Rejections.Refused(Verdicts.Decide(new Question { License = null, Now = clock.GetUtcNow() })).ToProblem();
 
         async Task<Answer> Decide(LicenseCopy license)

@@ -10,7 +10,7 @@ public sealed record UnusualActivity
     /// <summary>Activations within the time.</summary>
     public required int Activations { get; init; }
 
-    /// <summary>Different networks that they came from.</summary>
+    /// <summary>Different networks that the last fifty of them came from.</summary>
     public required int Networks { get; init; }
 
     /// <summary>Length of the time in minutes.</summary>

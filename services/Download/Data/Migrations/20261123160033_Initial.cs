@@ -149,8 +149,6 @@ namespace Portal.Downloads.Data.Migrations
                 table: "releases",
                 columns: new[] { "product_id", "version" },
                 unique: true);
-
-            migrationBuilder.CreateOutboxNotification();
         }
 
         /// <inheritdoc />

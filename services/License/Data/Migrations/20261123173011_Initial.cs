@@ -189,7 +189,6 @@ namespace Portal.Licensing.Data.Migrations
                 column: "slug",
                 unique: true);
 
-            migrationBuilder.CreateOutboxNotification();
             migrationBuilder.Sql(
                 """
                 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit records are never changed'; END $$;
