@@ -9,10 +9,10 @@ namespace Microsoft.Extensions.Hosting;
 public static class NpgsqlIntegration
 {
     /// <summary>A pooled data source for <c>ConnectionStrings:{connectionName}</c>, with a readiness check.</summary>
-    public static void AddNpgsqlDataSource(this IHostApplicationBuilder builder, string connectionName)
+    public static void AddNpgsqlDataSource(this IHostApplicationBuilder builder, string connectionName, Action<NpgsqlDataSourceBuilder>? configureDataSourceBuilder = null)
     {
         // A missing connection string is found by the first use: tools that only read the model have none.
-        builder.Services.AddNpgsqlDataSource(builder.Configuration.GetConnectionString(connectionName) ?? "Host=not-configured");
+        builder.Services.AddNpgsqlDataSource(builder.Configuration.GetConnectionString(connectionName) ?? "Host=not-configured", source => configureDataSourceBuilder?.Invoke(source));
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(connectionName, services => new Check(services), null, null, TimeSpan.FromSeconds(3)));
     }
 

@@ -9,10 +9,15 @@ namespace Portal.ServiceDefaults;
 
 public static class Database
 {
-    /// <summary>The service's own database: a data source, its readiness check and <typeparamref name="TDb"/> on top.</summary>
-    public static IHostApplicationBuilder AddDatabase<TDb>(this IHostApplicationBuilder builder, string connectionName) where TDb : DbContext
+    /// <summary>
+    /// The service's own database: a data source, its readiness check and <typeparamref name="TDb"/> on top. A connection keeps
+    /// what a session sets (SET, temporary tables, session locks) when it goes back: set such things for a transaction only.
+    /// </summary>
+    /// <param name="prepared">How many statements each connection keeps prepared. For a service whose frequent statements find a few rows by key: the plan of another customer is used for all.</param>
+    public static IHostApplicationBuilder AddDatabase<TDb>(this IHostApplicationBuilder builder, string connectionName, int prepared = 0) where TDb : DbContext
     {
-        builder.AddNpgsqlDataSource(connectionName);
+        builder.AddNpgsqlDataSource(connectionName, configureDataSourceBuilder: source =>
+            (source.ConnectionStringBuilder.NoResetOnClose, source.ConnectionStringBuilder.MaxAutoPrepare) = (true, prepared));
         builder.Services.TryAddSingleton<OutboxBell>();
         builder.Services.AddDbContextPool<TDb>((services, options) => options
             .AddInterceptors(services.GetRequiredService<OutboxBell>())

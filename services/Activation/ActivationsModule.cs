@@ -28,7 +28,7 @@ public static class ActivationsModule
         // Who brings a key is told what is wrong with an address, a method or a content type that nobody has mapped.
         builder.Services.Configure<AuthorizationOptions>(options => options.FallbackPolicy =
             new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme, LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser().Build());
-        builder.AddDatabase<ActivationDb>("activationdb");
+        builder.AddDatabase<ActivationDb>("activationdb", prepared: 50);
         builder.AddDeciding();
         builder.Services.AddSingleton<SealingKey>();
         builder.Services.AddSingleton<KeyRing>();

@@ -52,7 +52,8 @@ internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events,
     {
         var now = clock.GetUtcNow();
         var identifier = candidate.Identifier?.Under(license.Terms) ?? (candidate.Fingerprint is { } machine ? Identifier.Of(machine) : null);
-        var known = await Known(license, identifier?.Value, candidate.Version is { } version ? ReleaseCopy.Normal(version) : null, cancellationToken);
+        var version = candidate.Version is { } text ? ReleaseCopy.Normal(text) : null;
+        var known = await Known(db, license.Id, license.ProductId, identifier?.Value, version, cancellationToken);
         if (Refusal(license, known, candidate, identifier, now) is { } refusal)
             return new(null, known.Product, false, refusal);
         if ((known.Same ?? await Alike(license, candidate.Fingerprint, cancellationToken)) is { } same)
@@ -67,13 +68,13 @@ internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events,
     private sealed record Facts(ProductCopy? Product, DateTimeOffset? ReleasedAt, bool Blocked, Activation? Same);
 
     /// <summary>Everything in one question.</summary>
-    private Task<Facts> Known(LicenseCopy license, string? identifier, string? version, CancellationToken cancellationToken) =>
-        db.Licenses.Where(row => row.Id == license.Id).Select(row => new Facts(
-            db.Products.SingleOrDefault(product => product.Id == row.ProductId),
-            db.Releases.Where(release => release.ProductId == row.ProductId && release.Version == version).Min(release => (DateTimeOffset?)release.ReleasedAt),
-            db.Blocked.Any(blocked => blocked.Identifier == identifier && (blocked.LicenseId == row.Id || (blocked.LicenseId == null && (blocked.ProductId == row.ProductId || blocked.ProductId == null)))),
-            db.Activations.SingleOrDefault(active => active.LicenseId == row.Id && active.Identifier == identifier && active.DeactivatedAt == null)))
-            .SingleAsync(cancellationToken);
+    private static readonly Func<ActivationDb, Guid, Guid, string?, string?, CancellationToken, Task<Facts>> Known = EF.CompileAsyncQuery(
+        (ActivationDb db, Guid licenseId, Guid productId, string? identifier, string? version, CancellationToken _) => db.Licenses.Where(row => row.Id == licenseId).Select(row => new Facts(
+            db.Products.FirstOrDefault(product => product.Id == productId),
+            db.Releases.Where(release => release.ProductId == productId && release.Version == version).Min(release => (DateTimeOffset?)release.ReleasedAt),
+            db.Blocked.Any(blocked => blocked.Identifier == identifier && (blocked.LicenseId == licenseId || (blocked.LicenseId == null && (blocked.ProductId == productId || blocked.ProductId == null)))),
+            db.Activations.FirstOrDefault(active => active.LicenseId == licenseId && active.Identifier == identifier && active.DeactivatedAt == null)))
+            .Single());
 
     private static Rejection? Refusal(LicenseCopy license, Facts known, Candidate candidate, Identifier? identifier, DateTimeOffset now)
     {

@@ -34,12 +34,17 @@ internal sealed class RareEvents(ActivationDb db)
         if (license.UsedSlots < Networks)
             return;
         var since = now - Window;
-        var recent = db.Activations.Where(row => row.LicenseId == license.Id && row.FirstSeenAt > since);
-        var addresses = await recent.OrderByDescending(row => row.FirstSeenAt).Take(Looked).Select(row => row.Ip).Distinct().ToListAsync(cancellationToken);
+        var addresses = await LastAddresses(db, license.Id, since).ToListAsync(cancellationToken);
         var networks = addresses.Append(newest.Ip).Select(Network).OfType<string>().Distinct().Count();
-        if (networks >= Networks && await IsDue(license.Id, "unusual", now, cancellationToken))
-            Add(new UnusualActivity { LicenseId = license.Id, AccountId = license.AccountId, NoticedAt = now, Activations = await recent.CountAsync(cancellationToken) + 1, Networks = networks, Minutes = (int)Window.TotalMinutes }, license, now);
+        if (networks < Networks || !await IsDue(license.Id, "unusual", now, cancellationToken))
+            return;
+        var recent = await db.Activations.CountAsync(row => row.LicenseId == license.Id && row.FirstSeenAt > since, cancellationToken);
+        Add(new UnusualActivity { LicenseId = license.Id, AccountId = license.AccountId, NoticedAt = now, Activations = recent + 1, Networks = networks, Minutes = (int)Window.TotalMinutes }, license, now);
     }
+
+    private static readonly Func<ActivationDb, Guid, DateTimeOffset, IAsyncEnumerable<string?>> LastAddresses = EF.CompileAsyncQuery(
+        (ActivationDb db, Guid licenseId, DateTimeOffset since) => db.Activations.Where(row => row.LicenseId == licenseId && row.FirstSeenAt > since)
+            .OrderByDescending(row => row.FirstSeenAt).Take(Looked).Select(row => row.Ip).Distinct());
 
     private void Add<T>(T fact, LicenseCopy license, DateTimeOffset now) where T : class => db.Outbox.Add(OutboxMessage.From(fact, license.Id, now));
 

@@ -32,6 +32,8 @@ internal sealed class Slots(ActivationDb db, LicenseCache cache, AnnounceUsage u
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var licenses = await db.Licenses.FromSql(select).ToListAsync(cancellationToken);
         var result = await decide(licenses);
+        // Nothing is tried twice in here: what fails ends the transaction.
+        db.Database.AutoSavepointsEnabled = false;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         foreach (var license in licenses)
