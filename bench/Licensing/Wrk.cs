@@ -28,13 +28,13 @@ internal static partial class Wrk
         return new(Number(Rate().Match(said).Groups[1].Value), Number(p99.Groups[1].Value) * p99.Groups[2].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 });
     }
 
-    /// <summary>The same requests, no more than so many a second.</summary>
+    /// <summary>The same requests, no more than so many a second, each at a time of its own: equal pauses would send them 32 at once.</summary>
     public static async Task<Result> Paced(Uri address, TimeSpan duration, string script, double perSecond, CancellationToken cancellationToken)
     {
         var paced = script + ".paced";
         var pause = Math.Max(1, Math.Round(Connections * 1000 / perSecond));
         File.Copy(script, paced, overwrite: true);
-        await File.AppendAllTextAsync(paced, string.Create(CultureInfo.InvariantCulture, $"\nfunction delay() return {pause} end\n"), cancellationToken);
+        await File.AppendAllTextAsync(paced, string.Create(CultureInfo.InvariantCulture, $"\nfunction delay() return math.random(0, {2 * pause}) end\n"), cancellationToken);
         return await Run(address, duration, paced, cancellationToken);
     }
 

@@ -20,7 +20,11 @@ internal sealed record Candidate
 }
 
 /// <summary>An activation, new or found, or why there is none.</summary>
-internal sealed record Admitted(Activation? Activation, ProductCopy? Product, bool New, Rejection? Refusal);
+internal sealed record Admitted(Activation? Activation, ProductCopy? Product, bool New, Rejection? Refusal)
+{
+    /// <summary>Where the license was activated from the last time before.</summary>
+    public string? LastIp { get; init; }
+}
 
 /// <summary>Decides an activation of a locked license, and takes the slot.</summary>
 internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events, TimeProvider clock)
@@ -39,7 +43,7 @@ internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events,
                 return foreseen;
             case { New: true, Activation: { } made }:
                 slots.Take(license, made);
-                await events.LookForUnusual(license, made, now, cancellationToken);
+                await events.LookForUnusual(license, made, foreseen.LastIp, now, cancellationToken);
                 return foreseen;
             default:
                 foreseen.Activation!.Looks(candidate.Fingerprint);
@@ -59,13 +63,13 @@ internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events,
         if ((known.Same ?? await Alike(license, candidate.Fingerprint, cancellationToken)) is { } same)
             return new(same, known.Product, false, null);
         var activation = New(license, candidate, identifier!.Value, now);
-        return activation.Uncounted || license.HasFreeSlot ? new(activation, known.Product, true, null)
+        return activation.Uncounted || license.HasFreeSlot ? new(activation, known.Product, true, null) { LastIp = known.LastIp }
             : new(null, known.Product, false, Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0));
     }
 
     /// <param name="ReleasedAt">When the version of the program was released; null: not known.</param>
     /// <param name="Same">What is active on the identifier.</param>
-    private sealed record Facts(ProductCopy? Product, DateTimeOffset? ReleasedAt, bool Blocked, Activation? Same);
+    private sealed record Facts(ProductCopy? Product, DateTimeOffset? ReleasedAt, bool Blocked, Activation? Same, string? LastIp);
 
     /// <summary>Everything in one question.</summary>
     private static readonly Func<ActivationDb, Guid, Guid, string?, string?, CancellationToken, Task<Facts>> Known = EF.CompileAsyncQuery(
@@ -73,7 +77,8 @@ internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events,
             db.Products.FirstOrDefault(product => product.Id == productId),
             db.Releases.Where(release => release.ProductId == productId && release.Version == version).Min(release => (DateTimeOffset?)release.ReleasedAt),
             db.Blocked.Any(blocked => blocked.Identifier == identifier && (blocked.LicenseId == licenseId || (blocked.LicenseId == null && (blocked.ProductId == productId || blocked.ProductId == null)))),
-            db.Activations.FirstOrDefault(active => active.LicenseId == licenseId && active.Identifier == identifier && active.DeactivatedAt == null)))
+            db.Activations.FirstOrDefault(active => active.LicenseId == licenseId && active.Identifier == identifier && active.DeactivatedAt == null),
+            db.Activations.Where(last => last.LicenseId == licenseId).OrderByDescending(last => last.FirstSeenAt).Select(last => last.Ip).FirstOrDefault()))
             .Single());
 
     private static Rejection? Refusal(LicenseCopy license, Facts known, Candidate candidate, Identifier? identifier, DateTimeOffset now)

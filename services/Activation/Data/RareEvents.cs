@@ -29,9 +29,10 @@ internal sealed class RareEvents(ActivationDb db)
     }
 
     /// <summary>A license that turns up in many networks within the hour may have been passed on. A signal, never a punishment.</summary>
-    public async Task LookForUnusual(LicenseCopy license, Activation newest, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task LookForUnusual(LicenseCopy license, Activation newest, string? lastIp, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (license.UsedSlots < Networks)
+        // From the same network as the last time there are no more networks than there were then.
+        if (license.UsedSlots < Networks || Network(newest.Ip) == Network(lastIp))
             return;
         var since = now - Window;
         var addresses = await LastAddresses(db, license.Id, since).ToListAsync(cancellationToken);
