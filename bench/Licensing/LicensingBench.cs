@@ -71,13 +71,13 @@ internal static class LicensingBench
         ];
 
         // What activations left to do would be measured with whatever comes next.
-        static Task EverythingHasArrived(PortalApp app) => Eventually.Is(async () => await Sum(app, "activationdb") == await Sum(app, "licensedb"), "License has heard of every activation", TimeSpan.FromMinutes(2));
+        Task EverythingHasArrived(PortalApp app) => Eventually.Is(async () => await Sum(app, "activationdb") == await Sum(app, "licensedb"), "License has heard of every activation", TimeSpan.FromMinutes(2));
 
-        static async Task<long> Sum(PortalApp app, string database)
+        async Task<long> Sum(PortalApp app, string database)
         {
             await using var source = NpgsqlDataSource.Create(await app.ConnectionString(database));
             await using var command = source.CreateCommand("SELECT sum(used_slots) FROM licenses");
-            return (long)(await command.ExecuteScalarAsync())!;
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         }
 
         async Task<Row> Late(string name, Uri address, string script, Measured peak) =>
