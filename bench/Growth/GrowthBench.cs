@@ -7,11 +7,11 @@ namespace Portal.Bench.Growth;
 internal static class GrowthBench
 {
     private const double Bar = 1.5;
-    private const int Rounds = 5, Requests = 200, WarmUp = 100;
+    private const int Rounds = 5, WarmUp = 100;
 
     public static async Task<IReadOnlyList<Row>> Run(bool quick, CancellationToken cancellationToken)
     {
-        var (few, many, accounts, ofOne) = quick ? (1_000, 100_000, 1_000, 500) : (10_000, 1_000_000, 50_000, 5_000);
+        var (few, many, accounts, ofOne, requests) = quick ? (1_000, 100_000, 1_000, 500, 100) : (10_000, 1_000_000, 50_000, 5_000, 200);
         await using var small = await Copy.Loaded(few, Math.Max(10, accounts / 100), ofOne, cancellationToken);
         await using var large = await Copy.Loaded(many, accounts, ofOne, cancellationToken);
 
@@ -22,7 +22,7 @@ internal static class GrowthBench
             await Latencies.Of(() => large.Get(address(large)), WarmUp, cancellationToken);
             var rounds = new List<(double Small, double Large)>();
             for (var round = 0; round < Rounds; round++)
-                rounds.Add((await P99(small, address, cancellationToken), await P99(large, address, cancellationToken)));
+                rounds.Add((await P99(small, address, requests, cancellationToken), await P99(large, address, requests, cancellationToken)));
             rows.Add(Row.AtMost(Bar, "growth", $"{name}, p99", rounds.Select(round => round.Large).Median(), "ms", rounds.Select(round => round.Small).Median()));
         }
         return rows;
@@ -39,6 +39,6 @@ internal static class GrowthBench
         ("dashboard", _ => "/summary"),
     ];
 
-    private static async Task<double> P99(Copy copy, Func<Copy, string> address, CancellationToken cancellationToken) =>
-        (await Latencies.Of(() => copy.Get(address(copy)), Requests, cancellationToken)).Percentile(0.99);
+    private static async Task<double> P99(Copy copy, Func<Copy, string> address, int requests, CancellationToken cancellationToken) =>
+        (await Latencies.Of(() => copy.Get(address(copy)), requests, cancellationToken)).Percentile(0.99);
 }

@@ -39,7 +39,7 @@ public static class ActivationsModule
         builder.AddUpkeep();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.AddEvents<ActivationDb>(events => events
-            .AddReaction<WhenLicenseChanged, LicenseChanged>()
+            .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
             .AddReaction<WhenProductChanged, ProductChanged>()
             .AddReaction<WhenReleasePublished, ReleasePublished>());
         builder.AddReconciliation<ActivationDb>("http://_management.license", feeds => feeds

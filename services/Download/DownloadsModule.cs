@@ -22,10 +22,10 @@ public static class DownloadsModule
         builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.AddDatabase<DownloadDb>("downloaddb");
         builder.AddEvents<DownloadDb>(events => events
-            .AddReaction<WhenLicenseChanged, LicenseChanged>()
+            .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
             .AddReaction<WhenProductChanged, ProductChanged>()
-            .AddReaction<WhenActivationCreated, ActivationCreated>()
-            .AddReaction<WhenActivationDeactivated, ActivationDeactivated>());
+            .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
+            .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>());
         builder.AddReconciliation<DownloadDb>("http://_management.license", feeds => feeds
             .Add<ProductChanged>("products", fact => fact.ChangedAt, (services, facts, stop) => services.GetRequiredService<DownloadDb>().Keep(facts, stop))
             .Add<LicenseChanged>("licenses", fact => fact.ChangedAt, (services, facts, stop) => services.GetRequiredService<DownloadDb>().Keep(facts, stop)));

@@ -23,8 +23,8 @@ public static class LicensingModule
         builder.Services.AddHostedService<AnnounceTime>();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.AddEvents<LicenseDb>(events => events
-            .AddReaction<WhenActivationCreated, ActivationCreated>()
-            .AddReaction<WhenActivationDeactivated, ActivationDeactivated>());
+            .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
+            .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>());
     }
 
     public static void MapLicensing(this WebApplication app)

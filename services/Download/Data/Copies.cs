@@ -5,6 +5,10 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Data;
 
+/// <summary>What Activation says about the slots of a license.</summary>
+/// <param name="Version">Grows with every change.</param>
+internal sealed record SlotUsage(Guid LicenseId, long Version, int UsedSlots);
+
 /// <summary>
 /// Keeps the copies of what other services say. A fact replaces an older version of itself and nothing else, in one
 /// statement: order, repetition and rivals do not matter.
@@ -41,9 +45,12 @@ internal static class Copies
         WHERE excluded.version > products.version
         """, cancellationToken);
 
-    public static Task KeepUsage(this DownloadDb db, Guid licenseId, long version, int usedSlots, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+    public static Task Keep(this DownloadDb db, IReadOnlyList<SlotUsage> usages, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
         $"""
-        INSERT INTO license_usage (license_id, version, used_slots) VALUES ({licenseId}, {version}, {usedSlots})
+        INSERT INTO license_usage (license_id, version, used_slots)
+        SELECT DISTINCT ON (fact."licenseId") fact."licenseId", fact.version, fact."usedSlots"
+        FROM jsonb_to_recordset({Json(usages)}::jsonb) AS fact("licenseId" uuid, version bigint, "usedSlots" int)
+        ORDER BY fact."licenseId", fact.version DESC
         ON CONFLICT (license_id) DO UPDATE SET version = excluded.version, used_slots = excluded.used_slots
         WHERE excluded.version > license_usage.version
         """, cancellationToken);

@@ -4,11 +4,7 @@ using Portal.Downloads.Data;
 
 namespace Portal.Downloads.Reactions;
 
-internal sealed class WhenActivationCreated(DownloadDb db) : IConsumer<ActivationCreated>
+internal sealed class WhenActivationCreated(DownloadDb db) : IConsumer<Batch<ActivationCreated>>
 {
-    public Task Consume(ConsumeContext<ActivationCreated> context)
-    {
-        var fact = context.Message;
-        return db.KeepUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots, context.CancellationToken);
-    }
+    public Task Consume(ConsumeContext<Batch<ActivationCreated>> context) => db.Keep([.. context.Message.Select(one => new SlotUsage(one.Message.LicenseId, one.Message.UsageVersion, one.Message.UsedSlots))], context.CancellationToken);
 }

@@ -4,11 +4,7 @@ using Portal.Downloads.Data;
 
 namespace Portal.Downloads.Reactions;
 
-internal sealed class WhenActivationDeactivated(DownloadDb db) : IConsumer<ActivationDeactivated>
+internal sealed class WhenActivationDeactivated(DownloadDb db) : IConsumer<Batch<ActivationDeactivated>>
 {
-    public Task Consume(ConsumeContext<ActivationDeactivated> context)
-    {
-        var fact = context.Message;
-        return db.KeepUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots, context.CancellationToken);
-    }
+    public Task Consume(ConsumeContext<Batch<ActivationDeactivated>> context) => db.Keep([.. context.Message.Select(one => new SlotUsage(one.Message.LicenseId, one.Message.UsageVersion, one.Message.UsedSlots))], context.CancellationToken);
 }

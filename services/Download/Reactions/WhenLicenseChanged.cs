@@ -4,7 +4,7 @@ using Portal.Downloads.Data;
 
 namespace Portal.Downloads.Reactions;
 
-internal sealed class WhenLicenseChanged(DownloadDb db) : IConsumer<LicenseChanged>
+internal sealed class WhenLicenseChanged(DownloadDb db) : IConsumer<Batch<LicenseChanged>>
 {
-    public Task Consume(ConsumeContext<LicenseChanged> context) => db.Keep([context.Message], context.CancellationToken);
+    public Task Consume(ConsumeContext<Batch<LicenseChanged>> context) => db.Keep(context.Message.Select(one => one.Message), context.CancellationToken);
 }

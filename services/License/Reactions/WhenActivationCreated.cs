@@ -4,9 +4,8 @@ using Portal.Licensing.Data;
 
 namespace Portal.Licensing.Reactions;
 
-/// <summary>Keeps the license's slots in use as Activation counts them.</summary>
-internal sealed class WhenActivationCreated(LicenseDb db) : IConsumer<ActivationCreated>
+/// <summary>Keeps the licenses' slots in use as Activation counts them.</summary>
+internal sealed class WhenActivationCreated(LicenseDb db) : IConsumer<Batch<ActivationCreated>>
 {
-    public Task Consume(ConsumeContext<ActivationCreated> context) =>
-        SlotUsage.Keep(db, context.Message.LicenseId, context.Message.UsedSlots, context.Message.UsageVersion, context.CancellationToken);
+    public Task Consume(ConsumeContext<Batch<ActivationCreated>> context) => db.Keep([.. context.Message.Select(one => new SlotUsage(one.Message.LicenseId, one.Message.UsageVersion, one.Message.UsedSlots))], context.CancellationToken);
 }

@@ -21,7 +21,7 @@ internal sealed class ThingsService : IAsyncDisposable
     public Deliveries Deliveries => _host.Services.GetRequiredService<Deliveries>();
 
     /// <summary>Up and connected, on a database that may be shared with a replica.</summary>
-    public static async Task<ThingsService> Started(Servers servers, string? database = null, bool reacts = true, string name = "things-service", OtherSide? source = null, TimeProvider? clock = null)
+    public static async Task<ThingsService> Started(Servers servers, string? database = null, bool reacts = true, string name = "things-service", OtherSide? source = null, TimeProvider? clock = null, bool batched = false)
     {
         database ??= await servers.NewDatabase();
         var log = new Log();
@@ -40,7 +40,9 @@ internal sealed class ThingsService : IAsyncDisposable
         builder.Services.AddSingleton<Deliveries>();
         builder.AddEvents<ThingsDb>(events =>
         {
-            if (reacts)
+            if (batched)
+                events.AddBatchReaction<WhenThingsChanged, ThingChanged>();
+            else if (reacts)
                 events.AddReaction<WhenThingChanged, ThingChanged>();
         });
         if (source is not null)

@@ -17,8 +17,29 @@ internal sealed class WhenThingChanged(ThingsDb db, Deliveries deliveries) : ICo
     }
 }
 
+/// <summary>The same for many at once.</summary>
+internal sealed class WhenThingsChanged(ThingsDb db, Deliveries deliveries) : IConsumer<Batch<ThingChanged>>
+{
+    public const string Queue = "things-when-things-changed";
+
+    public async Task Consume(ConsumeContext<Batch<ThingChanged>> context)
+    {
+        Interlocked.Increment(ref deliveries.Batches);
+        foreach (var one in context.Message)
+        {
+            deliveries.All.Enqueue(one.MessageId!.Value);
+            if (one.Message.Name == "poison")
+                throw new InvalidDataException("Nobody can digest this.");
+            await db.Keep(one.Message, context.CancellationToken);
+        }
+    }
+}
+
 /// <summary>Ids of the messages that reached the reaction, also those that came twice.</summary>
 internal sealed class Deliveries
 {
     public ConcurrentQueue<Guid> All { get; } = [];
+
+    /// <summary>How often a reaction to many at once was called.</summary>
+    public int Batches;
 }
