@@ -12,6 +12,7 @@ internal sealed class Copy : IAsyncDisposable
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(4);
     private readonly HttpClient _customer;
     private long _tokenFrom;
+    private string _email = LargeCatalogue.Email;
 
     private Copy(PortalApp app, string partOfAKey, TimeSpan loading)
     {
@@ -24,11 +25,11 @@ internal sealed class Copy : IAsyncDisposable
     /// <summary>How long portalctl took for the import.</summary>
     public TimeSpan Loading { get; }
 
-    public static async Task<Copy> Loaded(int licenses, int accounts, int licensesOfOne, CancellationToken cancellationToken)
+    public static async Task<Copy> Loaded(int licenses, int accounts, int licensesOfOne, int licensesOfLargest, CancellationToken cancellationToken)
     {
         var app = await PortalApp.StartAsync();
         var folder = Path.Combine(app.DataFolder, "catalogue");
-        var catalogue = new LargeCatalogue(folder, licenses, accounts, licensesOfOne);
+        var catalogue = new LargeCatalogue(folder, licenses, accounts, licensesOfOne, licensesOfLargest);
         catalogue.Write();
         var start = TimeProvider.System.GetTimestamp();
         await Portalctl(app, "import", folder);
@@ -37,12 +38,15 @@ internal sealed class Copy : IAsyncDisposable
         return new Copy(app, catalogue.PartOfAKey, loading);
     }
 
+    /// <summary>From now on the account with very many licenses is measured.</summary>
+    public void AsLargest() => (_email, _customer.DefaultRequestHeaders.Authorization) = (LargeCatalogue.EmailOfLargest, null);
+
     /// <summary>Asks License with the measured account's token.</summary>
     public async Task Get(string address)
     {
         if (_customer.DefaultRequestHeaders.Authorization is null || TimeProvider.System.GetElapsedTime(_tokenFrom) > TokenLifetime)
         {
-            var token = await AccessToken.Of(_app, LargeCatalogue.Email, LargeCatalogue.Password);
+            var token = await AccessToken.Of(_app, _email, LargeCatalogue.Password);
             (_customer.DefaultRequestHeaders.Authorization, _tokenFrom) = (new AuthenticationHeaderValue("Bearer", token), TimeProvider.System.GetTimestamp());
         }
         using var answer = await _customer.GetAsync("/api/license" + address);

@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace Portal.Bench.Growth;
 
-/// <summary>A vendor's catalogue of many licenses as files that portalctl imports: most accounts have a few, one has a part of its own.</summary>
-internal sealed class LargeCatalogue(string folder, int licenses, int accounts, int licensesOfOne)
+/// <summary>A vendor's catalogue of many licenses as files that portalctl imports: most accounts have a few, one has a part of its own, and one has very many.</summary>
+internal sealed class LargeCatalogue(string folder, int licenses, int accounts, int licensesOfOne, int licensesOfLargest)
 {
-    public const string Email = "owner@one.example.org", Password = "a password for measuring";
-    private const string One = "The one who is measured";
+    public const string Email = "owner@one.example.org", EmailOfLargest = "owner@largest.example.org", Password = "a password for measuring";
+    private const string One = "The one who is measured", Largest = "The one with very many";
     private static readonly int[] Limits = [1, 5];
     private static readonly string[] Products = ["Atlas", "Beacon", "Cartographer", "Drift", "Estuary"];
 
@@ -28,13 +28,16 @@ internal sealed class LargeCatalogue(string folder, int licenses, int accounts, 
 
     private IEnumerable<object> Accounts()
     {
-        yield return new
+        foreach (var (name, email) in ((string, string)[])[(One, Email), (Largest, EmailOfLargest)])
         {
-            id = Guid.CreateVersion7(),
-            name = One,
-            kind = "organization",
-            members = new[] { new { id = Guid.CreateVersion7(), email = Email, displayName = "Owner", role = "owner", password = (string?)Password } },
-        };
+            yield return new
+            {
+                id = Guid.CreateVersion7(),
+                name,
+                kind = "organization",
+                members = new[] { new { id = Guid.CreateVersion7(), email, displayName = "Owner", role = "owner", password = (string?)Password } },
+            };
+        }
         for (var account = 1; account < accounts; account++)
             yield return new { id = Guid.CreateVersion7(), name = Name(account), kind = "organization", members = Array.Empty<object>() };
     }
@@ -49,7 +52,7 @@ internal sealed class LargeCatalogue(string folder, int licenses, int accounts, 
             var key = string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 5)));
             if (ofOne)
                 PartOfAKey = key[6..11];
-            var customer = ofOne ? One : Name(1 + random.Next(accounts - 1));
+            var customer = ofOne ? One : random.Next(licenses) < licensesOfLargest ? Largest : Name(1 + random.Next(accounts - 1));
             yield return string.Create(CultureInfo.InvariantCulture, $"{Guid.CreateVersion7()},{key},{Code(Products[random.Next(Products.Length)], Limits[random.Next(Limits.Length)])},{customer},,2026-11-24T00:00:{license % 60:00}Z,{Expiry(random)},,,,,");
         }
 

@@ -28,8 +28,20 @@ internal sealed class RunningProcess : IDisposable
         }
         catch (TimeoutException)
         {
-            _process.Kill(entireProcessTree: true);
+            Kill();
             await Exited;
+        }
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself just now, and its supervisor has let go of it.
         }
     }
 
