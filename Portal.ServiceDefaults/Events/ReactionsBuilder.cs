@@ -20,7 +20,7 @@ public sealed class ReactionsBuilder(IBusRegistrationConfigurator bus, string se
 
     /// <summary>
     /// The same, for what comes in thousands: <typeparamref name="TReaction"/> is given up to a hundred events at once, which it
-    /// keeps or refuses together; what is alone waits some milliseconds for others.
+    /// keeps with <see cref="Batches.Keep"/>; what is alone waits some milliseconds for others.
     /// </summary>
     public ReactionsBuilder AddBatchReaction<TReaction, TEvent>() where TReaction : class, IConsumer<Batch<TEvent>> where TEvent : class
     {

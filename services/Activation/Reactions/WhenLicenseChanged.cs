@@ -1,10 +1,11 @@
 using MassTransit;
 using Portal.Activations.Data;
 using Portal.Contracts.Licensing.V1;
+using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Reactions;
 
 internal sealed class WhenLicenseChanged(ActivationDb db) : IConsumer<Batch<LicenseChanged>>
 {
-    public Task Consume(ConsumeContext<Batch<LicenseChanged>> context) => db.Keep([.. context.Message.Select(one => one.Message)], context.CancellationToken);
+    public Task Consume(ConsumeContext<Batch<LicenseChanged>> context) => context.Keep(licenses => db.Keep(licenses, context.CancellationToken));
 }

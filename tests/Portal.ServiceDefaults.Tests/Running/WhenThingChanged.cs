@@ -22,16 +22,18 @@ internal sealed class WhenThingsChanged(ThingsDb db, Deliveries deliveries) : IC
 {
     public const string Queue = "things-when-things-changed";
 
-    public async Task Consume(ConsumeContext<Batch<ThingChanged>> context)
+    public Task Consume(ConsumeContext<Batch<ThingChanged>> context)
     {
         Interlocked.Increment(ref deliveries.Batches);
         foreach (var one in context.Message)
-        {
             deliveries.All.Enqueue(one.MessageId!.Value);
-            if (one.Message.Name == "poison")
+        return context.Keep(async facts =>
+        {
+            if (facts.Any(fact => fact.Name == "poison"))
                 throw new InvalidDataException("Nobody can digest this.");
-            await db.Keep(one.Message, context.CancellationToken);
-        }
+            foreach (var fact in facts)
+                await db.Keep(fact, context.CancellationToken);
+        });
     }
 }
 

@@ -1,0 +1,36 @@
+using MassTransit;
+
+namespace Portal.ServiceDefaults;
+
+public static class Batches
+{
+    /// <summary>
+    /// Keeps all events of a batch at once. If that fails, each by itself, so that one which cannot be digested takes no other with
+    /// it; the failure is thrown when the rest is kept.
+    /// </summary>
+    public static async Task Keep<T>(this ConsumeContext<Batch<T>> context, Func<IReadOnlyList<T>, Task> keep) where T : class
+    {
+        List<T> all = [.. context.Message.Select(one => one.Message)];
+        try
+        {
+            await keep(all);
+        }
+        catch (Exception exception) when (all.Count > 1 && !Outage.Is(exception))
+        {
+            var attempts = new List<Exception>();
+            foreach (var one in all)
+            {
+                try
+                {
+                    await keep([one]);
+                }
+                catch (Exception refused) when (!Outage.Is(refused))
+                {
+                    attempts.Add(refused);
+                }
+            }
+            if (attempts.Count > 0)
+                throw new AggregateException(attempts);
+        }
+    }
+}
