@@ -17,20 +17,20 @@ public static class Batches
         }
         catch (Exception exception) when (all.Count > 1 && !Outage.Is(exception))
         {
-            var attempts = new List<Exception>();
+            var failures = new List<Exception>();
             foreach (var one in all)
             {
                 try
                 {
                     await keep([one]);
                 }
-                catch (Exception refused) when (!Outage.Is(refused))
+                catch (Exception failure) when (!Outage.Is(failure))
                 {
-                    attempts.Add(refused);
+                    failures.Add(failure);
                 }
             }
-            if (attempts.Count > 0)
-                throw new AggregateException(attempts);
+            if (failures.Count > 0)
+                throw new AggregateException(failures);
         }
     }
 }
