@@ -25,6 +25,29 @@ public sealed class LicenseCacheTests(PortalApp app)
     }
 
     [Fact]
+    public async Task That_a_device_is_not_active_is_remembered_by_nobody()
+    {
+        using var desk = await Desk.WithLicense(app);
+        Assert.Equal("NOT_ACTIVATED", (await desk.Program.Validate("device-1")).Code);
+        // As another replica does it, before it has told anybody.
+        await app.Sql($"INSERT INTO activations (id, license_id, kind, identifier, uncounted, first_seen_at) VALUES ('{Guid.CreateVersion7()}', '{desk.License.Id}', 'Hardware', 'device-1', false, now())");
+        Assert.True((await desk.Program.Validate("device-1")).Valid);
+    }
+
+    [Fact]
+    public async Task A_slot_that_another_replica_gave_away_is_counted_within_seconds()
+    {
+        using var desk = await Desk.WithLicense(app);
+        await using var replica = await OwnActivation.Start(app);
+        Assert.Equal(0, await UsedSlots());
+        using var activated = await replica.Ask(HttpMethod.Post, "/licensing/v1/activations", desk.License.Key, new { identifier = "device-1" });
+        activated.EnsureSuccessStatusCode();
+        await Eventually.Is(async () => await UsedSlots() == 1, "the slot is counted", TimeSpan.FromSeconds(5));
+
+        async Task<int> UsedSlots() => (await desk.Program.Validate("device-2")).Body["license"]!["usedSlots"]!.GetValue<int>();
+    }
+
+    [Fact]
     public async Task What_is_changed_while_nobody_can_hear_it_is_not_answered_from_memory()
     {
         using var desk = await Desk.WithLicense(app);

@@ -30,7 +30,7 @@ internal sealed partial class AnnounceUsage(NpgsqlDataSource database, ILogger<A
                 await Task.Delay(Pause, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
         }
     }
@@ -46,7 +46,7 @@ internal sealed partial class AnnounceUsage(NpgsqlDataSource database, ILogger<A
             command.Parameters.AddWithValue("ids", ids.ToArray());
             await command.ExecuteNonQueryAsync(stopping);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             NotTold(exception);
         }
