@@ -20,6 +20,8 @@ internal static class SecondReplica
         route.AvailableDestinations = others;
         http.Features.Set<IForwarderErrorFeature>(null);
         http.Response.Clear();
+        if (http.Request.Body.CanSeek)
+            http.Request.Body.Position = 0;
         await next(http);
     });
 

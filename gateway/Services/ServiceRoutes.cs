@@ -20,6 +20,7 @@ internal static class ServiceRoutes
         builder.HideInTraces($"/{KeyManager}/licenses/");
         builder.Services.AddSingleton<IDestinationResolver, ServiceDestinations>();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, SkipAfterFailure>();
+        builder.Services.AddSingleton<IForwarderHttpClientFactory, InOneWrite>();
         builder.Services.AddReverseProxy()
             .LoadFromMemory([.. Services.Select(Api), Open(Licensing, "activation", LicensingBody), Open(KeyManager, "activation", LicensingBody), Open(KeyManagerInApi, "activation", LicensingBody), Open(Identity, "identity", ApiBody)], [.. Services.Select(Cluster)])
             .AddTransforms(RequestTransforms.Apply);
@@ -29,6 +30,8 @@ internal static class ServiceRoutes
     {
         app.MapReverseProxy(proxy =>
             {
+                proxy.Use(NoTunnels);
+                proxy.UseWholeBodies();
                 proxy.UseSecondReplica();
                 proxy.UseLoadBalancing();
                 proxy.UsePassiveHealthChecks();
@@ -36,6 +39,15 @@ internal static class ServiceRoutes
             .ConfigureEndpoints((endpoint, route) => { if (IsApi(route)) endpoint.WithMetadata(new RequiresCsrfHeader()); });
         foreach (var prefix in (string[])["/identity", "/licensing", "/v1", "/api/v1", .. Services.Select(service => $"/api/{service}")])
             app.Map($"{prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}", () => Results.NotFound()).AllowAnonymous();
+    }
+
+    /// <summary>CONNECT asks for a tunnel (RFC 9110, section 9.3.6), which YARP would try to open at the service.</summary>
+    private static Task NoTunnels(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsConnect(http.Request.Method))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
     }
 
     public static bool IsApi(RouteConfig route) => route.AuthorizationPolicy == "default";

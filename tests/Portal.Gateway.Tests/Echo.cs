@@ -15,7 +15,7 @@ internal sealed class Echo : IAsyncDisposable
 
     public string Address => app.Urls.Single();
 
-    public ConcurrentQueue<(string Path, IHeaderDictionary Headers)> Requests { get; } = [];
+    public ConcurrentQueue<(string Path, IHeaderDictionary Headers, string Body)> Requests { get; } = [];
 
     public static async Task<Echo> Start()
     {
@@ -27,8 +27,8 @@ internal sealed class Echo : IAsyncDisposable
         app.MapGet("/health", () => "Healthy");
         app.MapFallback("{**path}", async http =>
         {
-            echo.Requests.Enqueue((http.Request.Path, new HeaderDictionary(http.Request.Headers.ToDictionary())));
-            await http.Request.Body.CopyToAsync(Stream.Null);
+            using var body = new StreamReader(http.Request.Body);
+            echo.Requests.Enqueue((http.Request.Path, new HeaderDictionary(http.Request.Headers.ToDictionary()), await body.ReadToEndAsync()));
             await http.Response.WriteAsJsonAsync(new { path = http.Request.Path.Value });
         });
         await app.StartAsync();

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Portal.Testing;
 
 namespace Portal.Gateway.Tests;
@@ -84,5 +86,21 @@ public sealed class RouteTests(PortalApp app)
 
         Assert.Equal(HttpStatusCode.OK, fits.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/licensing/v1/keys")]
+    [InlineData("/v1/verify")]
+    [InlineData("/identity/sign-in")]
+    public async Task Nobody_gets_a_tunnel(string path)
+    {
+        var address = app.Address("gateway");
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"CONNECT {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+
+        using var answer = new StreamReader(client.GetStream());
+
+        Assert.Equal("HTTP/1.1 405 Method Not Allowed", await answer.ReadLineAsync(TestContext.Current.CancellationToken));
     }
 }

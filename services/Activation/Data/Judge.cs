@@ -92,22 +92,37 @@ internal static class Devices
 {
     public static async Task<KnownDevice> Device(this ActivationDb db, LicenseCopy license, Identifier identifier, Fingerprint? fingerprint, CancellationToken cancellationToken)
     {
-        var newest = await db.Newest(license.Id, identifier.Value, cancellationToken);
+        var (newest, blocked) = await ByIdentifier(db, license.Id, license.ProductId, identifier.Value, cancellationToken);
         var changed = false;
         if (newest is not { DeactivatedAt: null } && fingerprint is not null)
         {
             var alike = await db.Alike(license.Id, fingerprint, cancellationToken);
-            newest = alike.Find(row => fingerprint.Matches(row.Fingerprint, license.Terms.FingerprintMatching ?? FingerprintMatching.All)) ?? newest;
-            changed = newest is not { DeactivatedAt: null } && alike.Count > 0;
+            var same = alike.Find(row => fingerprint.Matches(row.Fingerprint, license.Terms.FingerprintMatching ?? FingerprintMatching.All));
+            changed = same is null && alike.Count > 0;
+            newest = same ?? newest;
+            blocked = blocked || (same is not null && (await ByIdentifier(db, license.Id, license.ProductId, same.Identifier, cancellationToken)).Blocked);
         }
-        return new(newest, await db.IsBlocked(license, identifier.Value, newest?.Identifier, cancellationToken), changed);
+        return new(newest, blocked, changed);
     }
 
-    public static async Task<KnownDevice> Device(this ActivationDb db, LicenseCopy license, Guid activationId, CancellationToken cancellationToken)
-    {
-        var activation = await db.Activations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == activationId && row.LicenseId == license.Id, cancellationToken);
-        return new(activation, activation is not null && await db.IsBlocked(license, activation.Identifier, null, cancellationToken), false);
-    }
+    public static async Task<KnownDevice> Device(this ActivationDb db, LicenseCopy license, Guid activationId, CancellationToken cancellationToken) =>
+        await ById(db, license.Id, license.ProductId, activationId, cancellationToken) is { } found ? new(found.Activation, found.Blocked, false) : new(null, false, false);
+
+    private sealed record Found(Activation? Activation, bool Blocked);
+
+    // One question each, compiled: what most programs ask, once a day, is not in memory.
+    private static readonly Func<ActivationDb, Guid, Guid, string, CancellationToken, Task<Found>> ByIdentifier = EF.CompileAsyncQuery(
+        (ActivationDb db, Guid licenseId, Guid productId, string identifier, CancellationToken _) => db.Licenses.AsNoTracking().Where(row => row.Id == licenseId).Select(row => new Found(
+            db.Activations.Where(active => active.LicenseId == licenseId && active.Identifier == identifier)
+                .OrderBy(active => active.DeactivatedAt != null).ThenByDescending(active => active.DeactivatedAt).FirstOrDefault(),
+            db.Blocked.Any(blocked => blocked.Identifier == identifier && (blocked.LicenseId == licenseId || (blocked.LicenseId == null && (blocked.ProductId == productId || blocked.ProductId == null))))))
+            .Single());
+
+    private static readonly Func<ActivationDb, Guid, Guid, Guid, CancellationToken, Task<Found?>> ById = EF.CompileAsyncQuery(
+        (ActivationDb db, Guid licenseId, Guid productId, Guid activationId, CancellationToken _) => db.Activations.AsNoTracking().Where(row => row.Id == activationId && row.LicenseId == licenseId).Select(row => new Found(
+            row,
+            db.Blocked.Any(blocked => blocked.Identifier == row.Identifier && (blocked.LicenseId == licenseId || (blocked.LicenseId == null && (blocked.ProductId == productId || blocked.ProductId == null))))))
+            .SingleOrDefault());
 
     /// <summary>Active devices of the license that have something in common with the machine, the most alike first.</summary>
     public static async Task<List<Activation>> Alike(this ActivationDb db, Guid licenseId, Fingerprint fingerprint, CancellationToken cancellationToken)
@@ -117,12 +132,4 @@ internal static class Devices
             .ToListAsync(cancellationToken);
         return [.. alike.OrderByDescending(row => row.Fingerprint!.Count(components.Contains)).ThenBy(row => row.FirstSeenAt)];
     }
-
-    public static Task<bool> IsBlocked(this ActivationDb db, LicenseCopy license, string identifier, string? other, CancellationToken cancellationToken) =>
-        db.Blocked.AnyAsync(row => (row.Identifier == identifier || row.Identifier == other)
-            && (row.LicenseId == license.Id || (row.LicenseId == null && (row.ProductId == license.ProductId || row.ProductId == null))), cancellationToken);
-
-    public static Task<Activation?> Newest(this ActivationDb db, Guid licenseId, string identifier, CancellationToken cancellationToken) =>
-        db.Activations.AsNoTracking().Where(row => row.LicenseId == licenseId && row.Identifier == identifier)
-            .OrderBy(row => row.DeactivatedAt != null).ThenByDescending(row => row.DeactivatedAt).FirstOrDefaultAsync(cancellationToken);
 }

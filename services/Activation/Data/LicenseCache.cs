@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Portal.Activations.Domain;
 
 namespace Portal.Activations.Data;
 
@@ -73,7 +74,7 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
         var began = Volatile.Read(ref changes);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ActivationDb>();
-        if (await db.Licenses.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == keyHash, cancellationToken) is not { } license)
+        if (await ByKeyHash(db, keyHash, cancellationToken) is not { } license)
             return null;
         var loaded = new KnownLicense(license, await Product(license.ProductId, db, cancellationToken), clock.GetTimestamp());
         if (!IsCurrent)
@@ -86,6 +87,9 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
             licenses.TryRemove(keyHash, out _);
         return loaded;
     }
+
+    private static readonly Func<ActivationDb, string, CancellationToken, Task<LicenseCopy?>> ByKeyHash = EF.CompileAsyncQuery(
+        (ActivationDb db, string keyHash, CancellationToken _) => db.Licenses.AsNoTracking().SingleOrDefault(row => row.KeyHash == keyHash));
 
     private async Task<KnownProduct> Product(Guid id, ActivationDb db, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
@@ -31,7 +32,7 @@ internal static class DeactivateKey
             var active = await slots.ActiveOn(license.Id, wanted, cancellationToken);
             if (active is not null)
                 slots.Free(license, active, DeactivatedBy.Software, actor: null);
-            var isKnown = active is not null || await db.Newest(license.Id, wanted, cancellationToken) is not null;
+            var isKnown = active is not null || await db.Activations.AnyAsync(row => row.LicenseId == license.Id && row.Identifier == wanted, cancellationToken);
             return replies.Unsigned(Gone(finding, license, call) with
             {
                 Success = isKnown,

@@ -1,0 +1,38 @@
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Portal.Gateway.Services;
+
+/// <summary>
+/// A small body is read before a service is bothered with it, and leaves together with its header. YARP sends the header alone
+/// first: one more write here, one more read there, a sixth of what a validation costs. A slow client occupies no connection.
+/// </summary>
+internal static class WholeBodies
+{
+    public const int Most = 64 * 1024;
+
+    public static void UseWholeBodies(this IReverseProxyApplicationBuilder proxy) => proxy.Use(async (http, next) =>
+    {
+        if (http.Request.ContentLength is > 0 and <= Most)
+        {
+            var body = new byte[(int)http.Request.ContentLength];
+            await http.Request.Body.ReadExactlyAsync(body, http.RequestAborted);
+            http.Request.Body = new MemoryStream(body, writable: false);
+        }
+        await next(http);
+    });
+}
+
+internal sealed class InOneWrite : ForwarderHttpClientFactory
+{
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) => new Handler(base.WrapHandler(context, handler));
+
+    private sealed class Handler(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is { Headers.ContentLength: > 0 and <= WholeBodies.Most } body)
+                await body.LoadIntoBufferAsync(WholeBodies.Most, cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}
