@@ -81,8 +81,11 @@ public sealed class PoisonTests(Servers servers)
         Assert.True(await broker.IsQuorumQueue(ErrorQueue));
     }
 
-    private static Task<string> PutAside(Broker broker, Guid id) =>
-        Eventually.Get(async () => (await broker.Drain(ErrorQueue)).GetValueOrDefault(id.ToString()), "the message is in the error queue");
+    private static async Task<string> PutAside(Broker broker, Guid id)
+    {
+        await Eventually.Is(() => broker.Exists(ErrorQueue), "the error queue is there");
+        return await Eventually.Get(async () => (await broker.Drain(ErrorQueue)).GetValueOrDefault(id.ToString()), "the message is in the error queue");
+    }
 
     /// <summary>The dead letters of one service.</summary>
     private sealed class Counted : IDisposable
