@@ -52,10 +52,11 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
         Service service, HttpMethod method, string path, Func<HttpContent?> body, Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         TimeSpan limit, string[] notYet, CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
+        // From the first answer that was none: a service that thinks for a minute and then gives up was patient for us.
+        long? failing = null;
         for (var attempt = 0; ; attempt++)
         {
-            var waited = clock.GetElapsedTime(started);
+            var waited = failing is { } since ? clock.GetElapsedTime(since) : TimeSpan.Zero;
             try
             {
                 return await SendOnce(service, method, path, body(), read, limit, cancellationToken);
@@ -71,6 +72,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
             {
                 throw new UnreachableException($"{service} cannot be asked at {connection.Management[service]}: {outage.Message}. Is the portal running?", outage);
             }
+            failing ??= clock.GetTimestamp();
             await Task.Delay(Patience.PauseAfter(attempt), clock, cancellationToken);
         }
     }
