@@ -4,7 +4,7 @@ namespace Portal.Gateway.Services;
 
 /// <summary>
 /// A small body is read before a service is bothered with it, and leaves together with its header. YARP sends the header alone
-/// first: one more write here, one more read there, a sixth of what a validation costs. A slow client occupies no connection.
+/// first: one more write here and one more read there. A slow client occupies no connection to a service.
 /// </summary>
 internal static class WholeBodies
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Npgsql;
 using Portal.Testing;
 
 namespace Portal.Licensing.Tests;
@@ -121,4 +122,12 @@ public sealed class IssueBatchTests(PortalApp app)
     private Task<(int Status, JsonObject Body)> Issue(object request, Guid? id = null) => _catalogue.Operator.Ask($"/licenses/batches/{id ?? Guid.CreateVersion7()}", request);
 
     private static string Key(JsonObject license) => license["key"]!.GetValue<string>();
+
+    [Fact]
+    public async Task New_keys_wait_in_no_list_for_some_writer_to_sort_them_in()
+    {
+        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("licensedb"));
+        await using var options = database.CreateCommand("SELECT array_to_string(reloptions, ',') FROM pg_class WHERE relname = 'ix_licenses_key'");
+        Assert.Equal("fastupdate=off", await options.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
 }

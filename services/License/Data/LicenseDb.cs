@@ -42,6 +42,7 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
             license.Property(row => row.Terms).AsJson("{}");
             license.Property(row => row.Metadata).AsJson("[]");
             license.HasIndex(row => row.KeyHash).IsUnique();
+            // Without a pending list: the migration NoPendingKeys.
             license.HasIndex(row => row.Key).HasMethod("gin").HasOperators("gin_trgm_ops");
             license.HasIndex(row => row.AssigneeIds).HasMethod("gin");
             license.Property(row => row.ExpiresOrNever).HasComputedColumnSql("coalesce(expires_at, timestamptz '9999-12-31 23:59:59.999999+00')", stored: true);

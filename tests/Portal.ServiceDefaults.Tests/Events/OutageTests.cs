@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portal.ServiceDefaults.Tests.Contracts.Things.V1;
 using Portal.ServiceDefaults.Tests.Running;
 using Portal.Testing;
@@ -14,15 +15,17 @@ public sealed class OutageTests(Servers servers)
         await using var service = await ThingsService.Started(servers);
         await servers.UntilWrittenDown(WhenThingChanged.Queue);
         using var enough = new CancellationTokenSource();
-        var writing = Write(service, enough.Token);
+        var written = new ConcurrentQueue<Guid>();
+        var writing = Write(service, written, enough.Token);
         for (var kill = 0; kill < 2; kill++)
         {
-            await Task.Delay(500, TestContext.Current.CancellationToken);
+            var before = written.Count;
+            await Eventually.Is(() => Task.FromResult(written.Count > before + 50), "it is written while the broker is there");
             await servers.Kill("rabbitmq");
             await servers.WaitUntilHealthy("rabbitmq");
         }
         await enough.CancelAsync();
-        var written = await writing;
+        await writing;
 
         await service.UntilKept(written);
         await service.UntilPublished();
@@ -67,17 +70,15 @@ public sealed class OutageTests(Servers servers)
         Assert.Empty(await Leftovers(broker));
     }
 
-    private static async Task<IReadOnlyList<Guid>> Write(ThingsService service, CancellationToken enough)
+    private static async Task Write(ThingsService service, ConcurrentQueue<Guid> written, CancellationToken enough)
     {
-        var written = new List<Guid>();
         while (!enough.IsCancellationRequested)
         {
             var facts = Enumerable.Range(0, 5).Select(_ => ThingChanged.New()).ToList();
             await service.Commit(facts);
-            written.AddRange(facts.Select(fact => fact.ThingId));
+            facts.ForEach(fact => written.Enqueue(fact.ThingId));
             await Task.Delay(20, CancellationToken.None);
         }
-        return written;
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> Leftovers(Broker broker) =>
