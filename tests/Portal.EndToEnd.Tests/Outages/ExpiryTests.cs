@@ -29,6 +29,7 @@ public sealed class ExpiryTests
         await Eventually.Is(() => Task.FromResult(Heard().Count > 0), "the first license expires", Longest);
         for (var kill = 0; kill < 4 && Heard().Count < licenses.Count; kill++)
         {
+            await Eventually.Is(() => Task.FromResult(app.ProcessIds("license").Count > 1), "one is left after the next kill", Longest);
             var before = Heard().Count;
             await app.Kill9("license", Random.Shared.Next(app.ProcessIds("license").Count));
             await Eventually.Is(() => Task.FromResult(Heard().Count > before || Heard().Count == licenses.Count), "others go on", Longest);
