@@ -18,14 +18,27 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
     private readonly Counter<long> published = meters.Create(EventNames.Meter).CreateCounter<long>("portal.outbox.published", description: "Events confirmed by the broker");
 
     private const string TakeBatch =
-        "SELECT id, type, subject, occurred_at, payload, trace_parent FROM outbox ORDER BY id LIMIT @size FOR UPDATE SKIP LOCKED";
+        "SELECT id, type, subject, occurred_at, payload, trace_parent FROM outbox WHERE id > @after ORDER BY id LIMIT @size FOR UPDATE SKIP LOCKED";
 
-    /// <summary>Publishes up to <see cref="BatchSize"/> events and says how many there were. What fails stays, and is thrown when the rest is done.</summary>
+    // The next batch is looked for behind the last one: what was deleted costs a look each until nobody can see it any more, and a
+    // large import keeps a transaction open. Now and then from the start, for an event that was stored late under an early id.
+    private const int BatchesOfASweep = 50;
+    private Guid after;
+    private int batches;
+
+    /// <summary>
+    /// Publishes up to <see cref="BatchSize"/> events and says how many there were; fewer only when no more are waiting. What fails
+    /// stays, and is thrown when the rest is done. One call at a time.
+    /// </summary>
     public async Task<int> PublishBatch(CancellationToken cancellationToken)
     {
+        var start = batches++ % BatchesOfASweep == 0 ? Guid.Empty : after;
+        after = Guid.Empty;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var batch = await Take(connection, cancellationToken);
+        var batch = await Take(connection, start, cancellationToken);
+        if (batch.Count < BatchSize && start != Guid.Empty)
+            batch = await Take(connection, Guid.Empty, cancellationToken);
         if (batch.Count == 0)
             return 0;
 
@@ -39,12 +52,14 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
         published.Add(confirmed.Length);
         if (attempts.Find(attempt => !attempt.Done.IsCompletedSuccessfully) is { Done: { } failed } first)
             throw new InvalidOperationException($"{batch.Count - confirmed.Length} of {batch.Count} events were not published, the first of them {first.Id}.", failed.Exception?.InnerException);
+        if (batch.Count == BatchSize)
+            after = batch[^1].Id;
         return batch.Count;
     }
 
-    private static async Task<List<OutboxMessage>> Take(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<List<OutboxMessage>> Take(NpgsqlConnection connection, Guid after, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(TakeBatch, connection) { Parameters = { new("size", BatchSize) } };
+        await using var command = new NpgsqlCommand(TakeBatch, connection) { Parameters = { new("after", after), new("size", BatchSize) } };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var batch = new List<OutboxMessage>();
         while (await rows.ReadAsync(cancellationToken))

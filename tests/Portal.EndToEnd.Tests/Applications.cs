@@ -1,7 +1,4 @@
-using Portal.EndToEnd.Tests.Pages;
-
 [assembly: AssemblyFixture(typeof(PortalApp))]
-[assembly: AssemblyFixture(typeof(Chromium))]
 // Two applications on few cores would measure each other.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 

@@ -12,7 +12,7 @@ namespace Portal.EndToEnd.Tests.Outages;
 internal sealed class LightLoad : IAsyncDisposable
 {
     private const int DevicesOfALicense = 4;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly PortalApp _app;

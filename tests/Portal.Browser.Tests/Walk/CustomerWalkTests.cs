@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.Playwright;
-using Portal.EndToEnd.Tests.Pages;
+using Portal.Browser.Tests.Pages;
 using static Microsoft.Playwright.Assertions;
 
-namespace Portal.EndToEnd.Tests.Walk;
+namespace Portal.Browser.Tests.Walk;
 
 /// <summary>What the portal is for, in a browser, from the license that the vendor issues to the file on the customer's disk.</summary>
 public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)

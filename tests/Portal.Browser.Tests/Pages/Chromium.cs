@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Portal.EndToEnd.Tests.Pages;
+namespace Portal.Browser.Tests.Pages;
 
 /// <summary>The machine's own Chromium, one for all tests; each opens a window with nothing in it.</summary>
 public sealed class Chromium : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace Portal.EndToEnd.Tests.Pages;
+namespace Portal.Browser.Tests.Pages;
 
 /// <summary>An account with something in every state, and one with nothing, each signed in.</summary>
 public sealed class Showcase(PortalApp app, Chromium chromium) : IAsyncLifetime

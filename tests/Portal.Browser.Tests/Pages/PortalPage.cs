@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Portal.EndToEnd.Tests.Pages;
+namespace Portal.Browser.Tests.Pages;
 
 /// <summary>Every page of the portal and of sign-in, as somebody sees it.</summary>
 /// <param name="Then">What is done on the page before it is looked at.</param>
