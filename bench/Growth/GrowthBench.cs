@@ -15,7 +15,7 @@ internal static class GrowthBench
         await using var small = await Copy.Loaded(few, Math.Max(10, accounts / 100), ofOne, 0, cancellationToken);
         await using var large = await Copy.Loaded(many, accounts, ofOne, ofLargest, cancellationToken);
 
-        var rows = new List<Row> { new("load", $"{many:N0} licenses of {accounts:N0} accounts by portalctl", large.Loading.TotalSeconds, "s") };
+        var rows = new List<Row> { new("load", $"{many:N0} licenses of {accounts:N0} accounts by portalctl", large.Loading.TotalSeconds, "s"), new("load", "until every service knew of them", large.Arriving.TotalSeconds, "s") };
         foreach (var (name, address) in Pages)
         {
             await Latencies.Of(() => small.Get(address(small)), WarmUp, cancellationToken);
