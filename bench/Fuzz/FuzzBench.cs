@@ -24,7 +24,7 @@ internal static class FuzzBench
         }
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         var (sent, leaks) = (fuzzing.Statuses.Values.Sum(), Logs.With(app, target.LicenseKey, target.ApiKey));
-        foreach (var problem in fuzzing.Failures.Concat(leaks.Select(file => $"A key stands in {file}.")))
+        foreach (var problem in fuzzing.Failures.Concat(leaks.Select(file => $"A key stands in {file}.")).Concat(fuzzing.Errors > 0 ? Logs.Unexpected(app) : []))
             Console.Error.WriteLine(problem);
 
         // Compiled and filled after the first fifth; from then on flat.

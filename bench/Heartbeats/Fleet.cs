@@ -41,8 +41,11 @@ internal sealed class Fleet(NpgsqlDataSource database, int devices) : IAsyncDisp
         var fleet = new Fleet(NpgsqlDataSource.Create(await app.ConnectionString("activationdb")), devices);
         await using var load = fleet.Command(Load, ("product", Guid.CreateVersion7()), ("each", DevicesOfALicense), ("devices", devices));
         await load.ExecuteNonQueryAsync(cancellationToken);
-        await using var vacuum = fleet.Command("VACUUM ANALYZE");
-        await vacuum.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var statement in (string[])["VACUUM ANALYZE", "ALTER SYSTEM SET autovacuum_naptime = '1s'", "SELECT pg_reload_conf()"])
+        {
+            await using var command = fleet.Command(statement);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
         return fleet;
     }
 

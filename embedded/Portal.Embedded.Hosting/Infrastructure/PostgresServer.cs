@@ -29,6 +29,8 @@ internal sealed class PostgresServer(PostgresServerResource resource, DataFolder
             "-D", Cluster, "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
             // A checkpoint every few seconds doubles what a large import writes: each page goes to the log whole once after it.
             "-c", "max_wal_size=4GB", "-c", "wal_compression=on",
+            // The detail of an error quotes values: keys, identifiers, e-mail addresses.
+            "-c", "log_error_verbosity=terse",
             "-c", "max_connections=300", "-c", "shared_buffers=128MB",
         ])
         {

@@ -82,7 +82,12 @@ internal sealed class KeyManagerCall
     /// <summary>What is compared when an Idempotency-Key comes again.</summary>
     public object Question() => Fields!.ForComparison();
 
-    private string? Short(string[] names, int longest) => First(Fields, names) is { } text ? text[..Math.Min(text.Length, longest)] : null;
+    /// <summary>Cut to this many UTF-16 units, but not through a surrogate pair.</summary>
+    private string? Short(string[] names, int longest) => First(Fields, names) switch
+    {
+        { } text when text.Length > longest => text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)],
+        var text => text,
+    };
 
     private static string? First(RequestFields? fields, string[] names) => fields is null ? null : names.Select(name => fields[name]).FirstOrDefault(value => value is not null);
 

@@ -16,17 +16,20 @@ internal sealed class RequestFields
 
     public string? this[string name] => _values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    /// <summary>Null: the body is none of the three, or broken.</summary>
-    public static async Task<RequestFields?> Read(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>Null: the body is none of the three, or broken. Text with U+0000, which no database stores, is broken.</summary>
+    public static async Task<RequestFields?> Read(HttpRequest request, CancellationToken cancellationToken) =>
+        await Values(request, cancellationToken) is { } values && !values.Any(field => field.Key.Contains('\0') || field.Value.Contains('\0')) ? new(values) : null;
+
+    private static async Task<Dictionary<string, string>?> Values(HttpRequest request, CancellationToken cancellationToken)
     {
         if (HttpMethods.IsGet(request.Method))
-            return new(request.Query.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal));
+            return request.Query.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         try
         {
             if (request.HasFormContentType)
-                return new((await request.ReadFormAsync(cancellationToken)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal));
+                return (await request.ReadFormAsync(cancellationToken)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
             using var json = await JsonDocument.ParseAsync(request.Body, Lenient, cancellationToken);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? new(Members(json.RootElement)) : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Members(json.RootElement) : null;
         }
         catch (Exception malformed) when (IsMalformed(malformed))
         {

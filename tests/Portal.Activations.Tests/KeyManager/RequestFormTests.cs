@@ -47,6 +47,30 @@ public sealed class RequestFormTests(PortalApp app)
     }
 
     [Fact]
+    public async Task A_long_text_is_cut_between_characters()
+    {
+        using var desk = await Desk.WithLicense(app);
+        var program = await KeyManagerProgram.Of(app, desk);
+        var answer = await program.Ask("/v1/activate", new() { ["identifier"] = "HW-1", ["version"] = new string('1', 63) + "😀", ["platform"] = new string('x', 63) + "😀", ["name"] = new string('n', 254) + "😀" });
+        Assert.Equal((200, 300), (answer.Status, answer.Code));
+        Assert.Equal(200, (await program.Verify("HW-1")).Code);
+    }
+
+    [Theory]
+    [InlineData("/v1/send-telemetry")]
+    [InlineData("/v1/activate")]
+    public async Task Text_that_no_database_stores_is_refused_before_it_gets_there(string path)
+    {
+        using var desk = await Desk.WithLicense(app);
+        var program = await KeyManagerProgram.Of(app, desk);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { license_key = desk.License.Key, identifier = "HW-1", data_group = "use\0" }) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", program.ApiKey);
+        using var refused = await app.Gateway.SendAsync(request);
+        Assert.Equal(400, (int)refused.StatusCode);
+        Assert.DoesNotContain("\\u0000", await File.ReadAllTextAsync(Path.Combine(app.DataFolder, "logs", "postgres.log")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whatever_is_sent_nothing_breaks()
     {
         using var desk = await Desk.WithLicense(app);
