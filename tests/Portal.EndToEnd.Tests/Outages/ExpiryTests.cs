@@ -6,7 +6,7 @@ namespace Portal.EndToEnd.Tests.Outages;
 public sealed class ExpiryTests
 {
     private const int Replicas = 3, BatchSize = 1_000;
-    private static readonly int Expiries = int.Parse(Environment.GetEnvironmentVariable("EXPIRIES") ?? "1000", CultureInfo.InvariantCulture);
+    private static readonly int Expiries = int.Parse(Environment.GetEnvironmentVariable("EXPIRIES") ?? "2000", CultureInfo.InvariantCulture);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
     [Fact]
