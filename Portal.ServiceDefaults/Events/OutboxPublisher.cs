@@ -22,7 +22,7 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
 
     // The next batch is looked for behind the last one: what was deleted costs a look each until nobody can see it any more, and a
     // large import keeps a transaction open. Now and then from the start, for an event that was stored late under an early id.
-    private const int BatchesOfASweep = 50;
+    private const int BatchesOfASweep = 10;
     private Guid after;
     private int batches;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Portal.Bench.Heartbeats;
 
 /// <summary>
-/// A day of devices that are to be seen every hour, as fast as it goes: 24 rounds. Autovacuum comes as much more often as the day is
-/// shorter. What grows must have stopped growing after a third of the day: by then caches are full and the space of dead rows is used again.
+/// A day of devices that are to be seen every hour, as fast as it goes: 24 rounds. Autovacuum comes each second instead of each
+/// minute, for the day is that much shorter. What grows must have stopped growing after a third of the day: by then caches are full and the space of dead rows is used again.
 /// </summary>
 internal static class HeartbeatBench
 {

@@ -1,3 +1,4 @@
+using Npgsql;
 using Portal.Activations.Tests.KeyManager;
 using Portal.Testing;
 using Portal.Testing.Fuzz;
@@ -23,5 +24,21 @@ public sealed class FuzzTests(PortalApp app)
         Assert.True(fuzzing.Statuses.ContainsKey(200) && fuzzing.Statuses.ContainsKey(400), "Neither sense nor nonsense was sent.");
         Assert.True((await desk.Program.Validate("device-1")).Body["license"] is not null);
         Assert.Empty(Logs.With(app, target.LicenseKey, target.ApiKey));
+    }
+
+    [Fact]
+    public async Task What_the_database_refuses_it_logs_without_the_values()
+    {
+        var (table, secret) = ($"once_{Guid.NewGuid():N}", $"secret-{Guid.NewGuid():N}");
+        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("activationdb"));
+        await using var connection = await database.OpenConnectionAsync();
+        await using var create = new NpgsqlCommand($"CREATE TEMP TABLE {table} (value text PRIMARY KEY)", connection);
+        await create.ExecuteNonQueryAsync();
+        await using var twice = new NpgsqlCommand($"INSERT INTO {table} SELECT @secret FROM generate_series(1, 2)", connection) { Parameters = { new("secret", secret) } };
+        await Assert.ThrowsAsync<PostgresException>(() => twice.ExecuteNonQueryAsync());
+
+        var log = Path.Combine(app.DataFolder, "logs", "postgres.log");
+        await Eventually.Is(async () => (await File.ReadAllTextAsync(log)).Contains($"{table}_pkey", StringComparison.Ordinal), "the error is logged");
+        Assert.DoesNotContain(secret, await File.ReadAllTextAsync(log), StringComparison.Ordinal);
     }
 }

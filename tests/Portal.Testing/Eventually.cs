@@ -6,10 +6,11 @@ public static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), Between = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asks until <paramref name="condition"/> holds; after half a minute the test has failed.</summary>
-    public static async Task Is(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
+    /// <param name="between">The pause between two questions, where asking is work; else a twentieth of a second.</param>
+    public static async Task Is(Func<Task<bool>> condition, string what, TimeSpan? patience = null, TimeSpan? between = null)
     {
         using var end = new CancellationTokenSource(patience ?? Patience);
-        using var pause = new PeriodicTimer(Between);
+        using var pause = new PeriodicTimer(between ?? Between);
         while (!await condition())
         {
             if (end.IsCancellationRequested)

@@ -84,6 +84,23 @@ public sealed class OutboxTests(Servers servers)
     }
 
     [Fact]
+    public async Task An_event_that_was_stored_late_under_an_early_id_does_not_wait_for_all_that_are_waiting()
+    {
+        await using var service = await ThingsService.Started(servers, reacts: false);
+        await using var subscriber = await Subscriber.At(servers.Broker, Exchange);
+        var (facts, early) = (Enumerable.Range(0, 6000).Select(_ => ThingChanged.New()).ToList(), ThingChanged.New());
+        await service.Commit(facts);
+        await Eventually.Is(() => Task.FromResult(!subscriber.Messages.IsEmpty), "the first of many is published");
+        await service.InDatabase(db =>
+        {
+            db.Outbox.Add(OutboxMessage.From(early, early.ThingId, TimeProvider.System.GetUtcNow().AddHours(-1)));
+            return db.SaveChangesAsync();
+        });
+        await Arrive(subscriber, [.. facts, early]);
+        Assert.True(subscriber.Messages.Select(ThingId).ToList().IndexOf(early.ThingId) < facts.Count - 1000);
+    }
+
+    [Fact]
     public async Task A_message_that_cannot_be_published_holds_up_no_other()
     {
         await using var service = await ThingsService.Started(servers, reacts: false);

@@ -9,9 +9,9 @@ public static class Logs
 
     public static long Size(PortalApp app) => Files(app).Sum(file => new FileInfo(file).Length);
 
-    private static string[] Files(PortalApp app) => Directory.GetFiles(Path.Combine(app.DataFolder, "logs"));
-
     /// <summary>The first exceptions that nobody expected, so that an error can be understood when the application is gone.</summary>
     public static IEnumerable<string> Unexpected(PortalApp app) =>
-        Directory.GetFiles(Path.Combine(app.DataFolder, "logs")).SelectMany(File.ReadLines).Where(line => line.Contains("ExceptionHandlerMiddleware", StringComparison.Ordinal)).Take(5);
+        Files(app).SelectMany(File.ReadLines).Where(line => line.Contains("ExceptionHandlerMiddleware", StringComparison.Ordinal)).Take(5);
+
+    private static string[] Files(PortalApp app) => Directory.GetFiles(Path.Combine(app.DataFolder, "logs"));
 }
