@@ -16,15 +16,16 @@ var serviceSecret = builder.AddParameter(Resources.ServiceSecret, random, secret
 var operatorSecret = builder.AddParameter(Resources.OperatorSecret, random, secret: true, persist: true);
 var linkKey = builder.AddParameter(Resources.LinkKey, random, secret: true, persist: true);
 
+// One migration after the other: they are all processor, and the broker starts beside them.
 var identityMigration = builder.AddProject<Projects.Portal_Identity>(Resources.MigrationOf(Resources.Identity))
     .WithArgs("--migrate").WithReference(identityDb).WaitFor(identityDb).WithEnvironment(settings.Identity)
     .WithEnvironment("Clients__gateway", gatewaySecret).WithEnvironment("Clients__service", serviceSecret).WithEnvironment("Clients__operator", operatorSecret);
 var licenseMigration = builder.AddProject<Projects.Portal_Licensing>(Resources.MigrationOf(Resources.License))
-    .WithArgs("--migrate").WithReference(licenseDb).WaitFor(licenseDb);
+    .WithArgs("--migrate").WithReference(licenseDb).WaitFor(licenseDb).WaitForCompletion(identityMigration);
 var activationMigration = builder.AddProject<Projects.Portal_Activations>(Resources.MigrationOf(Resources.Activation))
-    .WithArgs("--migrate").WithReference(activationDb).WaitFor(activationDb).WithEnvironment(settings.Signing);
+    .WithArgs("--migrate").WithReference(activationDb).WaitFor(activationDb).WaitForCompletion(licenseMigration).WithEnvironment(settings.Signing);
 var downloadMigration = builder.AddProject<Projects.Portal_Downloads>(Resources.MigrationOf(Resources.Download))
-    .WithArgs("--migrate").WithReference(downloadDb).WaitFor(downloadDb);
+    .WithArgs("--migrate").WithReference(downloadDb).WaitFor(downloadDb).WaitForCompletion(activationMigration);
 
 var identity = builder.AddProject<Projects.Portal_Identity>(Resources.Identity)
     .WithReference(identityDb).WaitForCompletion(identityMigration).WithReference(rabbit).WaitFor(rabbit)

@@ -21,7 +21,10 @@ public static class MigrationStep
         }
 
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<TDb>().Database.MigrateAsync();
+        var database = scope.ServiceProvider.GetRequiredService<TDb>().Database;
+        // MigrateAsync compares the whole model even when there is nothing to do, which each start would wait for.
+        if ((await database.GetPendingMigrationsAsync()).Any())
+            await database.MigrateAsync();
         if (seed is not null)
             await seed(scope.ServiceProvider);
     }
