@@ -12,8 +12,9 @@ internal static class GrowthBench
     public static async Task<IReadOnlyList<Row>> Run(bool quick, CancellationToken cancellationToken)
     {
         var (few, many, accounts, ofOne, ofLargest, rounds) = quick ? (1_000, 100_000, 500, 500, 10_000, 3) : (10_000, 1_000_000, 50_000, 5_000, 100_000, 9);
-        await using var small = await Copy.Loaded(few, Math.Max(10, accounts / 100), ofOne, 0, cancellationToken);
-        await using var large = await Copy.Loaded(many, accounts, ofOne, ofLargest, cancellationToken);
+        var (starting, loading) = (Copy.Loaded(few, Math.Max(10, accounts / 100), ofOne, 0, cancellationToken), Copy.Loaded(many, accounts, ofOne, ofLargest, cancellationToken));
+        await using var small = await starting;
+        await using var large = await loading;
 
         var rows = new List<Row> { new("load", $"{many:N0} licenses of {accounts:N0} accounts by portalctl", large.Loading.TotalSeconds, "s"), new("load", "until every service knew of them", large.Arriving.TotalSeconds, "s") };
         foreach (var (name, address) in Pages)

@@ -50,6 +50,8 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
             license.HasIndex(row => new { row.AccountId, row.ExpiresOrNever, row.Id });
             license.HasIndex(row => new { row.AccountId, row.ProductId, row.AssignedAt, row.Id });
             license.HasIndex(row => new { row.AccountId, row.EndsAt }).HasFilter("ends_at IS NOT NULL");
+            license.HasIndex(row => new { row.AccountId, row.SuspendedAt }).HasFilter("suspended_at IS NOT NULL");
+            license.HasIndex(row => new { row.AccountId, row.MaintenanceEndsAt }).HasFilter("maintenance_ends_at IS NOT NULL");
             license.HasIndex(row => row.ExpiryNoticeAt).HasFilter("expiry_notice_at IS NOT NULL");
             license.HasIndex(row => row.MaintenanceNoticeAt).HasFilter("maintenance_notice_at IS NOT NULL");
             license.HasIndex(row => new { row.ChangedAt, row.Id });

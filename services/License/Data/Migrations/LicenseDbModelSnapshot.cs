@@ -308,6 +308,14 @@ namespace Portal.Licensing.Data.Migrations
                         .HasDatabaseName("ix_licenses_account_id_ends_at")
                         .HasFilter("ends_at IS NOT NULL");
 
+                    b.HasIndex("AccountId", "MaintenanceEndsAt")
+                        .HasDatabaseName("ix_licenses_account_id_maintenance_ends_at")
+                        .HasFilter("maintenance_ends_at IS NOT NULL");
+
+                    b.HasIndex("AccountId", "SuspendedAt")
+                        .HasDatabaseName("ix_licenses_account_id_suspended_at")
+                        .HasFilter("suspended_at IS NOT NULL");
+
                     b.HasIndex("ChangedAt", "Id")
                         .HasDatabaseName("ix_licenses_changed_at_id");
 

@@ -50,7 +50,8 @@ internal static class ShowSummary
         var suspended = mine.Where(l => l.RevokedAt == null && l.SuspendedAt != null).OrderBy(l => l.SuspendedAt);
         var expiring = sound.Where(l => l.EndsAt > now && l.ExpiresAt <= horizon).OrderBy(l => l.EndsAt);
         var running = sound.Where(l => l.EndsAt == null || (l.EndsAt > now && l.ExpiresAt > horizon));
-        var full = running.Where(l => l.UsedSlots >= l.ActivationLimit).OrderBy(l => l.Id);
+        // Not by id alone: the planner may then walk through the licenses of all accounts in that order.
+        var full = running.Where(l => l.UsedSlots >= l.ActivationLimit).OrderBy(l => l.AssignedAt).ThenBy(l => l.Id);
         var uncovered = running.Where(l => l.MaintenanceEndsAt > now && l.MaintenanceEndsAt <= horizon).OrderBy(l => l.MaintenanceEndsAt);
         var candidates = await expired.Take(MostAttention).Concat(suspended.Take(MostAttention)).Concat(expiring.Take(MostAttention))
             .Concat(full.Take(MostAttention)).Concat(uncovered.Take(MostAttention)).ToListAsync(cancellationToken);
