@@ -8,16 +8,18 @@ internal static class Beats
 {
     private const int Connections = 32, AtOnce = 16;
 
+    /// <param name="hour">How long they take for it: as in life, they do not all come at once. Longer if the portal takes longer.</param>
     /// <exception cref="InvalidOperationException">A heartbeat was not answered with 204.</exception>
-    public static Task OfAll(Uri address, int devices, int seed, CancellationToken cancellationToken)
+    public static Task OfAll(Uri address, int devices, TimeSpan hour, int seed, CancellationToken cancellationToken)
     {
         var order = Enumerable.Range(0, devices).ToArray();
         new Random(seed).Shuffle(order);
-        return Task.WhenAll(order.Chunk((devices + Connections - 1) / Connections).Select(some => Send(address, some, cancellationToken)));
+        return Task.WhenAll(order.Chunk((devices + Connections - 1) / Connections).Select(some => Send(address, some, hour, cancellationToken)));
     }
 
-    private static async Task Send(Uri address, int[] devices, CancellationToken cancellationToken)
+    private static async Task Send(Uri address, int[] devices, TimeSpan hour, CancellationToken cancellationToken)
     {
+        using var pace = new PeriodicTimer(hour * AtOnce / devices.Length);
         using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(address.Host, address.Port, cancellationToken);
         var (stream, answers) = (client.GetStream(), new byte[64 * 1024]);
@@ -25,6 +27,7 @@ internal static class Beats
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(some.Select(device => Request(address, device)))), cancellationToken);
             await Expect204(stream, answers, some.Length, cancellationToken);
+            await pace.WaitForNextTickAsync(cancellationToken);
         }
     }
 
