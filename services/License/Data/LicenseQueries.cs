@@ -60,6 +60,7 @@ internal static class LicenseQueries
     public static IQueryable<License> ExpiringWithin(this IQueryable<License> licenses, TimeSpan within, DateTimeOffset now)
     {
         var limit = now + within;
-        return licenses.Where(license => license.RevokedAt == null && license.SuspendedAt == null && license.EndsAt > now && license.ExpiresAt <= limit);
+        // By the column that an index has for each account; what never expires is beyond every limit.
+        return licenses.Where(license => license.RevokedAt == null && license.SuspendedAt == null && license.EndsAt > now && license.ExpiresOrNever <= limit);
     }
 }

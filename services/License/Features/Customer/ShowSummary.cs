@@ -32,17 +32,18 @@ internal static class ShowSummary
             Used = all.Sum(l => l.UsedSlots),
             Slots = all.Sum(l => l.ActivationLimit ?? 0),
             Unlimited = all.Count(l => l.ActivationLimit == null),
+            AtLimit = all.Count(l => l.UsedSlots >= l.ActivationLimit),
             Soon = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= soon),
         }).SingleOrDefaultAsync(cancellationToken);
         if (figures is null)
             return TypedResults.Ok(new Response(0, 0, 0, 0, 0, 0, []));
 
-        var attention = await NeedAttention(mine, db, now, cancellationToken);
+        var attention = await NeedAttention(mine, figures.AtLimit > 0, db, now, cancellationToken);
         return TypedResults.Ok(new Response(figures.Total, figures.Active, figures.Used, figures.Slots, figures.Unlimited, figures.Soon, attention));
     }
 
-    /// <summary>The first few of each reason, so that a large account costs no more than a small one.</summary>
-    private static async Task<List<Attention>> NeedAttention(IQueryable<License> mine, LicenseDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The first few of each reason. No index knows which are full, so they are only looked for where there are some.</summary>
+    private static async Task<List<Attention>> NeedAttention(IQueryable<License> mine, bool someAtLimit, LicenseDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (horizon, recently) = (now + Domain.Attention.Soon, now - Domain.Attention.Recently);
         var sound = mine.Where(l => l.RevokedAt == null && l.SuspendedAt == null);
@@ -53,8 +54,8 @@ internal static class ShowSummary
         // Not by id alone: the planner may then walk through the licenses of all accounts in that order.
         var full = running.Where(l => l.UsedSlots >= l.ActivationLimit).OrderBy(l => l.AssignedAt).ThenBy(l => l.Id);
         var uncovered = running.Where(l => l.MaintenanceEndsAt > now && l.MaintenanceEndsAt <= horizon).OrderBy(l => l.MaintenanceEndsAt);
-        var candidates = await expired.Take(MostAttention).Concat(suspended.Take(MostAttention)).Concat(expiring.Take(MostAttention))
-            .Concat(full.Take(MostAttention)).Concat(uncovered.Take(MostAttention)).ToListAsync(cancellationToken);
+        var first = expired.Take(MostAttention).Concat(suspended.Take(MostAttention)).Concat(expiring.Take(MostAttention)).Concat(uncovered.Take(MostAttention));
+        var candidates = await (someAtLimit ? first.Concat(full.Take(MostAttention)) : first).ToListAsync(cancellationToken);
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(product => product.Id, cancellationToken);
         return [.. candidates.DistinctBy(license => license.Id).Select(license => Domain.Attention.Of(license, products[license.ProductId], now)).OfType<Attention>()
             .OrderBy(attention => attention.Urgency).ThenBy(attention => attention.At).Take(MostAttention)];
