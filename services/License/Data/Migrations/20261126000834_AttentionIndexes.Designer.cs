@@ -14,8 +14,8 @@ using Portal.Licensing.Data;
 namespace Portal.Licensing.Data.Migrations
 {
     [DbContext(typeof(LicenseDb))]
-    [Migration("20261126000834_NoticesOfAnAccount")]
-    partial class NoticesOfAnAccount
+    [Migration("20261126000834_AttentionIndexes")]
+    partial class AttentionIndexes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Portal.Licensing.Data.Migrations
 {
-    /// <inheritdoc />
-    public partial class NoticesOfAnAccount : Migration
+    /// <summary>What is suspended and whose maintenance ends is found for the dashboard without reading the whole account.</summary>
+    public partial class AttentionIndexes : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
