@@ -11,7 +11,7 @@ internal static class GrowthBench
 
     public static async Task<IReadOnlyList<Row>> Run(bool quick, CancellationToken cancellationToken)
     {
-        var (few, many, accounts, ofOne, ofLargest, rounds) = quick ? (1_000, 100_000, 500, 500, 0, 3) : (10_000, 1_000_000, 50_000, 5_000, 100_000, 9);
+        var (few, many, accounts, ofOne, ofLargest, rounds) = quick ? (1_000, 100_000, 500, 500, 0, 5) : (10_000, 1_000_000, 50_000, 5_000, 100_000, 9);
         var (starting, loading) = (Copy.Loaded(few, Math.Max(10, accounts / 100), ofOne, 0, !quick, cancellationToken), Copy.Loaded(many, accounts, ofOne, ofLargest, !quick, cancellationToken));
         await using var small = await starting;
         await using var large = await loading;
@@ -19,14 +19,16 @@ internal static class GrowthBench
         var rows = new List<Row> { new("load", $"{many:N0} licenses of {accounts:N0} accounts by portalctl", large.Loading.TotalSeconds, "s") };
         if (!quick)
             rows.Add(new("load", "until every service knew of them", large.Arriving.TotalSeconds, "s"));
-        foreach (var (name, address) in Pages)
-        {
+        foreach (var (_, address) in Pages)
             await InTurn(address, WarmUp);
-            var measured = new List<(double Small, double Large)>();
-            for (var round = 0; round < rounds; round++)
-                measured.Add(await InTurn(address, Requests));
-            rows.Add(Row.AtMost(Bar, "growth", $"{name}, p99", measured.Select(round => round.Large).Median(), "ms", measured.Select(round => round.Small).Median()));
+        // A page's rounds lie apart: a bad moment of the machine is in one of them.
+        var measured = Pages.ToDictionary(page => page.Name, _ => new List<(double Small, double Large)>());
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var (name, address) in Pages)
+                measured[name].Add(await InTurn(address, Requests));
         }
+        rows.AddRange(measured.Select(page => Row.AtMost(Bar, "growth", $"{page.Key}, p99", page.Value.Select(round => round.Large).Median(), "ms", page.Value.Select(round => round.Small).Median())));
         if (quick)
             return rows;
         large.AsLargest();
