@@ -56,7 +56,8 @@ internal sealed class LargeCatalogue(string folder, int licenses, int accounts, 
             yield return string.Create(CultureInfo.InvariantCulture, $"{Guid.CreateVersion7()},{key},{Code(Products[random.Next(Products.Length)], Limits[random.Next(Limits.Length)])},{customer},,2026-11-24T00:00:{license % 60:00}Z,{Expiry(random)},,,,,");
         }
 
-        static string Expiry(Random random) => random.Next(10) switch { 0 => "", 1 => "2026-12-10", 2 => "2026-10-01", var years => $"{2027 + years % 5}-03-01" };
+        static string Expiry(Random random) => random.Next(10) switch { 0 => "", 1 => Day(14), 2 => Day(-50), var years => Day(100 + 365 * (years % 5)) };
+        static string Day(int fromNow) => TimeProvider.System.GetUtcNow().AddDays(fromNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     private static string Name(int account) => $"Customer {account:00000}";

@@ -21,6 +21,8 @@ public sealed class ExportTests : IDisposable
             await Activate(first, "FLS-Q0XFP-9C2WW-YRGYR-YSHJH-3AXNJ", new { identifier = "pc", fingerprint = new { board = "B1", disk = "D1" } });
             await Activate(first, "FLE-JEEN5-1Q5B1-EXP37-AZZDG-HYCE6", new { kind = "domain", identifier = "localhost" });
             await ChangeAfterTheImport(ctl);
+            foreach (var blocked in (object[])[new { identifier = "stolen laptop", reason = "Reported \"stolen\"," }, new { identifier = "Evil.example.org", kind = "domain", licenseId = "0199f0c4-e650-72cd-ab52-85dcff6b8071" }])
+                await new Operator(first).Post("activation", "/blocked-identifiers", blocked);
             await Eventually.Is(() => IsValidWithinGrace(first), "a license within its grace is valid");
             await Succeeds(ctl, "export", At("before"));
         }

@@ -30,5 +30,29 @@ public sealed class ImportTests(PortalApp app) : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Legacy_licenses_without_a_policy_and_with_lower_case_keys_are_imported_validated_and_exported()
+    {
+        var (ctl, slug, names) = (await Ctl.Of(app), $"legacy-{Guid.NewGuid():N}", Enumerable.Range(0, 4).Select(_ => Guid.CreateVersion7()).ToList());
+        var key = $"old-key-{names[0]:N}";
+        folder.Write("products.json", $$"""[{ "id": "{{names[1]}}", "slug": "{{slug}}", "name": "旧 Студия" }]""");
+        folder.Write("policies.json", "[]").Write("releases.json", "[]");
+        folder.Write("accounts.json", $$"""[{ "id": "{{names[2]}}", "name": "Ωμέγα {{slug}}", "kind": "organization", "members": [] }]""");
+        folder.Write("activations.csv", "id,license,kind,identifier,firstSeen\n");
+        folder.Write("licenses.csv", $"id,key,product,policy,customer,issued,expires\n{names[0]},{key},{slug},,Ωμέγα {slug},1999-12-31,9999-12-31\n{names[3]},{key}-old,{slug},,Ωμέγα {slug},1960-01-01,1970-01-01\n");
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var done = await ctl.Run("import", folder.Root);
+            Assert.True(done.ExitCode == 0, done.Errors);
+        }
+
+        await Eventually.Is(async () => (await Validated(key)) == "NOT_ACTIVATED" && await Validated(key + "-old") == "EXPIRED", "Activation knows the licenses");
+        await new VendorProgram(app, key.ToUpperInvariant()).Activated("an old machine");
+        Assert.Equal("VALID", (await new VendorProgram(app, key).Validate("an old machine")).Code);
+        Assert.Equal(["Without a policy", "Without a policy"], (await ctl.Ask("license", "list", "--product", slug)).EnumerateArray().Select(license => license.Text("policy")!));
+
+        async Task<string> Validated(string license) => (await new VendorProgram(app, license).Validate("an old machine")).Code;
+    }
+
     private async Task<JsonArray> Activations() => (await new Operator(app).Get("activation", $"/activations?licenseId={License}"))["items"]!.AsArray();
 }

@@ -18,7 +18,7 @@ public sealed class ReadExportTests : IDisposable
         folder.Write("licenses.csv", Header + $"{License},CHRT-00001,{Policy},{Account},{Member},2026-01-01T10:00:00.123456Z,,,,,,,,,,\n");
         folder.Replace("activations.csv", "CHRT-00001", License);
         var (names, license) = (folder.Read().Names, Assert.Single(folder.Read().Licenses));
-        Assert.Equal(Guid.Parse(Policy), names.Policy(license.Policy));
+        Assert.Equal(Guid.Parse(Policy), names.PolicyOf(license));
         Assert.Equal(Guid.Parse(Account), names.Account(license.Customer!));
         Assert.Equal(Guid.Parse(Member), names.Member(Guid.Parse(Account), license.Assignees[0]));
         Assert.Equal(Guid.Parse(License), names.License(License)!.Id);

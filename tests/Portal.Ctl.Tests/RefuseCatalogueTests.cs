@@ -9,6 +9,7 @@ public sealed class RefuseCatalogueTests : IDisposable
     [Theory]
     [InlineData("licenses.csv", "-10d", "10 days", "licenses.csv:2:86 \"10 days\" is not a date")]
     [InlineData("licenses.csv", ",one,,", ",two,,", "licenses.csv:3:49 \"two\" is not known; known are one.")]
+    [InlineData("licenses.csv", ",one,,", ",,,", "licenses.csv:3:49 \"policy\" is missing. A license without one names its \"product\".")]
     [InlineData("licenses.csv", "CHRT-00002", "chrt-00001", "licenses.csv:3:38 The same key stands already at")]
     [InlineData("licenses.csv", "agnes@example.org", "agnes@example.com", "licenses.csv:2:68 \"agnes@example.com\" is not known")]
     [InlineData("licenses.csv", "suspend,\"Paid late, \"\"again\"\"\"", "suspend,", "licenses.csv:2:103 A suspension needs a reason")]

@@ -45,6 +45,15 @@ public sealed class CustomerLicenseTests(PortalApp app)
     }
 
     [Fact]
+    public async Task More_slots_than_fit_into_32_bits_are_counted()
+    {
+        using var mine = await LicenseApi.WithOwner(app);
+        var policy = await mine.Catalogue.NewPolicy(new { activationLimit = 1_000_000 });
+        await mine.Catalogue.Operator.Ask($"/licenses/batches/{Guid.CreateVersion7()}", new { policyId = policy, accountId = mine.Account.Id, count = 2_200 });
+        Assert.Equal(2_200_000_000, (await mine.Customer.Get("/api/license/summary"))["slots"]!.GetValue<long>());
+    }
+
+    [Fact]
     public async Task The_summary_counts_what_the_list_shows()
     {
         using var mine = await LicenseApi.WithOwner(app);

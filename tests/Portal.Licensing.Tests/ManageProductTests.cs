@@ -36,6 +36,35 @@ public sealed class ManageProductTests(PortalApp app)
     }
 
     [Fact]
+    public async Task The_audit_knows_who_made_and_changed_products_and_policies_and_what_they_were_before()
+    {
+        var product = await _catalogue.NewProduct();
+        await _catalogue.Operator.Put($"/products/{product.Id}", new { name = product.Name, active = false });
+        await _catalogue.Operator.Put($"/products/{product.Id}", new { name = product.Name, active = false });
+        var records = (await _catalogue.Operator.Get("license", $"/audit?productId={product.Id}")).Items();
+        Assert.Equal(["product-created", "product-changed"], records.Select(record => Text(record, "action")));
+        Assert.Equal((true, false), (records[1]["before"]!["active"]!.GetValue<bool>(), records[1]["after"]!["active"]!.GetValue<bool>()));
+        Assert.All(records, record => Assert.Equal(("portal-operator", false, true), (Text(record, "actor"), record["visibleToCustomer"]!.GetValue<bool>(), record["requestId"] is not null)));
+
+        var policy = await _catalogue.NewPolicy(new { activationLimit = 2 }, product);
+        var content = new { name = "Renamed", activationLimit = 3 };
+        await _catalogue.Operator.Put($"/policies/{policy}", content);
+        await _catalogue.Operator.Put($"/policies/{policy}", content);
+        records = (await _catalogue.Operator.Get("license", $"/audit?policyId={policy}")).Items();
+        Assert.Equal(["policy-created", "policy-changed"], records.Select(record => Text(record, "action")));
+        Assert.Equal((2, 3), (records[1]["before"]!["activationLimit"]!.GetValue<int>(), records[1]["after"]!["activationLimit"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task The_same_policy_again_is_the_same_and_with_other_content_it_is_refused()
+    {
+        var product = await _catalogue.NewProduct();
+        var request = new { id = Guid.CreateVersion7(), name = "P", productId = product.Id, activationLimit = 2, entitlements = new[] { new { name = "a", value = "1" } }, terms = new { heartbeatMinutes = 5 } };
+        Assert.Equal((201, 200), ((await _catalogue.Operator.Ask("/policies", request)).Status, (await _catalogue.Operator.Ask("/policies", request)).Status));
+        Assert.Equal("id-taken", (await _catalogue.Operator.Ask("/policies", new { request.id, request.name, request.productId, activationLimit = 3 })).Code());
+    }
+
+    [Fact]
     public async Task A_policy_is_replaced_and_licenses_that_were_issued_from_it_stay_as_they_are()
     {
         var product = await _catalogue.NewProduct();

@@ -20,6 +20,34 @@ public sealed class MoveLicenseTests(PortalApp app)
     }
 
     [Fact]
+    public async Task Why_a_license_was_revoked_is_for_operators_and_why_it_is_suspended_for_the_customer_too()
+    {
+        using var mine = await LicenseApi.WithOwner(app);
+        var license = await mine.OwnLicense();
+        await mine.Catalogue.Move(license, "suspend", new { reason = "payment is due" });
+        await mine.Catalogue.Move(license, "revoke", new { reason = "fraud" });
+        var details = (await mine.Customer.Get($"/api/license/licenses/{license.Id}/timeline"))["items"]!.AsArray().Select(entry => entry!["detail"]?.GetValue<string>()).ToList();
+        Assert.Equal([null, "payment is due"], details[..2]);
+        Assert.Equal("fraud", (await mine.Catalogue.Operator.Audit(license.Id))[^1]["detail"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Coming_into_use_and_out_of_it_is_recorded_once_each()
+    {
+        using var mine = await LicenseApi.WithOwner(app);
+        var license = await mine.Catalogue.NewLicenseInUse(license: new { accountId = mine.Account.Id });
+        var program = new VendorProgram(app, license.Key);
+        var (one, other) = (await program.Activated("one"), await program.Activated("other"));
+        await Eventually.Is(async () => await mine.State(license) == "active", "License knows of the activations");
+        foreach (var activation in new[] { one, other })
+            (await program.Deactivate(activation)).Dispose();
+        await Eventually.Is(async () => await mine.State(license) == "assigned", "License knows that they ended");
+        Assert.Equal(["released", "activated", "issued"], await Timeline(mine, license));
+        var released = (await mine.Catalogue.Operator.Audit(license.Id))[^1];
+        Assert.Equal(("activation", 0), (released["actor"]!.GetValue<string>(), released["after"]!["usedSlots"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task A_refused_move_says_why_and_changes_nothing()
     {
         using var mine = await LicenseApi.WithOwner(app);

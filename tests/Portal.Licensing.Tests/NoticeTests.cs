@@ -43,6 +43,30 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_grace_period_is_announced_when_it_begins_and_when_it_is_over()
+    {
+        await Issue(1, _clock.GetUtcNow().AddDays(2), graceDays: 3);
+        for (var day = 0; day < 10; day++)
+        {
+            await Tell();
+            await Tell();
+            _clock.Advance(TimeSpan.FromDays(1));
+        }
+        Assert.Equal(["LicenseExpiring 7", "LicenseExpiring 1", "LicenseGraceStarted", "LicenseExpired"], await Announced());
+    }
+
+    [Fact]
+    public async Task Of_a_license_that_comes_in_its_grace_that_is_said_and_nothing_older()
+    {
+        await Issue(1, _clock.GetUtcNow().AddDays(-1), graceDays: 3);
+        await Tell();
+        Assert.Equal(["LicenseGraceStarted"], await Announced());
+        _clock.Advance(TimeSpan.FromDays(9));
+        await Tell();
+        Assert.Equal(["LicenseGraceStarted", "LicenseExpired"], await Announced());
+    }
+
+    [Fact]
     public async Task After_a_day_of_downtime_only_the_most_urgent_is_announced_and_a_clock_that_jumps_back_repeats_nothing()
     {
         await Issue(1, _clock.GetUtcNow().AddDays(33));
@@ -116,12 +140,12 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
 
     private LicenseDb Db() => new(new DbContextOptionsBuilder<LicenseDb>().UseNpgsql(_database).UseSnakeCaseNamingConvention().Options);
 
-    private async Task<List<License>> Issue(int count, DateTimeOffset expiresAt, DateTimeOffset? maintenanceEndsAt = null)
+    private async Task<List<License>> Issue(int count, DateTimeOffset expiresAt, DateTimeOffset? maintenanceEndsAt = null, int graceDays = 0)
     {
         await using var db = Db();
         var now = _clock.GetUtcNow();
         var product = new Product { Id = Guid.CreateVersion7(), Slug = Catalogue.Unique("p"), Name = "P", ChangedAt = now };
-        var policy = new Policy { Id = Guid.CreateVersion7(), ProductId = product.Id, Name = "P" };
+        var policy = new Policy { Id = Guid.CreateVersion7(), ProductId = product.Id, Name = "P", GraceDays = graceDays };
         db.AddRange(product, policy);
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.SaveChangesAsync();

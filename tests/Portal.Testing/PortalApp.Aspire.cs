@@ -13,6 +13,12 @@ public sealed partial class PortalApp
             .Single(parameter => parameter.Name == name).GetValueAsync(CancellationToken.None)
         ?? throw new InvalidOperationException($"The parameter '{name}' has no value.");
 
+    public IReadOnlyList<int> ProcessIds(string resource) => throw OnlyEmbedded(resource);
+
+    public Task Kill9(string resource, int replica = 0) => throw OnlyEmbedded(resource);
+
+    private static NotSupportedException OnlyEmbedded(string resource) => new($"The processes of {resource} belong to Aspire: tests that kill run on the embedded engine.");
+
     // Containers belong to the process that started them: every test project has its own application.
     private static Task<bool> Join() => Task.FromResult(false);
 

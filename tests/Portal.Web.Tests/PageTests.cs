@@ -109,7 +109,7 @@ public sealed class PageTests
     [Fact]
     public async Task The_history_tells_in_words_what_happened()
     {
-        string[] actions = ["issued", "assigned", "suspended", "reinstated", "renewed", "expired", "revoked", "limit-changed", "entitlements-changed", "maintenance-changed", "key-revealed"];
+        string[] actions = ["issued", "assigned", "activated", "released", "suspended", "reinstated", "renewed", "expired", "revoked", "limit-changed", "entitlements-changed", "maintenance-changed", "key-revealed"];
         await using var portal = await PortalHost.Start(Samples.Account().Answer($"GET /api/license/licenses/{Samples.LicenseId}/timeline", new { items = actions.Select(action => new { at = Samples.Now, action }) }));
         var html = await portal.Html($"/licenses/{Samples.LicenseId}");
         Assert.Equal(actions.Length, Regex.Count(html, "<li>\\s*<strong>"));

@@ -1,19 +1,26 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Portal.Licensing.Domain;
+using Portal.ServiceDefaults;
 
 namespace Portal.Licensing.Data;
 
-/// <summary>Who did what to a license, when, and what it was like before and after. Never updated, never deleted: the database refuses.</summary>
+/// <summary>Who did what to a license, a product or a policy, when, and what it was like before and after. Never updated, never deleted: the database refuses.</summary>
 internal sealed class AuditRecord
 {
-    public const string KeyRevealed = "key-revealed";
+    public const string KeyRevealed = "key-revealed", Activated = "activated", Released = "released";
 
     public required Guid Id { get; init; }
-    public required Guid LicenseId { get; init; }
+
+    /// <summary>What it was done to: one of the three.</summary>
+    public Guid? LicenseId { get; init; }
+
+    public Guid? ProductId { get; init; }
+    public Guid? PolicyId { get; init; }
     public required DateTimeOffset At { get; init; }
     public required string Actor { get; init; }
 
-    /// <summary>What was done (<see cref="Domain.Move"/>), or issued, expired, key-revealed; or what was refused: <c>suspend-refused</c>.</summary>
+    /// <summary>What was done (<see cref="Domain.Move"/>), or issued, expired, activated, released, key-revealed; product-created, product-changed, policy-created, policy-changed; or what was refused: <c>suspend-refused</c>.</summary>
     public required string Action { get; init; }
 
     public required bool VisibleToCustomer { get; init; }
@@ -40,4 +47,31 @@ internal sealed class AuditRecord
         RequestId = actor.RequestId,
         TraceId = Activity.Current?.TraceId.ToString(),
     };
+
+    /// <param name="before">Null: it was created.</param>
+    public static AuditRecord Of(Product product, JsonDocument? before, Actor actor, DateTimeOffset now) => OfCatalogue("product", before, product.Snapshot(), actor, now, product.Id, null);
+
+    /// <param name="before">Null: it was created.</param>
+    public static AuditRecord Of(Policy policy, JsonDocument? before, Actor actor, DateTimeOffset now) => OfCatalogue("policy", before, policy.Snapshot(), actor, now, null, policy.Id);
+
+    private static AuditRecord OfCatalogue(string what, JsonDocument? before, JsonDocument after, Actor actor, DateTimeOffset now, Guid? productId, Guid? policyId) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        ProductId = productId,
+        PolicyId = policyId,
+        At = now,
+        Actor = actor.Name,
+        Action = before is null ? $"{what}-created" : $"{what}-changed",
+        VisibleToCustomer = false,
+        Before = before,
+        After = after,
+        RequestId = actor.RequestId,
+        TraceId = Activity.Current?.TraceId.ToString(),
+    };
+}
+
+internal static class AuditSnapshots
+{
+    /// <summary>A product or a policy as it is now, for the audit.</summary>
+    public static JsonDocument Snapshot<T>(this T catalogued) => JsonSerializer.SerializeToDocument(catalogued, Wire.Options);
 }

@@ -37,9 +37,12 @@ internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
     {
         switch (license.TellExpiry(now))
         {
-            case 0:
+            case License.IsOver:
                 db.Audit.Add(AuditRecord.Of(license.Id, "expired", Actor.Time, now));
                 Publish(license, now, new LicenseExpired { LicenseId = license.Id, AccountId = license.AccountId, ProductId = license.ProductId, ExpiresAt = license.ExpiresAt!.Value, EndsAt = license.EndsAt!.Value, OccurredAt = now });
+                break;
+            case License.IsInGrace:
+                Publish(license, now, new LicenseGraceStarted { LicenseId = license.Id, AccountId = license.AccountId, ProductId = license.ProductId, ExpiresAt = license.ExpiresAt!.Value, EndsAt = license.EndsAt!.Value, OccurredAt = now });
                 break;
             case { } days:
                 Publish(license, now, new LicenseExpiring { LicenseId = license.Id, AccountId = license.AccountId, ProductId = license.ProductId, ExpiresAt = license.ExpiresAt!.Value, DaysLeft = days, OccurredAt = now });

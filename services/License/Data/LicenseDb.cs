@@ -62,6 +62,8 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
         {
             record.ToTable("audit_records");
             record.HasIndex(row => new { row.LicenseId, row.At, row.Id });
+            record.HasIndex(row => new { row.ProductId, row.At, row.Id }).HasFilter("product_id IS NOT NULL");
+            record.HasIndex(row => new { row.PolicyId, row.At, row.Id }).HasFilter("policy_id IS NOT NULL");
             record.HasIndex(row => new { row.At, row.Id });
             record.HasIndex(row => new { row.Actor, row.At }).HasFilter($"action = '{AuditRecord.KeyRevealed}'");
         });

@@ -199,12 +199,15 @@ internal sealed class License
         return Changed(now);
     }
 
-    /// <summary>What is to be told about the expiry now: 30, 7 or 1 days are left, or 0 when it has ended; null for nothing. Told once.</summary>
+    /// <summary>What <see cref="TellExpiry"/> says instead of days.</summary>
+    public const int IsOver = 0, IsInGrace = -1;
+
+    /// <summary>What is to be told about the expiry now: 30, 7 or 1 days are left, it is in its grace, or over; null for nothing. Told once.</summary>
     public int? TellExpiry(DateTimeOffset now)
     {
         if (ExpiryNoticeAt > now || ExpiryNoticeAt is null) return null;
         ExpiryNoticeAt = Notices.NextOfExpiry(ExpiresAt!.Value, EndsAt!.Value, now);
-        return EndsAt <= now ? 0 : Notices.DaysLeft(ExpiresAt.Value, now);
+        return EndsAt <= now ? IsOver : ExpiresAt <= now ? IsInGrace : Notices.DaysLeft(ExpiresAt.Value, now);
     }
 
     /// <summary>True if it is to be told now that maintenance ends soon. Told once.</summary>

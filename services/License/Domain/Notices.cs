@@ -17,12 +17,15 @@ internal static class Notices
     {
         if (expiresAt is not { } expiry || endsAt is not { } end || end <= now)
             return null;
-        return Early(expiry).Where(at => at <= now && expiry > now).Select(at => (DateTimeOffset?)at).LastOrDefault() ?? NextOfExpiry(expiry, end, now);
+        // Its grace has begun.
+        if (expiry <= now)
+            return expiry;
+        return Early(expiry).Where(at => at <= now).Select(at => (DateTimeOffset?)at).LastOrDefault() ?? NextOfExpiry(expiry, end, now);
     }
 
     /// <summary>The first instant of an expiry that is still to come; null when it has ended.</summary>
     public static DateTimeOffset? NextOfExpiry(DateTimeOffset expiry, DateTimeOffset end, DateTimeOffset now) =>
-        end <= now ? null : Early(expiry).Append(end).First(at => at > now);
+        end <= now ? null : Early(expiry).Append(expiry).Append(end).First(at => at > now);
 
     /// <summary>30, 7 or 1: the smallest that is not exceeded before <paramref name="expiry"/>; null if more days are left, or none.</summary>
     public static int? DaysLeft(DateTimeOffset expiry, DateTimeOffset now) =>

@@ -6,8 +6,8 @@ using Portal.ServiceDefaults;
 namespace Portal.Licensing.Reactions;
 
 /// <summary>Keeps the licenses' slots in use as Activation counts them.</summary>
-internal sealed class WhenActivationCreated(LicenseDb db) : IConsumer<Batch<ActivationCreated>>
+internal sealed class WhenActivationCreated(LicenseDb db, TimeProvider clock) : IConsumer<Batch<ActivationCreated>>
 {
     public Task Consume(ConsumeContext<Batch<ActivationCreated>> context) =>
-        context.Keep(facts => db.Keep([.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))], context.CancellationToken));
+        context.Keep(facts => db.Keep([.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))], clock.GetUtcNow(), context.CancellationToken));
 }

@@ -11,7 +11,7 @@ public sealed class LicenseTests
     private static readonly Guid Account = Guid.CreateVersion7(), Stranger = Guid.CreateVersion7();
     private static readonly Product Studio = new() { Id = Guid.CreateVersion7(), Slug = "studio", Name = "Studio", ChangedAt = Now };
 
-    private static readonly string[] Moves = ["assign", "steal", "suspend", "reinstate", "renew", "renew-back", "limit", "entitle", "note", "maintain", "revoke"];
+    private static readonly string[] Moves = ["assign", "steal", "suspend", "reinstate", "renew", "renew-back", "limit", "entitle", "note", "maintain", "activate", "deactivate", "revoke"];
 
     private static License Issue(Guid? owner = null, int? days = null, int grace = 0) => License.Issue(
         new Policy { Id = Guid.CreateVersion7(), ProductId = Studio.Id, Name = "Standard", DurationDays = days, GraceDays = grace },
@@ -112,9 +112,17 @@ public sealed class LicenseTests
     {
         var (revoked, suspended, expired) = (license.RevokedAt is not null, license.SuspendedAt is not null, license.EndsAt <= now);
         var running = !revoked && !suspended && !expired;
-        bool[] holds = [running && license.AccountId is null, running && license.AccountId is not null, !revoked && suspended, !revoked && !suspended && expired, revoked];
-        LicenseState[] names = [LicenseState.Available, LicenseState.Assigned, LicenseState.Suspended, LicenseState.Expired, LicenseState.Revoked];
+        bool[] holds = [running && license.AccountId is null, running && license.AccountId is not null && license.UsedSlots == 0, running && license.AccountId is not null && license.UsedSlots > 0, !revoked && suspended, !revoked && !suspended && expired, revoked];
+        LicenseState[] names = [LicenseState.Available, LicenseState.Assigned, LicenseState.Active, LicenseState.Suspended, LicenseState.Expired, LicenseState.Revoked];
         return names.Where((name, index) => holds[index] && StateOf(license, now) == name).Count();
+    }
+
+    /// <summary>As Activation's word on the slots arrives; nobody without an owner can activate.</summary>
+    private static Rejection? Use(License license, int slots)
+    {
+        if (license.AccountId is not null)
+            typeof(License).GetProperty(nameof(License.UsedSlots))!.SetValue(license, slots);
+        return null;
     }
 
     private static string Snapshot(License license) =>
@@ -129,6 +137,8 @@ public sealed class LicenseTests
         "entitle" => license.Entitle([new Feature("a", now.Day % 2 == 0 ? "1" : null)], now),
         "note" => license.Note([new("a", "1"), .. now.Day % 3 == 0 ? [new("a", "2")] : Array.Empty<Portal.Contracts.Licensing.V1.MetadataItem>()], now),
         "maintain" => license.Maintain(now.AddDays(20), now),
+        "activate" => Use(license, 2),
+        "deactivate" => Use(license, 0),
         "suspend" => license.Suspend("a reason", now),
         "reinstate" => license.Reinstate(now),
         "renew" => license.Renew(now.AddDays(30), now),

@@ -34,8 +34,8 @@ public sealed class NoticesTests
     }
 
     [Fact]
-    public void A_license_in_its_grace_period_tells_its_end_when_that_is_over_too() =>
-        Assert.Equal([1, 0], Told(Issue(Now.AddHours(5), grace: 2), 0, 6, 24, 50, 54, 60));
+    public void A_license_with_a_grace_period_tells_when_that_begins_and_when_it_is_over() =>
+        Assert.Equal([1, License.IsInGrace, License.IsOver], Told(Issue(Now.AddHours(5), grace: 2), 0, 6, 24, 50, 54, 60));
 
     [Fact]
     public void A_renewal_tells_all_of_it_again_and_a_revocation_nothing_more()
@@ -58,10 +58,10 @@ public sealed class NoticesTests
             {
                 if (license.TellExpiry(at) is { } left)
                 {
-                    var isSo = left == 0 ? license.EndsAt <= at : license.ExpiresAt > at && license.ExpiresAt - at <= TimeSpan.FromDays(left);
+                    var isSo = left == License.IsOver ? license.EndsAt <= at : left == License.IsInGrace ? license.ExpiresAt <= at && license.EndsAt > at : license.ExpiresAt > at && license.ExpiresAt - at <= TimeSpan.FromDays(left);
                     if (!isSo || !told.Add(left) || ended)
                         return false;
-                    ended = left == 0;
+                    ended = left == License.IsOver;
                 }
                 maintenance += license.TellMaintenance(at) ? 1 : 0;
             }

@@ -2,9 +2,10 @@ using System.Text;
 
 namespace Portal.Ctl.Catalogue;
 
-/// <summary>Reads the six tables of a catalogue, each as JSON or CSV, and checks them as a whole before anybody acts on them.</summary>
+/// <summary>Reads the tables of a catalogue, each as JSON or CSV (of blocked identifiers there may be none), and checks them as a whole before anybody acts on them.</summary>
 internal static class CatalogueReader
 {
+    private const string Blocked = "blocked";
     private static readonly IReadOnlyList<string> Tables = ["products", "policies", "accounts", "licenses", "activations", "releases"];
 
     /// <param name="withFiles">False: the files of releases are of no interest and may be absent.</param>
@@ -13,17 +14,22 @@ internal static class CatalogueReader
         var faults = new Faults();
         foreach (var name in Tables)
             Find(folder, name, faults);
+        if (Exists(folder, Blocked))
+            Find(folder, Blocked, faults);
         faults.ThrowIfAny();
         var catalogue = new VendorCatalogue(
             folder,
             [.. Table("products", CatalogueRows.Product)], [.. Table("policies", CatalogueRows.Policy)], [.. Table("accounts", CatalogueRows.Account)],
-            Table("licenses", CatalogueRows.License), Table("activations", CatalogueRows.Activation), [.. Table("releases", CatalogueRows.Release)]);
+            Table("licenses", CatalogueRows.License), Table("activations", CatalogueRows.Activation), [.. Table("releases", CatalogueRows.Release)],
+            Exists(folder, Blocked) ? [.. Table(Blocked, CatalogueRows.Blocked)] : []);
         new CatalogueRules(catalogue, withFiles).Check();
         faults.Settle();
         return catalogue;
 
         IEnumerable<T> Table<T>(string name, Func<Row, T> read) => new Anew<T>(() => Row.Read(Cells(folder, name, faults), faults, read));
     }
+
+    private static bool Exists(string folder, string name) => File.Exists(Path.Combine(folder, name + ".json")) || File.Exists(Path.Combine(folder, name + ".csv"));
 
     private static void Find(string folder, string name, Faults faults)
     {

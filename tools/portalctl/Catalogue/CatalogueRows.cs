@@ -34,8 +34,9 @@ internal static class CatalogueRows
 
     public static Account Account(Row row) => new(row, row.Id(), row.Text("name"), row.OneOf<AccountKind>("kind"), row.Rows("members", Member));
 
-    public static License License(Row row) => new(row, row.Id(), row.Text("key"), row.Text("policy"))
+    public static License License(Row row) => new(row, row.Id(), row.Text("key"), row.Optional("policy"))
     {
+        Product = row.Optional("product"),
         Customer = row.Optional("customer"),
         Assignees = row.Texts("assignees"),
         Issued = row.RequiredTime("issued"),
@@ -50,6 +51,13 @@ internal static class CatalogueRows
         Suspended = row.Time("suspended"),
         Revoked = row.Time("revoked"),
         Then = row.OptionalOneOf<LicenseMove>("then") ?? LicenseMove.Nothing,
+        Reason = row.Optional("reason"),
+    };
+
+    public static Blocked Blocked(Row row) => new(row, row.Text("identifier"))
+    {
+        License = row.Optional("license"),
+        Product = row.Optional("product"),
         Reason = row.Optional("reason"),
     };
 

@@ -31,6 +31,13 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         foreach (var license in catalogue.Licenses)
             Check(license);
         CheckActivations();
+        foreach (var blocked in catalogue.Blocked)
+        {
+            if (blocked.License is { } license && names.License(license) is null)
+                blocked.Source.Refuse("license", $"\"{license}\" is not known.");
+            if (blocked.Product is { } product)
+                Known(blocked.Source, "product", product, names.Product(product), names.Products);
+        }
     }
 
     private void CheckMembers()
@@ -76,7 +83,9 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
 
     private void Check(License license)
     {
-        var limit = license.Limit is { } own ? own.Value : names.Policy(license.Policy) is { } policy ? limits[policy] : null;
+        if (license is { Policy: null, Product: { } unruled } && names.Product(unruled) is { } product)
+            catalogue.AddNoPolicy(license.Source, product);
+        var limit = license.Limit is { } own ? own.Value : names.PolicyOf(license) is { } policy ? limits.GetValueOrDefault(policy) : null;
         var entry = new Names.LicenseEntry(license.Id, limit, license.Customer is not null, license.OverLimit, license.Source.At("key"));
         var (sameKey, sameId) = names.Add(license.Key, entry);
         if (license.Source.Faulty)
@@ -87,7 +96,7 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
             license.Source.Refuse("id", $"The same id stands already at the license of {sameId.At}.");
         if (license.Key.Length is < ShortestKey or > LongestKey || license.Key.Any(char.IsWhiteSpace))
             license.Source.Refuse("key", $"A key has {ShortestKey} to {LongestKey} characters and no spaces inside.");
-        Known(license.Source, "policy", license.Policy, names.Policy(license.Policy), names.Policies);
+        CheckPolicy(license);
         if (license.Customer is { } customer)
             CheckOwner(license, customer);
         else if (license.Assignees.Count > 0)
@@ -98,6 +107,16 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
             license.Source.Refuse("reason", "A reason belongs to a suspension, or to suspend or revoke in the column \"then\".");
         if (license.Then != LicenseMove.Nothing && (license.Suspended ?? license.Revoked) is not null)
             license.Source.Refuse("then", "\"then\" is for licenses that are neither suspended nor revoked.");
+    }
+
+    private void CheckPolicy(License license)
+    {
+        if (license.Policy is { } policy)
+            Known(license.Source, "policy", policy, names.Policy(policy), names.Policies);
+        else if (license.Product is { } product)
+            Known(license.Source, "product", product, names.Product(product), names.Products);
+        else
+            license.Source.Refuse("policy", "\"policy\" is missing. A license without one names its \"product\".");
     }
 
     private void CheckOwner(License license, string customer)

@@ -1,3 +1,6 @@
+using System.Text;
+using Portal.Ctl.Import;
+
 namespace Portal.Ctl.Catalogue;
 
 /// <summary>What the rows of a catalogue are called: ids by the names that other rows use for them.</summary>
@@ -20,7 +23,7 @@ internal sealed class Names
         foreach (var product in allProducts)
             Add(products, product.Id, product.Slug);
         foreach (var policy in allPolicies)
-            Add(policies, policy.Id, policy.Code);
+            Add(policy);
         foreach (var account in allAccounts)
         {
             Add(accounts, account.Id, account.Name);
@@ -40,6 +43,14 @@ internal sealed class Names
     public Guid? Product(string name) => products.GetValueOrDefault(name);
 
     public Guid? Policy(string name) => policies.GetValueOrDefault(name);
+
+    /// <summary>Null: it names none that is known, nor a product that is known.</summary>
+    public Guid? PolicyOf(License license) => license.Policy is { } policy ? Policy(policy) : license.Product is { } product && Product(product) is { } id ? Policy(IdOfNoPolicy(id).ToString()) : null;
+
+    /// <summary>The same for every import: it follows from the product.</summary>
+    public static Guid IdOfNoPolicy(Guid product) => BatchId.Of(Encoding.UTF8.GetBytes($"no policy of {product}"));
+
+    public void Add(Policy policy) => Add(policies, policy.Id, policy.Code);
 
     /// <summary>An id counts without an account of that id: an export may outlive the account.</summary>
     public Guid? Account(string name) => accounts.TryGetValue(name, out var id) ? id : IdOrNull(name);

@@ -7,15 +7,25 @@ namespace Portal.Ctl.Catalogue;
 internal sealed record VendorCatalogue(
     string Folder,
     IReadOnlyList<Product> Products,
-    IReadOnlyList<Policy> Policies,
+    List<Policy> Policies,
     IReadOnlyList<Account> Accounts,
     IEnumerable<License> Licenses,
     IEnumerable<Activation> Activations,
-    IReadOnlyList<Release> Releases)
+    IReadOnlyList<Release> Releases,
+    IReadOnlyList<Blocked> Blocked)
 {
     public const string FilesFolder = "files";
 
     public Names Names { get; } = new(Products, Policies, Accounts);
+
+    /// <summary>What licenses of a product have that were issued without a policy: neither limit nor end.</summary>
+    public void AddNoPolicy(Row source, Guid product)
+    {
+        if (Names.Policy(Names.IdOfNoPolicy(product).ToString()) is not null)
+            return;
+        Policies.Add(new Policy(source, Names.IdOfNoPolicy(product), "Without a policy", product.ToString(), null));
+        Names.Add(Policies[^1]);
+    }
 
     public string PathOf(string sha256) => Path.Combine(Folder, FilesFolder, sha256);
 }
@@ -74,8 +84,10 @@ internal sealed record Account(Row Source, Guid Id, string Name, AccountKind Kin
 
 internal sealed record Member(Row Source, Guid Id, string Email, string DisplayName, MemberRole Role, string? Password);
 
-internal sealed record License(Row Source, Guid Id, string Key, string Policy)
+/// <param name="Policy">Null: it was issued without one, and <see cref="Product"/> says of what.</param>
+internal sealed record License(Row Source, Guid Id, string Key, string? Policy)
 {
+    public string? Product { get; init; }
     public string? Customer { get; init; }
     public IReadOnlyList<string> Assignees { get; init; } = [];
     public Moment Issued { get; init; }
@@ -116,6 +128,14 @@ internal sealed record Activation(Row Source, Guid Id, string License, Activatio
 
     /// <summary>Components of the machine, hashed.</summary>
     public IReadOnlyList<string> Fingerprint { get; init; } = [];
+}
+
+/// <summary>A device or domain that nothing works on: no license, or not this one, or none of this product.</summary>
+internal sealed record Blocked(Row Source, string Identifier)
+{
+    public string? License { get; init; }
+    public string? Product { get; init; }
+    public string? Reason { get; init; }
 }
 
 internal sealed record Release(Row Source, Guid Id, string Product, string Version, ReleaseChannel Channel, Moment Released, string? Notes, IReadOnlyList<Artifact> Artifacts);

@@ -11,7 +11,7 @@ internal static class ExportCommand
     private static readonly Option<bool> NoFiles = new("--no-files") { Description = "Leave out the files of releases." };
 
     public static Command Create() =>
-        new Command("export", "Write everything down as a catalogue that import takes: products, policies, customers with their members (without passwords), licenses, activations, releases.") { Folder, NoFiles }
+        new Command("export", "Write everything down as a catalogue that import takes: products, policies, customers with their members (without passwords), licenses, activations, blocked identifiers, releases.") { Folder, NoFiles }
             .Runs(async (session, cancellationToken) =>
             {
                 var folder = session.Get(Folder);

@@ -7,7 +7,7 @@ namespace Portal.Ctl.Commands;
 
 internal static class ImportCommand
 {
-    private static readonly Argument<string> Folder = new("dir") { Description = "Folder with products, policies, accounts, licenses, activations and releases, each as .json or .csv.", HelpName = "DIR" };
+    private static readonly Argument<string> Folder = new("dir") { Description = "Folder with products, policies, accounts, licenses, activations and releases, each as .json or .csv; blocked is optional.", HelpName = "DIR" };
     private static readonly Option<bool> NoFiles = new("--no-files") { Description = "Leave out files of releases that the folder should hold." };
     private static readonly Option<string?> Demo = new("--demo-file")
     {

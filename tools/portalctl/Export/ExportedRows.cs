@@ -43,6 +43,14 @@ internal sealed record ExportedActivation(
     ];
 }
 
+/// <summary>A blocked device or domain as Activation tells it and as a line of <c>blocked.csv</c>.</summary>
+internal sealed record ExportedBlocked(string Identifier, Guid? LicenseId, Guid? ProductId, string? Reason)
+{
+    public static readonly IReadOnlyList<string> Columns = ["identifier", "license", "product", "reason"];
+
+    public IEnumerable<string?> Values() => [Identifier, LicenseId?.ToString(), ProductId?.ToString(), Reason];
+}
+
 file static class Line
 {
     public static string? Time(DateTimeOffset? time) => time is { } at ? Moment.Write(at) : null;

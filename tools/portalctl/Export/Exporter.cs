@@ -29,11 +29,17 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
         });
         await WriteCsv<ExportedLicense>("licenses", client.Licenses(cancellationToken), ExportedLicense.Columns, license =>
             license.Values(active.GetValueOrDefault(license.Id), policies[license.PolicyId]));
+        await WriteCsv<ExportedBlocked>("blocked", (await Blocked(cancellationToken)).ToAsyncEnumerable(), ExportedBlocked.Columns, blocked => blocked.Values());
         var files = new ExportedFiles(client, folder);
         await WriteJson("releases", client.Stream(Service.Download, "/management/releases", cancellationToken), release => Release(release, files));
         if (withFiles)
             await files.Fetch(say, bars, cancellationToken);
     }
+
+    // By content: their ids are new after each import.
+    private async Task<List<JsonElement>> Blocked(CancellationToken cancellationToken) =>
+        [.. (await client.All(Service.Activation, "/management/blocked-identifiers", cancellationToken))
+            .OrderBy(row => row.Text("identifier"), StringComparer.Ordinal).ThenBy(row => row.Text("licenseId"), StringComparer.Ordinal).ThenBy(row => row.Text("productId"), StringComparer.Ordinal)];
 
     private async Task WriteProducts(CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
 
     public static object Of(Member member) => new { member.Id, member.Email, member.DisplayName, member.Role, member.Password };
 
-    public Guid PolicyOf(License license) => names.Policy(license.Policy)!.Value;
+    public Guid PolicyOf(License license) => names.PolicyOf(license)!.Value;
 
     public object Of(License license)
     {
@@ -105,6 +105,14 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         names.License(activation.License)!.OverLimit,
         activation.Uncounted,
         Fingerprint = activation.Fingerprint.Count > 0 ? activation.Fingerprint : null,
+    };
+
+    public object Of(Blocked blocked) => new
+    {
+        blocked.Identifier,
+        LicenseId = blocked.License is { } license ? names.License(license)?.Id : null,
+        ProductId = blocked.Product is { } product ? names.Product(product) : null,
+        blocked.Reason,
     };
 
     public object Of(Release release) => new

@@ -26,6 +26,7 @@ internal sealed class Importer(ManagementClient client, Action<string> say, Bars
         await Task.WhenAll(
             Each("releases", catalogue.Releases.Count, catalogue.Releases, ImportRelease),
             Each("activations", catalogue.Names.Activations, ActivationBatch.Of(catalogue.Activations, requests), ImportActivations, batch => batch.Count));
+        await Each("blocked identifiers", catalogue.Blocked.Count, catalogue.Blocked, blocked => Post(Service.Activation, "blocked-identifiers", requests.Of(blocked), blocked.Source));
         await Each("suspensions and revocations", 0, catalogue.Licenses.Where(license => license.Then != LicenseMove.Nothing), Move);
         return active;
 

@@ -1,53 +1,43 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Portal.Ctl.Import;
 using Portal.Ctl.Management;
 
 namespace Portal.Ctl.Issue;
 
 /// <summary>
-/// Many licenses alike, in batches. The ids of the batches follow from the idempotency key, so that the same work again finds
-/// what is done and does the rest.
+/// Many licenses alike, in one request whose answer comes batch by batch. When it breaks off, the same request under the same key
+/// is answered with what is done, and goes on.
 /// </summary>
 /// <param name="like">What each license is like: policy, owner and so on.</param>
+/// <param name="key">Names the work; 8 to 200 characters.</param>
 internal sealed class BulkIssue(JsonObject like, int count, string key)
 {
-    /// <summary>Part of what makes a batch the same: never change it.</summary>
-    public const int BatchSize = 2000;
-
-    private const int AtOnce = 4;
-
-    /// <param name="write">Takes each batch of licenses, in order.</param>
+    /// <param name="write">Takes each batch of licenses, in order and once.</param>
     public async Task Run(ManagementClient client, Action<IEnumerable<JsonElement>> write, Action<int> advance, CancellationToken cancellationToken)
     {
-        var underway = new Queue<Task<JsonElement>>();
-        for (var first = 0; first < count || underway.Count > 0;)
+        var written = 0;
+        await client.PostForLines(Service.License, "/management/licenses/bulk", Body(), key, line =>
         {
-            for (; first < count && underway.Count < AtOnce; first += BatchSize)
-                underway.Enqueue(Send(client, first / BatchSize, Math.Min(BatchSize, count - first), cancellationToken));
-            var licenses = (await underway.Dequeue()).GetProperty("items");
-            write(licenses.EnumerateArray());
-            advance(licenses.GetArrayLength());
-        }
+            var (done, licenses) = (line.GetProperty("done").GetInt32(), line.GetProperty("items"));
+            if (done > written)
+            {
+                write(licenses.EnumerateArray());
+                advance(done - written);
+                written = done;
+            }
+            if (line.TryGetProperty("problem", out var problem))
+                throw new RefusedException(problem.GetProperty("status").GetInt32(), problem.GetProperty("title").GetString()!, problem.GetProperty("code").GetString()!);
+        }, cancellationToken);
+        if (written < count)
+            throw new UnreachableException($"License broke off after {written} of {count} licenses. The same command with --idempotency-key {key} goes on.");
     }
 
-    private Task<JsonElement> Send(ManagementClient client, int number, int size, CancellationToken cancellationToken) =>
-        client.Post(Service.License, $"/management/licenses/batches/{IdOf(number)}", Body(size), cancellationToken);
-
-    private Guid IdOf(int number) => BatchId.Of(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}/{key}")));
-
-    private JsonObject Body(int size)
+    private JsonObject Body()
     {
-        var each = new JsonObject();
-        foreach (var (name, value) in like.Where(member => member.Key is not ("policyId" or "accountId")))
-            each[name] = value?.DeepClone();
-        var body = new JsonObject { ["policyId"] = like["policyId"]!.DeepClone(), ["accountId"] = like["accountId"]?.DeepClone() };
-        if (each.Count == 0)
-            body["count"] = size;
-        else
-            body["licenses"] = new JsonArray([.. Enumerable.Range(0, size).Select(_ => each.DeepClone())]);
+        var each = new JsonObject(like.Where(member => member.Key is not ("policyId" or "accountId")).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        var body = new JsonObject { ["policyId"] = like["policyId"]!.DeepClone(), ["accountId"] = like["accountId"]?.DeepClone(), ["count"] = count };
+        if (each.Count > 0)
+            body["each"] = each;
         return body;
     }
 }

@@ -22,6 +22,16 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
     public Task<JsonElement> Post(Service service, string path, object? body, CancellationToken cancellationToken, params string[] notYet) =>
         Send(service, HttpMethod.Post, path, () => body is null ? null : JsonContent.Create(body, options: ManagementJson.Options), Json, LongestAnswer, notYet, cancellationToken);
 
+    /// <summary>Posts, and reads an answer of lines of JSON for as long as they come. When the connection breaks, they begin anew.</summary>
+    /// <param name="key">Makes the request the same when it is sent again.</param>
+    public Task PostForLines(Service service, string path, object body, string key, Action<JsonElement> read, CancellationToken cancellationToken) =>
+        Send(service, HttpMethod.Post, path, () => Keyed(JsonContent.Create(body, options: ManagementJson.Options), key), async (response, stop) =>
+        {
+            await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(await response.Content.ReadAsStreamAsync(stop), topLevelValues: true, ManagementJson.Options, stop))
+                read(line);
+            return true;
+        }, Timeout.InfiniteTimeSpan, [], cancellationToken);
+
     public Task<JsonElement> Put(Service service, string path, object body, CancellationToken cancellationToken) =>
         Send(service, HttpMethod.Put, path, () => JsonContent.Create(body, options: ManagementJson.Options), Json, LongestAnswer, [], cancellationToken);
 
@@ -98,6 +108,12 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
         {
             throw new HttpRequestException($"no answer within {limit.TotalSeconds:0} seconds", timeout);
         }
+    }
+
+    private static JsonContent Keyed(JsonContent content, string key)
+    {
+        content.Headers.Add("Idempotency-Key", key);
+        return content;
     }
 
     private static async Task<JsonElement> Json(HttpResponseMessage response, CancellationToken cancellationToken) =>

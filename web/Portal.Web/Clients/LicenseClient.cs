@@ -59,6 +59,6 @@ public sealed record RevealedKey(string Key);
 
 public sealed record TimelineEntry(DateTimeOffset At, string Action, string? Detail);
 
-public sealed record LicenseSummary(int Total, int Active, int UsedSlots, int Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention);
+public sealed record LicenseSummary(int Total, int Active, long UsedSlots, long Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention);
 
 public sealed record AttentionItem(Guid LicenseId, string MaskedKey, string ProductName, string Reason, string Detail, string? Action, string? RenewalUrl);

@@ -16,7 +16,7 @@ internal static class ShowSummary
     /// <param name="Unlimited">Licenses without a limit.</param>
     /// <param name="ExpiringSoon">Expire within 30 days and still work.</param>
     /// <param name="Attention">Most urgent first.</param>
-    public sealed record Response(int Total, int Active, int UsedSlots, int Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<Attention> Attention);
+    public sealed record Response(int Total, int Active, long UsedSlots, long Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<Attention> Attention);
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/summary", Handle);
 
@@ -29,8 +29,8 @@ internal static class ShowSummary
         {
             Total = all.Count(),
             Active = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && (l.EndsAt == null || l.EndsAt > now) && l.UsedSlots > 0),
-            Used = all.Sum(l => l.UsedSlots),
-            Slots = all.Sum(l => l.ActivationLimit ?? 0),
+            Used = all.Sum(l => (long)l.UsedSlots),
+            Slots = all.Sum(l => (long)(l.ActivationLimit ?? 0)),
             Unlimited = all.Count(l => l.ActivationLimit == null),
             AtLimit = all.Count(l => l.UsedSlots >= l.ActivationLimit),
             Soon = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= soon),

@@ -6,22 +6,24 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Licensing.Features.Management;
 
-/// <summary>Adds a policy to a product. With an id that exists: the policy that is there.</summary>
+/// <summary>Adds a policy to a product. With an id that exists and the same content: the policy that is there.</summary>
 internal static class CreatePolicy
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/policies", Handle);
 
-    private static async Task<Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult>> Handle(PolicyInput request, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult>> Handle(PolicyInput request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (request.Id is { } id && await db.Policies.FindAsync([id], cancellationToken) is { } existing)
-            return existing.ProductId == request.ProductId && existing.Name == request.Name ? TypedResults.Ok(ManagedPolicy.Of(existing)) : Rejections.IdTaken.ToProblem();
+            return existing.ProductId == request.ProductId && request.IsOf(existing) ? TypedResults.Ok(ManagedPolicy.Of(existing)) : Rejections.IdTaken.ToProblem();
         if (request.ProductId is not { } productId || !await db.Products.AnyAsync(product => product.Id == productId, cancellationToken))
             return Rejections.ProductUnknown.ToProblem();
-        var policy = new Policy { Id = request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), ProductId = productId, Name = request.Name };
+        var now = clock.GetUtcNow();
+        var policy = new Policy { Id = request.Id ?? Guid.CreateVersion7(now), ProductId = productId, Name = request.Name };
         request.ApplyTo(policy);
         if (Feature.HasRepetition(policy.Entitlements))
             return Rejections.EntitlementTwice.ToProblem();
         db.Policies.Add(policy);
+        db.Audit.Add(AuditRecord.Of(policy, before: null, actor, now));
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal static class CreateProduct
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/products", Handle);
 
-    private static async Task<Results<Created<ManagedProduct>, Ok<ManagedProduct>, ProblemHttpResult>> Handle(Request request, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ManagedProduct>, Ok<ManagedProduct>, ProblemHttpResult>> Handle(Request request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (await Existing() is { } existing)
@@ -31,6 +31,7 @@ internal static class CreateProduct
         var product = new Product { Id = request.Id ?? Guid.CreateVersion7(now), Slug = request.Slug, Name = request.Name, ChangedAt = now };
         request.ApplyTo(product);
         db.Products.Add(product);
+        db.Audit.Add(AuditRecord.Of(product, before: null, actor, now));
         db.Outbox.Add(OutboxMessage.From(product.ToFact(), product.Id, now));
         try
         {

@@ -7,13 +7,13 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Licensing.Features.Management;
 
-/// <summary>The audit, oldest first, in pages: of everything, or of one license. Refused attempts are in it.</summary>
+/// <summary>The audit, oldest first, in pages: of everything in this service, or of one license, product or policy. Refused attempts are in it.</summary>
 internal static class FindAudit
 {
     /// <param name="Since">Nothing older.</param>
     /// <param name="Cursor">The <c>next</c> of the page before.</param>
     /// <param name="Size">Rows a page, 200 unless told.</param>
-    public sealed record Query(Guid? LicenseId, DateTimeOffset? Since, Cursor? Cursor, [property: Range(1, 1000)] int? Size);
+    public sealed record Query(Guid? LicenseId, Guid? ProductId, Guid? PolicyId, DateTimeOffset? Since, Cursor? Cursor, [property: Range(1, 1000)] int? Size);
 
     /// <param name="Next">Cursor of the next page; null on the last one.</param>
     public sealed record Response(IReadOnlyList<Entry> Items, string? Next);
@@ -21,7 +21,7 @@ internal static class FindAudit
     /// <param name="Action">What was done, or <c>…-refused</c>.</param>
     /// <param name="Detail">What the operator said; of a refusal, its code.</param>
     public sealed record Entry(
-        Guid Id, Guid LicenseId, DateTimeOffset At, string Actor, string Action, bool VisibleToCustomer, string? Detail,
+        Guid Id, Guid? LicenseId, Guid? ProductId, Guid? PolicyId, DateTimeOffset At, string Actor, string Action, bool VisibleToCustomer, string? Detail,
         JsonElement? Before, JsonElement? After, string? RequestId, string? TraceId);
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/audit", Handle);
@@ -32,6 +32,10 @@ internal static class FindAudit
         var found = db.Audit.AsNoTracking();
         if (query.LicenseId is { } licenseId)
             found = found.Where(record => record.LicenseId == licenseId);
+        if (query.ProductId is { } productId)
+            found = found.Where(record => record.ProductId == productId);
+        if (query.PolicyId is { } policyId)
+            found = found.Where(record => record.PolicyId == policyId);
         if (query.Since?.ToUniversalTime() is { } since)
             found = found.Where(record => record.At >= since);
         if (query.Cursor is { } cursor)
@@ -41,6 +45,6 @@ internal static class FindAudit
     }
 
     private static Entry View(AuditRecord record) => new(
-        record.Id, record.LicenseId, record.At, record.Actor, record.Action, record.VisibleToCustomer, record.Detail,
+        record.Id, record.LicenseId, record.ProductId, record.PolicyId, record.At, record.Actor, record.Action, record.VisibleToCustomer, record.Detail,
         record.Before?.RootElement, record.After?.RootElement, record.RequestId, record.TraceId);
 }

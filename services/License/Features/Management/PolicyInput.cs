@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Portal.Licensing.Domain;
+using Portal.ServiceDefaults;
 
 namespace Portal.Licensing.Features.Management;
 
@@ -18,6 +20,14 @@ public sealed record PolicyInput(
     bool? DownloadBeforeActivation, bool? DownloadAfterExpiry, [property: Url, MaxLength(500)] string? RenewalUrl, TermsInput? Terms,
     KeyFormat? KeyFormat, [property: RegularExpression("^[A-Z0-9]{1,8}$")] string? KeyPrefix)
 {
+    /// <summary>Whether it says what the policy is already.</summary>
+    internal bool IsOf(Policy policy)
+    {
+        var said = new Policy { Id = policy.Id, ProductId = policy.ProductId, Name = Name };
+        ApplyTo(said);
+        return JsonSerializer.Serialize(said, Wire.Options) == JsonSerializer.Serialize(policy, Wire.Options);
+    }
+
     internal void ApplyTo(Policy policy)
     {
         policy.Name = Name;

@@ -11,15 +11,19 @@ internal static class UpdatePolicy
 {
     public static void Map(RouteGroupBuilder group) => group.MapPut("/policies/{policyId:guid}", Handle);
 
-    private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> Handle(Guid policyId, PolicyInput request, LicenseDb db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> Handle(Guid policyId, PolicyInput request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await db.Policies.SingleOrDefaultAsync(row => row.Id == policyId, cancellationToken) is not { } policy)
             return Problems.NotFound();
         if (request.ProductId is { } productId && productId != policy.ProductId)
             return Rejections.ProductIsFixed.ToProblem();
+        if (request.IsOf(policy))
+            return TypedResults.Ok(ManagedPolicy.Of(policy));
+        var before = policy.Snapshot();
         request.ApplyTo(policy);
         if (Feature.HasRepetition(policy.Entitlements))
             return Rejections.EntitlementTwice.ToProblem();
+        db.Audit.Add(AuditRecord.Of(policy, before, actor, clock.GetUtcNow()));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(ManagedPolicy.Of(policy));
     }
