@@ -56,6 +56,7 @@ internal static class CatalogueRows
 
     public static Blocked Blocked(Row row) => new(row, row.Text("identifier"))
     {
+        Kind = row.OptionalOneOf<ActivationKind>("kind"),
         License = row.Optional("license"),
         Product = row.Optional("product"),
         Reason = row.Optional("reason"),

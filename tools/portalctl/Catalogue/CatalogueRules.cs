@@ -33,10 +33,10 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         CheckActivations();
         foreach (var blocked in catalogue.Blocked)
         {
-            if (blocked.License is { } license && names.License(license) is null)
+            if (blocked.License is { } license && names.LicenseId(license) is null)
                 blocked.Source.Refuse("license", $"\"{license}\" is not known.");
             if (blocked.Product is { } product)
-                Known(blocked.Source, "product", product, names.Product(product), names.Products);
+                Known(blocked.Source, "product", product, names.ProductId(product), names.Products);
         }
     }
 
@@ -111,7 +111,9 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
 
     private void CheckPolicy(License license)
     {
-        if (license.Policy is { } policy)
+        if (license is { Policy: not null, Product: not null })
+            license.Source.Refuse("product", "The policy says of which product it is; a license names a product only where it has no policy.");
+        else if (license.Policy is { } policy)
             Known(license.Source, "policy", policy, names.Policy(policy), names.Policies);
         else if (license.Product is { } product)
             Known(license.Source, "product", product, names.Product(product), names.Products);

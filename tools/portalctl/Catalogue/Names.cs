@@ -64,6 +64,12 @@ internal sealed class Names
     public LicenseEntry? License(string name) =>
         licensesByKey.TryGetValue(name, out var license) || Guid.TryParseExact(name, "D", out var id) && licensesById.TryGetValue(id, out license) ? license : null;
 
+    /// <summary>An id counts without a license of that id: what is blocked may outlive it.</summary>
+    public Guid? LicenseId(string name) => License(name)?.Id ?? IdOrNull(name);
+
+    /// <summary>An id counts without a product of that id.</summary>
+    public Guid? ProductId(string name) => Product(name) ?? IdOrNull(name);
+
     /// <returns>The license that has this key, or this id, already.</returns>
     public (LicenseEntry? SameKey, LicenseEntry? SameId) Add(string key, LicenseEntry license) =>
         (licensesByKey.TryAdd(key, license) ? null : licensesByKey[key], licensesById.TryAdd(license.Id, license) ? null : licensesById[license.Id]);

@@ -51,7 +51,7 @@ internal sealed record Policy(Row Source, Guid Id, string Name, string Product, 
     public string? Environment { get; init; }
     public string? Edition { get; init; }
     public IReadOnlyList<NamedValue> Entitlements { get; init; } = [];
-    public bool DownloadBeforeActivation { get; init; }
+    public bool DownloadBeforeActivation { get; init; } = true;
     public bool DownloadAfterExpiry { get; init; }
     public string? RenewalUrl { get; init; }
     public KeyFormat? KeyFormat { get; init; }
@@ -133,6 +133,9 @@ internal sealed record Activation(Row Source, Guid Id, string License, Activatio
 /// <summary>A device or domain that nothing works on: no license, or not this one, or none of this product.</summary>
 internal sealed record Blocked(Row Source, string Identifier)
 {
+    /// <summary>Null: it is meant as it is written.</summary>
+    public ActivationKind? Kind { get; init; }
+
     public string? License { get; init; }
     public string? Product { get; init; }
     public string? Reason { get; init; }

@@ -15,8 +15,8 @@ internal static class IssueLicenseCommand
     private static readonly Option<string?> Expires = new("--expires") { Description = "Instead of the policy's: a date, or a distance from now such as +365d (with --count only a date).", HelpName = "WHEN" };
     private static readonly Option<int?> Limit = new("--limit") { Description = "Slots, instead of the policy's.", HelpName = "N" };
     private static readonly Option<string[]> Metadata = new("--metadata") { Description = "A note that the vendor's software reads; may be repeated.", HelpName = "NAME=VALUE" };
-    private static readonly Option<int?> Count = new("--count") { Description = "How many. They are issued in batches; ended half-way, the same command with the same --idempotency-key finishes the work without issuing one twice.", HelpName = "N" };
-    private static readonly Option<string?> Key = new("--idempotency-key") { Description = "A text that names this work of many licenses. Default: a random one, printed at the start.", HelpName = "TEXT" };
+    private static readonly Option<int?> Count = new("--count") { Description = "How many, up to 1,000,000. They are issued in batches; ended half-way, the same command with the same --idempotency-key finishes the work without issuing one twice.", HelpName = "N" };
+    private static readonly Option<string?> Key = new("--idempotency-key") { Description = "A text of 8 to 200 characters that names this work of many licenses. Default: a random one, printed at the start.", HelpName = "TEXT" };
     private static readonly Option<string?> Out = new("--out") { Description = "With --count: file for ids and keys, readable by you only. Default: standard output.", HelpName = "FILE.csv" };
 
     public static Command Create() => new Command("issue", "Issue licenses from a policy and print their keys.") { Policy, Customer, Members, Expires, Limit, Metadata, Count, Key, Out }
@@ -28,6 +28,10 @@ internal static class IssueLicenseCommand
                 throw new UsageException("Members belong to a customer: name it with --customer.");
             if (session.Get(Limit) < 1 || session.Get(Count) < 1)
                 throw new UsageException("--limit and --count are numbers from 1 on.");
+            if (session.Get(Count) > 1_000_000)
+                throw new UsageException("--count is at most 1,000,000: issue the rest under another --idempotency-key.");
+            if (session.Get(Key) is { } key && (key.Length is < 8 or > 200 || key.Any(letter => letter is < '!' or > '~')))
+                throw new UsageException("--idempotency-key has 8 to 200 letters, digits and signs of ASCII, without spaces.");
             if (session.Get(Count) is { } count)
                 await Many(session, count, cancellationToken);
             else

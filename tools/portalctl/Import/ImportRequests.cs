@@ -110,8 +110,9 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
     public object Of(Blocked blocked) => new
     {
         blocked.Identifier,
-        LicenseId = blocked.License is { } license ? names.License(license)?.Id : null,
-        ProductId = blocked.Product is { } product ? names.Product(product) : null,
+        blocked.Kind,
+        LicenseId = blocked.License is { } license ? names.LicenseId(license)!.Value : (Guid?)null,
+        ProductId = blocked.Product is { } product ? names.ProductId(product)!.Value : (Guid?)null,
         blocked.Reason,
     };
 

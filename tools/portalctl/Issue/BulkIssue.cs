@@ -12,11 +12,27 @@ namespace Portal.Ctl.Issue;
 /// <param name="key">Names the work; 8 to 200 characters.</param>
 internal sealed class BulkIssue(JsonObject like, int count, string key)
 {
+    private int written;
+
     /// <param name="write">Takes each batch of licenses, in order and once.</param>
     public async Task Run(ManagementClient client, Action<IEnumerable<JsonElement>> write, Action<int> advance, CancellationToken cancellationToken)
     {
-        var written = 0;
-        await client.PostForLines(Service.License, "/management/licenses/bulk", Body(), key, line =>
+        for (var before = -1; written < count;)
+        {
+            before = written;
+            try
+            {
+                await client.PostForLines(Service.License, "/management/licenses/bulk", Body(), key, Take, cancellationToken);
+                if (written == before)
+                    throw new UnreachableException($"License ended its answer after {written} of {count} licenses. The same command with --idempotency-key {key} goes on.");
+            }
+            catch (UnreachableException) when (written > before)
+            {
+                // Something came before this outage: patience begins anew.
+            }
+        }
+
+        void Take(JsonElement line)
         {
             var (done, licenses) = (line.GetProperty("done").GetInt32(), line.GetProperty("items"));
             if (done > written)
@@ -27,9 +43,7 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
             }
             if (line.TryGetProperty("problem", out var problem))
                 throw new RefusedException(problem.GetProperty("status").GetInt32(), problem.GetProperty("title").GetString()!, problem.GetProperty("code").GetString()!);
-        }, cancellationToken);
-        if (written < count)
-            throw new UnreachableException($"License broke off after {written} of {count} licenses. The same command with --idempotency-key {key} goes on.");
+        }
     }
 
     private JsonObject Body()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Portal.Ctl.Commands;
 
 namespace Portal.Ctl.Management;
 
@@ -22,15 +23,26 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
     public Task<JsonElement> Post(Service service, string path, object? body, CancellationToken cancellationToken, params string[] notYet) =>
         Send(service, HttpMethod.Post, path, () => body is null ? null : JsonContent.Create(body, options: ManagementJson.Options), Json, LongestAnswer, notYet, cancellationToken);
 
-    /// <summary>Posts, and reads an answer of lines of JSON for as long as they come. When the connection breaks, they begin anew.</summary>
+    /// <summary>Posts, and reads an answer of lines of JSON for as long as they come. When the connection breaks, they begin anew. What <paramref name="read"/> throws is no outage.</summary>
     /// <param name="key">Makes the request the same when it is sent again.</param>
     public Task PostForLines(Service service, string path, object body, string key, Action<JsonElement> read, CancellationToken cancellationToken) =>
-        Send(service, HttpMethod.Post, path, () => Keyed(JsonContent.Create(body, options: ManagementJson.Options), key), async (response, stop) =>
+        Send(service, HttpMethod.Post, path, () => Keyed(JsonContent.Create(body, options: ManagementJson.Options), key), async (response, late) =>
         {
-            await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(await response.Content.ReadAsStreamAsync(stop), topLevelValues: true, ManagementJson.Options, stop))
-                read(line);
+            using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(late.Token));
+            while (await lines.ReadLineAsync(late.Token) is { } line)
+            {
+                try
+                {
+                    read(JsonElement.Parse(line));
+                }
+                catch (IOException own)
+                {
+                    throw new UsageException(own.Message);
+                }
+                late.CancelAfter(LongestAnswer);
+            }
             return true;
-        }, Timeout.InfiniteTimeSpan, [], cancellationToken);
+        }, LongestAnswer, [], cancellationToken);
 
     public Task<JsonElement> Put(Service service, string path, object body, CancellationToken cancellationToken) =>
         Send(service, HttpMethod.Put, path, () => JsonContent.Create(body, options: ManagementJson.Options), Json, LongestAnswer, [], cancellationToken);
@@ -41,10 +53,10 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
 
     /// <summary>Gets bytes, for as long as that takes. When the connection breaks, <paramref name="read"/> is called again from the start.</summary>
     public Task Download(Service service, string path, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken) =>
-        Send(service, HttpMethod.Get, path, () => null, async (response, stop) =>
+        Send(service, HttpMethod.Get, path, () => null, async (response, late) =>
         {
-            await using var content = await response.Content.ReadAsStreamAsync(stop);
-            await read(content, stop);
+            await using var content = await response.Content.ReadAsStreamAsync(late.Token);
+            await read(content, late.Token);
             return true;
         }, Timeout.InfiniteTimeSpan, [], cancellationToken);
 
@@ -59,7 +71,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
     private OperatorToken Token => token ??= new OperatorToken(http, connection, clock);
 
     private async Task<T> Send<T>(
-        Service service, HttpMethod method, string path, Func<HttpContent?> body, Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        Service service, HttpMethod method, string path, Func<HttpContent?> body, Func<HttpResponseMessage, CancellationTokenSource, Task<T>> read,
         TimeSpan limit, string[] notYet, CancellationToken cancellationToken)
     {
         // From the first answer that was none: a service that thinks for a minute and then gives up was patient for us.
@@ -88,7 +100,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
     }
 
     private async Task<T> SendOnce<T>(
-        Service service, HttpMethod method, string path, HttpContent? body, Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        Service service, HttpMethod method, string path, HttpContent? body, Func<HttpResponseMessage, CancellationTokenSource, Task<T>> read,
         TimeSpan limit, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(connection.Management[service], path)) { Content = body };
@@ -102,7 +114,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
                 throw new HttpRequestException($"it answered {(int)response.StatusCode}", null, response.StatusCode);
             if (!response.IsSuccessStatusCode)
                 throw await ManagementJson.Refusal(response, late.Token);
-            return await read(response, late.Token);
+            return await read(response, late);
         }
         catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)
         {
@@ -116,6 +128,6 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
         return content;
     }
 
-    private static async Task<JsonElement> Json(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        response.StatusCode == HttpStatusCode.NoContent ? default : await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    private static async Task<JsonElement> Json(HttpResponseMessage response, CancellationTokenSource late) =>
+        response.StatusCode == HttpStatusCode.NoContent ? default : await response.Content.ReadFromJsonAsync<JsonElement>(late.Token);
 }

@@ -1,6 +1,6 @@
 namespace Portal.Contracts.Licensing.V1;
 
-/// <summary>A license has expired and goes on working for its grace period. Said once for each expiry; a renewal makes a new one. Without a grace period it is never said.</summary>
+/// <summary>A license has expired and goes on working for its grace period, unless it is suspended. Said once for each expiry; a renewal makes a new one. Without a grace period it is never said.</summary>
 public sealed record LicenseGraceStarted
 {
     public required Guid LicenseId { get; init; }

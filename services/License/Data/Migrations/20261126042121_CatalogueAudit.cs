@@ -11,6 +11,9 @@ namespace Portal.Licensing.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // The beginning of its grace was never told. Before the audit is locked: this reads all licenses.
+            migrationBuilder.Sql("UPDATE licenses SET expiry_notice_at = expires_at WHERE expiry_notice_at = ends_at AND expires_at < ends_at AND ends_at > now()");
+
             migrationBuilder.AlterColumn<Guid>(
                 name: "license_id",
                 table: "audit_records",
@@ -42,39 +45,10 @@ namespace Portal.Licensing.Data.Migrations
                 table: "audit_records",
                 columns: new[] { "product_id", "at", "id" },
                 filter: "product_id IS NOT NULL");
-
-            // The beginning of its grace is still to be told of a license whose last notice before expiry was.
-            migrationBuilder.Sql("UPDATE licenses SET expiry_notice_at = expires_at WHERE expiry_notice_at = ends_at AND expires_at < ends_at AND expires_at > now()");
         }
 
         /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropIndex(
-                name: "ix_audit_records_policy_id_at_id",
-                table: "audit_records");
-
-            migrationBuilder.DropIndex(
-                name: "ix_audit_records_product_id_at_id",
-                table: "audit_records");
-
-            migrationBuilder.DropColumn(
-                name: "policy_id",
-                table: "audit_records");
-
-            migrationBuilder.DropColumn(
-                name: "product_id",
-                table: "audit_records");
-
-            migrationBuilder.AlterColumn<Guid>(
-                name: "license_id",
-                table: "audit_records",
-                type: "uuid",
-                nullable: false,
-                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
-                oldClrType: typeof(Guid),
-                oldType: "uuid",
-                oldNullable: true);
-        }
+        protected override void Down(MigrationBuilder migrationBuilder) =>
+            throw new NotSupportedException("Records of products and policies are never taken out of the audit.");
     }
 }

@@ -14,7 +14,7 @@ internal static class CreatePolicy
     private static async Task<Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult>> Handle(PolicyInput request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (request.Id is { } id && await db.Policies.FindAsync([id], cancellationToken) is { } existing)
-            return existing.ProductId == request.ProductId && request.IsOf(existing) ? TypedResults.Ok(ManagedPolicy.Of(existing)) : Rejections.IdTaken.ToProblem();
+            return Again(existing);
         if (request.ProductId is not { } productId || !await db.Products.AnyAsync(product => product.Id == productId, cancellationToken))
             return Rejections.ProductUnknown.ToProblem();
         var now = clock.GetUtcNow();
@@ -30,8 +30,12 @@ internal static class CreatePolicy
         }
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
-            return Rejections.IdTaken.ToProblem();
+            db.ChangeTracker.Clear();
+            return await db.Policies.FindAsync([policy.Id], cancellationToken) is { } rival ? Again(rival) : Rejections.IdTaken.ToProblem();
         }
         return TypedResults.Created((string?)null, ManagedPolicy.Of(policy));
+
+        Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult> Again(Policy known) =>
+            known.ProductId == request.ProductId && request.IsOf(known) ? TypedResults.Ok(ManagedPolicy.Of(known)) : Rejections.IdTaken.ToProblem();
     }
 }

@@ -14,7 +14,8 @@ namespace Portal.Licensing.Features.Management;
 /// Issues up to a million licenses alike in one request. The answer is a stream of lines of JSON, one for each batch of 2,000 as
 /// soon as it is committed; a batch is issued whole or not at all. The last line has <c>done</c> equal to <c>of</c>: an answer that ends
 /// before was cut off, and the same request under the same Idempotency-Key answers what is there and issues the rest. A refusal
-/// of the first batch is the status of the answer; a later one is the last line, as <c>problem</c>.
+/// of the first batch is the status of the answer; a later one is the last line, as <c>problem</c>. Another count under the same key
+/// changes how far the work goes, nothing else; each batch is as the policy is when it is issued.
 /// </summary>
 internal static class IssueMany
 {

@@ -13,7 +13,9 @@ internal static class UpdatePolicy
 
     private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> Handle(Guid policyId, PolicyInput request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await db.Policies.SingleOrDefaultAsync(row => row.Id == policyId, cancellationToken) is not { } policy)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Locked: what the audit says of before and after is of this change alone.
+        if (await db.Policies.FromSql($"SELECT * FROM policies WHERE id = {policyId} FOR UPDATE").SingleOrDefaultAsync(cancellationToken) is not { } policy)
             return Problems.NotFound();
         if (request.ProductId is { } productId && productId != policy.ProductId)
             return Rejections.ProductIsFixed.ToProblem();
@@ -25,6 +27,7 @@ internal static class UpdatePolicy
             return Rejections.EntitlementTwice.ToProblem();
         db.Audit.Add(AuditRecord.Of(policy, before, actor, clock.GetUtcNow()));
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(ManagedPolicy.Of(policy));
     }
 }
