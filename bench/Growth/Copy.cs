@@ -20,6 +20,7 @@ internal sealed class Copy : IAsyncDisposable
         "CREATE TRIGGER drop_event BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.type LIKE '%.LicenseChanged,%') EXECUTE FUNCTION drop_event()",
     ];
 
+    private static readonly SemaphoreSlim Starting = new(1);
     private readonly HttpClient _customer;
     private long _tokenFrom;
     private string _email = LargeCatalogue.Email;
@@ -41,7 +42,7 @@ internal sealed class Copy : IAsyncDisposable
     /// <param name="everywhere">Whether the other services hear of the licenses. Otherwise their events are dropped as they are written: only License is measured.</param>
     public static async Task<Copy> Loaded(int licenses, int accounts, int licensesOfOne, int licensesOfLargest, bool everywhere, CancellationToken cancellationToken)
     {
-        var app = await PortalApp.StartAsync();
+        var app = await Started(cancellationToken);
         var folder = Path.Combine(app.DataFolder, "catalogue");
         var catalogue = new LargeCatalogue(folder, licenses, accounts, licensesOfOne, licensesOfLargest);
         catalogue.Write();
@@ -77,6 +78,20 @@ internal sealed class Copy : IAsyncDisposable
     {
         _customer.Dispose();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>One at a time: the free ports that one copy has chosen look free to another until its services listen.</summary>
+    private static async Task<PortalApp> Started(CancellationToken cancellationToken)
+    {
+        await Starting.WaitAsync(cancellationToken);
+        try
+        {
+            return await PortalApp.StartAsync();
+        }
+        finally
+        {
+            Starting.Release();
+        }
     }
 
     private static async Task Portalctl(PortalApp app, params string[] arguments)
