@@ -11,7 +11,7 @@ internal static class GrowthBench
 
     public static async Task<IReadOnlyList<Row>> Run(bool quick, CancellationToken cancellationToken)
     {
-        var (few, many, accounts, ofOne, ofLargest, rounds) = quick ? (1_000, 100_000, 100, 500, 0, 4) : (10_000, 1_000_000, 50_000, 5_000, 100_000, 9);
+        var (few, many, accounts, ofOne, ofLargest, rounds) = quick ? (1_000, 100_000, 100, 500, 0, 5) : (10_000, 1_000_000, 50_000, 5_000, 100_000, 9);
         var (starting, loading) = (Copy.Loaded(few, Math.Max(10, accounts / 100), ofOne, 0, !quick, cancellationToken), Copy.Loaded(many, accounts, ofOne, ofLargest, !quick, cancellationToken));
         await using var small = await starting;
         await using var large = await loading;
