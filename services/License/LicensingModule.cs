@@ -19,7 +19,7 @@ public static class LicensingModule
         builder.AddBearerAuthentication();
         builder.AddDatabase<LicenseDb>("licensedb");
         builder.Services.AddScoped<LicenseMoves>();
-        builder.Services.AddScoped<BatchIssue>();
+        builder.Services.AddScoped<LicenseBatches>();
         builder.Services.AddScoped<DueNotices>();
         builder.Services.AddHostedService<AnnounceTime>();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
@@ -50,7 +50,7 @@ public static class LicensingModule
         FindPolicies.Map(management);
         IssueLicense.Map(management);
         IssueBatch.Map(management);
-        IssueMany.Map(management);
+        IssueInBulk.Map(management);
         FindLicenses.Map(management);
         AssignLicense.Map(management);
         SuspendLicense.Map(management);

@@ -33,45 +33,38 @@ internal sealed class AuditRecord
     public string? RequestId { get; init; }
     public string? TraceId { get; init; }
 
-    public static AuditRecord Of(Guid licenseId, string action, Actor actor, DateTimeOffset now, string? detail = null, JsonDocument? before = null, JsonDocument? after = null, bool visible = true) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        LicenseId = licenseId,
-        At = now,
-        Actor = actor.Name,
-        Action = action,
-        VisibleToCustomer = visible,
-        Detail = detail,
-        Before = before,
-        After = after,
-        RequestId = actor.RequestId,
-        TraceId = Activity.Current?.TraceId.ToString(),
-    };
+    public static AuditRecord Of(Guid licenseId, string action, Actor actor, DateTimeOffset now, string? detail = null, JsonDocument? before = null, JsonDocument? after = null, bool visible = true) =>
+        New(licenseId, null, null, action, actor, now, detail, before, after, visible);
 
     /// <param name="before">Null: it was created.</param>
-    public static AuditRecord Of(Product product, JsonDocument? before, Actor actor, DateTimeOffset now) => OfCatalogue("product", before, product.Snapshot(), actor, now, product.Id, null);
+    public static AuditRecord Of(Product product, JsonDocument? before, Actor actor, DateTimeOffset now) =>
+        New(null, product.Id, null, before is null ? "product-created" : "product-changed", actor, now, null, before, product.Snapshot(), visible: false);
 
     /// <param name="before">Null: it was created.</param>
-    public static AuditRecord Of(Policy policy, JsonDocument? before, Actor actor, DateTimeOffset now) => OfCatalogue("policy", before, policy.Snapshot(), actor, now, null, policy.Id);
+    public static AuditRecord Of(Policy policy, JsonDocument? before, Actor actor, DateTimeOffset now) =>
+        New(null, null, policy.Id, before is null ? "policy-created" : "policy-changed", actor, now, null, before, policy.Snapshot(), visible: false);
 
-    private static AuditRecord OfCatalogue(string what, JsonDocument? before, JsonDocument after, Actor actor, DateTimeOffset now, Guid? productId, Guid? policyId) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        ProductId = productId,
-        PolicyId = policyId,
-        At = now,
-        Actor = actor.Name,
-        Action = before is null ? $"{what}-created" : $"{what}-changed",
-        VisibleToCustomer = false,
-        Before = before,
-        After = after,
-        RequestId = actor.RequestId,
-        TraceId = Activity.Current?.TraceId.ToString(),
-    };
+    private static AuditRecord New(
+        Guid? licenseId, Guid? productId, Guid? policyId, string action, Actor actor, DateTimeOffset now, string? detail, JsonDocument? before, JsonDocument? after, bool visible) => new()
+        {
+            Id = Guid.CreateVersion7(now),
+            LicenseId = licenseId,
+            ProductId = productId,
+            PolicyId = policyId,
+            At = now,
+            Actor = actor.Name,
+            Action = action,
+            VisibleToCustomer = visible,
+            Detail = detail,
+            Before = before,
+            After = after,
+            RequestId = actor.RequestId,
+            TraceId = Activity.Current?.TraceId.ToString(),
+        };
 }
 
 internal static class AuditSnapshots
 {
-    /// <summary>A product or a policy as it is now, for the audit.</summary>
-    public static JsonDocument Snapshot<T>(this T catalogued) => JsonSerializer.SerializeToDocument(catalogued, Wire.Options);
+    /// <summary>Something as it is now, for the audit.</summary>
+    public static JsonDocument Snapshot<T>(this T thing) => JsonSerializer.SerializeToDocument(thing, Wire.Options);
 }

@@ -16,7 +16,7 @@ internal sealed class LicenseMoves(LicenseDb db, TimeProvider clock)
         {
             if (await db.Licenses.SingleOrDefaultAsync(row => row.Id == licenseId, cancellationToken) is not { } license)
                 return new Outcome(null, null);
-            var (before, version, now) = (Snapshot(license), license.Version, clock.GetUtcNow());
+            var (before, version, now) = (license.ToFact().Snapshot(), license.Version, clock.GetUtcNow());
             if (verb(license, now) is { } rejection)
             {
                 db.Audit.Add(AuditRecord.Of(licenseId, move.Refused, actor, now, rejection.Code, before, visible: false));
@@ -34,9 +34,7 @@ internal sealed class LicenseMoves(LicenseDb db, TimeProvider clock)
     /// <summary>Adds the audit record and the event of a change to the unit of work.</summary>
     public void Record(License license, string action, Actor actor, JsonDocument? before, string? detail, DateTimeOffset now, bool visible = true)
     {
-        db.Audit.Add(AuditRecord.Of(license.Id, action, actor, now, detail, before, Snapshot(license), visible));
+        db.Audit.Add(AuditRecord.Of(license.Id, action, actor, now, detail, before, license.ToFact().Snapshot(), visible));
         db.Outbox.Add(OutboxMessage.From(license.ToFact(), license.Id, now));
     }
-
-    private static JsonDocument Snapshot(License license) => JsonSerializer.SerializeToDocument(license.ToFact(), Wire.Options);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Portal.Ctl.Import;
 
 namespace Portal.Ctl.Catalogue;
 
@@ -48,7 +47,7 @@ internal sealed class Names
     public Guid? PolicyOf(License license) => license.Policy is { } policy ? Policy(policy) : license.Product is { } product && Product(product) is { } id ? Policy(IdOfNoPolicy(id).ToString()) : null;
 
     /// <summary>The same for every import: it follows from the product.</summary>
-    public static Guid IdOfNoPolicy(Guid product) => BatchId.Of(Encoding.UTF8.GetBytes($"no policy of {product}"));
+    public static Guid IdOfNoPolicy(Guid product) => StableId.Of(Encoding.UTF8.GetBytes($"no policy of {product}"));
 
     public void Add(Policy policy) => Add(policies, policy.Id, policy.Code);
 

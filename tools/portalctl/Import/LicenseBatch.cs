@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Portal.Ctl.Catalogue;
 using Portal.Ctl.Management;
@@ -33,7 +32,7 @@ internal sealed class LicenseBatch(Guid policyId, IReadOnlyList<License> license
         var body = JsonSerializer.SerializeToElement(new { PolicyId = policyId, Licenses = licenses.Select(requests.Of) }, ManagementJson.Options);
         try
         {
-            await client.Post(Service.License, $"/management/licenses/batches/{BatchId.Of(JsonSerializer.SerializeToUtf8Bytes(body))}", body, cancellationToken);
+            await client.Post(Service.License, $"/management/licenses/batches/{StableId.Of(JsonSerializer.SerializeToUtf8Bytes(body))}", body, cancellationToken);
         }
         catch (RefusedException refused) when (refused.Status is 400 or 409 or 422)
         {
@@ -55,16 +54,5 @@ internal sealed class LicenseBatch(Guid policyId, IReadOnlyList<License> license
                 throw refused.At(license.Source.At("id"));
             }
         }
-    }
-}
-
-internal static class BatchId
-{
-    /// <summary>A UUID of version 8 (RFC 9562) that the bytes decide.</summary>
-    public static Guid Of(ReadOnlySpan<byte> bytes)
-    {
-        var id = SHA256.HashData(bytes).AsSpan(0, 16);
-        (id[6], id[8]) = ((byte)(id[6] & 0x0F | 0x80), (byte)(id[8] & 0x3F | 0x80));
-        return new Guid(id, bigEndian: true);
     }
 }

@@ -23,8 +23,6 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
             try
             {
                 await client.PostForLines(Service.License, "/management/licenses/bulk", Body(), key, Take, cancellationToken);
-                if (written == before)
-                    throw new UnreachableException($"License ended its answer after {written} of {count} licenses. The same command with --idempotency-key {key} goes on.");
             }
             catch (UnreachableException) when (written > before)
             {
@@ -32,7 +30,7 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
             }
         }
 
-        void Take(JsonElement line)
+        bool Take(JsonElement line)
         {
             var (done, licenses) = (line.GetProperty("done").GetInt32(), line.GetProperty("items"));
             if (done > written)
@@ -43,6 +41,7 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
             }
             if (line.TryGetProperty("problem", out var problem))
                 throw new RefusedException(problem.GetProperty("status").GetInt32(), problem.GetProperty("title").GetString()!, problem.GetProperty("code").GetString()!);
+            return done == line.GetProperty("of").GetInt32();
         }
     }
 

@@ -23,9 +23,10 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
     public Task<JsonElement> Post(Service service, string path, object? body, CancellationToken cancellationToken, params string[] notYet) =>
         Send(service, HttpMethod.Post, path, () => body is null ? null : JsonContent.Create(body, options: ManagementJson.Options), Json, LongestAnswer, notYet, cancellationToken);
 
-    /// <summary>Posts, and reads an answer of lines of JSON for as long as they come. When the connection breaks, they begin anew. What <paramref name="read"/> throws is no outage.</summary>
+    /// <summary>Posts, and reads an answer of lines of JSON for as long as they come. When the connection breaks, or ends too early, they begin anew.</summary>
+    /// <param name="read">True: that was the last line. What it throws is no outage.</param>
     /// <param name="key">Makes the request the same when it is sent again.</param>
-    public Task PostForLines(Service service, string path, object body, string key, Action<JsonElement> read, CancellationToken cancellationToken) =>
+    public Task PostForLines(Service service, string path, object body, string key, Func<JsonElement, bool> read, CancellationToken cancellationToken) =>
         Send(service, HttpMethod.Post, path, () => Keyed(JsonContent.Create(body, options: ManagementJson.Options), key), async (response, late) =>
         {
             using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(late.Token));
@@ -33,7 +34,8 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
             {
                 try
                 {
-                    read(JsonElement.Parse(line));
+                    if (read(JsonElement.Parse(line)))
+                        return true;
                 }
                 catch (IOException own)
                 {
@@ -41,7 +43,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
                 }
                 late.CancelAfter(LongestAnswer);
             }
-            return true;
+            throw new HttpRequestException("it ended its answer too early");
         }, LongestAnswer, [], cancellationToken);
 
     public Task<JsonElement> Put(Service service, string path, object body, CancellationToken cancellationToken) =>

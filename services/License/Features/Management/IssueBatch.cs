@@ -12,8 +12,8 @@ internal static class IssueBatch
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/batches/{batchId:guid}", Handle);
 
     private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(
-        Guid batchId, LicenseBatch request, Actor actor, BatchIssue issue, CancellationToken cancellationToken) =>
-        await issue.Issue(batchId, request, actor, cancellationToken) switch
+        Guid batchId, LicenseBatch request, Actor actor, LicenseBatches batches, CancellationToken cancellationToken) =>
+        await batches.Issue(batchId, request, actor, cancellationToken) switch
         {
             { Rejection: { } rejection } => rejection.ToProblem(),
             { IsNew: true } issued => TypedResults.Created((string?)null, new Response(issued.Items)),

@@ -6,7 +6,7 @@ using Portal.Testing;
 namespace Portal.Licensing.Tests;
 
 /// <summary>Many licenses in one request, batch by batch.</summary>
-public sealed class IssueManyTests(PortalApp app)
+public sealed class IssueInBulkTests(PortalApp app)
 {
     private readonly Catalogue _catalogue = new(app);
 

@@ -17,7 +17,7 @@ namespace Portal.Licensing.Features.Management;
 /// of the first batch is the status of the answer; a later one is the last line, as <c>problem</c>. Another count under the same key
 /// changes how far the work goes, nothing else; each batch is as the policy is when it is issued.
 /// </summary>
-internal static class IssueMany
+internal static class IssueInBulk
 {
     // Part of what makes a batch the same: never change it.
     private const int BatchSize = 2000;
@@ -38,7 +38,7 @@ internal static class IssueMany
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Handle(
         Request request, [FromHeader(Name = "Idempotency-Key"), Required, StringLength(200, MinimumLength = 8)] string idempotencyKey,
-        Actor actor, LicenseDb db, BatchIssue issue, CancellationToken cancellationToken)
+        Actor actor, LicenseDb db, LicenseBatches batches, CancellationToken cancellationToken)
     {
         var first = await Batch(0);
         return first.Rejection is { } refusal ? refusal.ToProblem() : TypedResults.Stream(Write, "application/x-ndjson");
@@ -58,10 +58,10 @@ internal static class IssueMany
             }
         }
 
-        async Task<BatchIssue.Outcome> Batch(int number)
+        async Task<LicenseBatches.Outcome> Batch(int number)
         {
             var size = Math.Min(BatchSize, request.Count - number * BatchSize);
-            var outcome = await issue.Issue(IdOf(number, idempotencyKey), Of(request, size), actor, cancellationToken);
+            var outcome = await batches.Issue(IdOf(number, idempotencyKey), Of(request, size), actor, cancellationToken);
             // Of a million licenses none is to be remembered.
             db.ChangeTracker.Clear();
             return outcome;

@@ -7,7 +7,7 @@ using Portal.ServiceDefaults;
 namespace Portal.Licensing.Features.Management;
 
 /// <summary>Issues a batch of licenses in one transaction, all or none; the same batch again is answered with the licenses that are there.</summary>
-internal sealed class BatchIssue(LicenseDb db, TimeProvider clock)
+internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
 {
     /// <param name="IsNew">They were issued just now.</param>
     public readonly record struct Outcome(IReadOnlyList<ManagedLicense> Items, bool IsNew, Rejection? Rejection);
