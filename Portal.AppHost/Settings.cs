@@ -1,37 +1,79 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Portal.AppHost;
 
-/// <summary>What the command line chooses: <c>--port 8080 --data .portal --demo true --replicas license=2,activation=3 --rsa-bits 4096</c>.</summary>
-internal sealed record Settings(int Port, string Data, bool Demo, IReadOnlyDictionary<string, int> ReplicasByService, string? RsaBits)
+/// <summary>
+/// What the command line chooses:
+/// <c>--port 8080 --data .portal --fresh true --demo true --replicas license=2,activation=3 --servers native
+/// --dashboard-port 18888 --dashboard true --rsa-bits 4096</c>.
+/// </summary>
+/// <param name="RsaBits">Size of the KeyManager API's keys for new products; the service's default if null.</param>
+internal sealed record Settings(
+    int Port,
+    string Data,
+    bool Fresh,
+    bool Demo,
+    IReadOnlyDictionary<string, int> ReplicasByService,
+    bool Containers,
+    bool Dashboard,
+    int DashboardPort,
+    string? RsaBits
+)
 {
-    public static Settings From(IConfiguration configuration) => new(
-        configuration.GetValue("port", 8080),
-        Path.GetFullPath(configuration["data"] ?? ".portal"),
-        configuration.GetValue("demo", true),
-        (configuration["replicas"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture)),
-        configuration["rsa-bits"]);
+    private static readonly string[] Replicable =
+    [
+        Resources.Identity, Resources.License, Resources.Activation, Resources.Download,
+    ];
 
-    public string DemoCatalogue { get; } = Path.GetFullPath("samples/demo");
-    public string DemoFile => Path.Combine(Data, "demo.json");
-    public int Replicas(string service) => ReplicasByService.GetValueOrDefault(service, 1);
-
-    /// <summary>What every service needs to check a token and to write a link: the portal's public address.</summary>
-    public void Service(EnvironmentCallbackContext context) => context.EnvironmentVariables["Portal__PublicUrl"] = $"http://localhost:{Port}";
-
-    public void Identity(EnvironmentCallbackContext context)
+    /// <exception cref="StartFailedException">A value that is none.</exception>
+    public static Settings From(string[] args)
     {
-        Service(context);
-        context.EnvironmentVariables["Keys__Path"] = Path.Combine(Data, "keys");
+        var line = new ConfigurationBuilder().AddCommandLine(args).Build();
+        return new(
+            Number(line, "port", 8080),
+            Path.GetFullPath(line["data"] ?? ".portal"),
+            Switch(line, "fresh", false),
+            Switch(line, "demo", true),
+            Replicas(line["replicas"] ?? ""),
+            Choice(line, "servers", "native", "containers") == "containers",
+            Switch(line, "dashboard", true),
+            Number(line, "dashboard-port", 18888),
+            line["rsa-bits"]
+        );
     }
 
-    public void Signing(EnvironmentCallbackContext context)
+    public string PublicUrl => $"http://localhost:{Port}";
+
+    public int ReplicasOf(string service) => ReplicasByService.GetValueOrDefault(service, 1);
+
+    private static Dictionary<string, int> Replicas(string text)
     {
-        context.EnvironmentVariables["Keys__Path"] = Path.Combine(Data, "signing");
-        if (RsaBits is not null)
-            context.EnvironmentVariables["KeyManager__KeySize"] = RsaBits;
+        var replicas = new Dictionary<string, int>();
+        foreach (var pair in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, number) = pair.Split('=') is [var left, var right] ? (left, right) : (pair, "");
+            if (!Replicable.Contains(name) || !int.TryParse(number, CultureInfo.InvariantCulture, out var count) || count < 1)
+                throw Wrong($"--replicas needs NAME=N; NAME is one of {string.Join(", ", Replicable)}, not \"{pair}\".");
+            replicas[name] = count;
+        }
+        return replicas;
     }
 
-    public void Files(EnvironmentCallbackContext context) => context.EnvironmentVariables["Storage__Path"] = Path.Combine(Data, "files");
+    private static int Number(IConfiguration line, string name, int otherwise) =>
+        line[name] is not { } text ? otherwise
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 65536 ? number
+        : throw Wrong($"--{name} needs a number from 1 to 65535, not \"{text}\".");
+
+    private static bool Switch(IConfiguration line, string name, bool otherwise) =>
+        line[name] is not { } text ? otherwise
+        : bool.TryParse(text, out var value) ? value
+        : throw Wrong($"--{name} needs true or false, not \"{text}\".");
+
+    private static string Choice(IConfiguration line, string name, params string[] choices) =>
+        line[name] is not { } text ? choices[0]
+        : choices.Contains(text) ? text
+        : throw Wrong($"--{name} is one of {string.Join(", ", choices)}, not \"{text}\".");
+
+    private static StartFailedException Wrong(string message) => new(message, exitCode: 2);
 }

@@ -12,7 +12,7 @@ public static class GatewayModule
 {
     public static void AddGateway(this WebApplicationBuilder builder)
     {
-        builder.AddRedisClient("redis");
+        builder.AddSessionStore();
         builder.AddPublicAddress();
         builder.AddRateLimits();
         builder.AddSessions();

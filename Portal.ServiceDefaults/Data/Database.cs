@@ -9,6 +9,8 @@ namespace Portal.ServiceDefaults;
 
 public static class Database
 {
+    private const int MaxPoolSize = 40;
+
     /// <summary>
     /// The service's own database: a data source, its readiness check and <typeparamref name="TDb"/> on top. A connection keeps
     /// what a session sets (SET, temporary tables, session locks) when it goes back: set such things for a transaction only.
@@ -16,8 +18,17 @@ public static class Database
     /// <param name="prepared">How many statements each connection keeps prepared. For a service whose frequent statements find a few rows by key: the plan of another customer is used for all.</param>
     public static IHostApplicationBuilder AddDatabase<TDb>(this IHostApplicationBuilder builder, string connectionName, int prepared = 0) where TDb : DbContext
     {
-        builder.AddNpgsqlDataSource(connectionName, configureDataSourceBuilder: source =>
-            (source.ConnectionStringBuilder.NoResetOnClose, source.ConnectionStringBuilder.MaxAutoPrepare) = (true, prepared));
+        builder.AddNpgsqlDataSource(
+            connectionName,
+            // Tools that only read the model (dotnet ef) have no connection string.
+            settings => settings.ConnectionString ??= "Host=not-configured",
+            source =>
+            {
+                source.ConnectionStringBuilder.NoResetOnClose = true;
+                source.ConnectionStringBuilder.MaxAutoPrepare = prepared;
+                // Seven processes with full pools stay below the server's max_connections.
+                source.ConnectionStringBuilder.MaxPoolSize = MaxPoolSize;
+            });
         builder.Services.TryAddSingleton<OutboxBell>();
         builder.Services.AddDbContextPool<TDb>((services, options) => options
             .AddInterceptors(services.GetRequiredService<OutboxBell>())

@@ -13,8 +13,18 @@ internal static class Health
     public const string Live = "/alive";
     private const string LiveTag = "live";
 
-    public static void AddHealth(this IHostApplicationBuilder builder) =>
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(3);
+
+    public static void AddHealth(this IHostApplicationBuilder builder)
+    {
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+        // The checks of Aspire's client integrations have no limit: a server that hangs would hang them, too.
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(options =>
+        {
+            foreach (var check in options.Registrations.Where(check => check.Timeout == Timeout.InfiniteTimeSpan))
+                check.Timeout = CheckTimeout;
+        });
+    }
 
     /// <summary>Ready: everything that a request needs is there. Live: the process answers. Both on every listener.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)

@@ -3,7 +3,6 @@ using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
-using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Portal.Gateway.Services;
 
@@ -18,12 +17,13 @@ internal static class ServiceRoutes
     {
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
         builder.HideInTraces($"/{KeyManager}/licenses/");
-        builder.Services.AddSingleton<IDestinationResolver, ServiceDestinations>();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, SkipAfterFailure>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, InOneWrite>();
         builder.Services.AddReverseProxy()
             .LoadFromMemory([.. Services.Select(Api), Open(Licensing, "activation", LicensingBody), Open(KeyManager, "activation", LicensingBody), Open(KeyManagerInApi, "activation", LicensingBody), Open(Identity, "identity", ApiBody)], [.. Services.Select(Cluster)])
-            .AddTransforms(RequestTransforms.Apply);
+            .AddTransforms(RequestTransforms.Apply)
+            // One destination for each replica that service discovery knows.
+            .AddServiceDiscoveryDestinationResolver();
     }
 
     public static void MapServiceRoutes(this WebApplication app)

@@ -1,6 +1,6 @@
 [assembly: AssemblyFixture(typeof(PortalApp))]
 // Two applications on few cores would measure each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Portal.EndToEnd.Tests;
 

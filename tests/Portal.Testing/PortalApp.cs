@@ -1,25 +1,28 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Portal.Testing;
 
 /// <summary>
 /// The whole application, without the demo catalogue, on a free port and in a data folder of its own.
-/// One for a test assembly: <c>[assembly: AssemblyFixture(typeof(PortalApp))]</c>. <c>./portal test</c> starts one for all of them.
+/// One for a test assembly: <c>[assembly: AssemblyFixture(typeof(PortalApp))]</c>.
 /// </summary>
-public sealed partial class PortalApp : IAsyncLifetime
+public sealed class PortalApp : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(90);
 
-    private string _data = Path.Combine(Path.GetTempPath(), $"portal-test-{Guid.NewGuid():N}");
-    private string[]? _more;
+    private string[] _more = [];
     private DistributedApplication? _app;
+    private Processes? _processes;
     private HttpClient? _gateway;
 
     /// <summary>Where databases, logs and addresses of this application are.</summary>
-    public string DataFolder => _data;
+    public string DataFolder { get; } = Path.Combine(Path.GetTempPath(), $"portal-test-{Guid.NewGuid():N}");
 
     public HttpClient Gateway => _gateway ?? throw NotStarted();
 
@@ -37,30 +40,45 @@ public sealed partial class PortalApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The AppHost's relative paths are meant from the repository's root.
-        Directory.SetCurrentDirectory(RepositoryRoot());
-        if (_more is null && await Join())
-        {
-            _gateway = new HttpClient { BaseAddress = Address("gateway") };
-            return;
-        }
         // A hundred customers sign in from one address here. What the limit does is tested at a gateway that has its own.
         Environment.SetEnvironmentVariable("RateLimits__SignIn__Burst", "100000");
-        string[] arguments = ["--demo", "false", "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", _data, "--rsa-bits", "2048", .. EngineArguments, .. _more ?? []];
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Portal_AppHost>(arguments);
-        builder.KeepApart();
+        string[] arguments =
+        [
+            "--demo", "false", "--dashboard", "false", "--rsa-bits", "2048",
+            "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", DataFolder,
+            // The public address is part of every token, so the port must stay the one that was asked for.
+            "--DcpPublisher:RandomizePorts", "false",
+            .. _more,
+        ];
+        // Not disposed of: it would take the application with it.
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Portal_AppHost>(arguments);
+        // Everything is in DATA/logs; the console is the test runner's.
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error).AddFilter("Portal.AppHost.Resources", LogLevel.None));
         _app = await builder.BuildAsync();
+        _processes = new Processes(_app);
         await _app.StartAsync();
-        await _app.ResourceNotifications.WaitForResourceHealthyAsync("gateway");
+        await Task.WhenAny(ServesAsync(), EndsAsync()).Unwrap().WaitAsync(StartTimeout);
         _gateway = _app.CreateHttpClient("gateway");
     }
 
-    public Uri Address(string resource, string endpoint = "http") => JoinedAddress(resource, endpoint) ?? App.GetEndpoint(resource, endpoint);
+    public Uri Address(string resource, string endpoint = "http") => App.GetEndpoint(resource, endpoint);
 
     public async Task<string> ConnectionString(string name) =>
-        Joined("connectionStrings", name) ?? await App.GetConnectionStringAsync(name) ?? throw new ArgumentException($"No connection string is called '{name}'.");
+        await App.GetConnectionStringAsync(name) ?? throw new ArgumentException($"No connection string is called '{name}'.");
 
-    public Task WaitUntilHealthy(string resource) => App.ResourceNotifications.WaitForResourceHealthyAsync(resource).WaitAsync(Patience);
+    public async Task<string> Parameter(string name) =>
+        await Model.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == name).GetValueAsync(CancellationToken.None)
+        ?? throw new InvalidOperationException($"The parameter '{name}' has no value.");
+
+    /// <summary>All replicas of a service, or a server.</summary>
+    public Task WaitUntilHealthy(string service) =>
+        Task.WhenAll(Replicas(service).Select(replica => App.ResourceNotifications.WaitForResourceHealthyAsync(replica))).WaitAsync(HealthTimeout);
+
+    /// <summary>One for each replica that runs right now.</summary>
+    public IReadOnlyList<int> ProcessIds(string service) => [.. Replicas(service).SelectMany(Running.Ids)];
+
+    /// <summary>Kills one process of a service or server and ends when Aspire has noticed; <see cref="WaitUntilHealthy"/> sees it back.</summary>
+    public Task Kill9(string service, int replica = 0) => Running.Kill9(ProcessIds(service)[replica]);
 
     public async ValueTask DisposeAsync()
     {
@@ -68,21 +86,36 @@ public sealed partial class PortalApp : IAsyncLifetime
         if (_app is null)
             return;
         await _app.DisposeAsync();
-        if (Directory.Exists(_data))
-            Directory.Delete(_data, recursive: true);
+        if (Directory.Exists(DataFolder))
+            Directory.Delete(DataFolder, recursive: true);
     }
 
     private DistributedApplication App => _app ?? throw NotStarted();
 
-    private static InvalidOperationException NotStarted() => new("The application has not been started.");
+    private Processes Running => _processes ?? throw NotStarted();
 
-    private static string RepositoryRoot()
+    private DistributedApplicationModel Model => App.Services.GetRequiredService<DistributedApplicationModel>();
+
+    private async Task ServesAsync()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests are not inside the repository.");
+        foreach (var service in Model.GetProjectResources().Where(project => project.GetEndpoints().Any()))
+            await App.ResourceNotifications.WaitForResourceHealthyAsync(service.Name);
     }
+
+    private async Task EndsAsync()
+    {
+        await Task.Delay(Timeout.Infinite, App.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw new InvalidOperationException("The application did not start; the console says why.");
+    }
+
+    /// <summary>Replicas are resources of their own: <c>license</c>, <c>license-2</c>.</summary>
+    private List<string> Replicas(string service) =>
+        [.. Model.Resources.Select(resource => resource.Name)
+            .Where(name => name == service || (name.StartsWith(service + "-", StringComparison.Ordinal) && int.TryParse(name.AsSpan(service.Length + 1), out _)))
+            .Order(StringComparer.Ordinal)];
+
+    private static InvalidOperationException NotStarted() => new("The application has not been started.");
 
     private static int FreePort()
     {

@@ -1,0 +1,70 @@
+namespace Portal.AppHost.Model;
+
+/// <summary>What a service listens on, and where it keeps things.</summary>
+internal static class ServiceExtensions
+{
+    /// <summary>For the gateway and for other services.</summary>
+    public static IResourceBuilder<ProjectResource> WithListener(
+        this IResourceBuilder<ProjectResource> service,
+        Deployment portal
+    ) =>
+        service
+            .WithListener(portal, Resources.Http, variable: null)
+            .WithUrlForEndpoint(Resources.Http, url => url.DisplayText = "Service")
+            .WithUrlForEndpoint(
+                Resources.Http, endpoint => new() { Url = endpoint.Url + Resources.HealthPath, DisplayText = "Health" });
+
+    /// <summary>For operators (management API) and other services (replication); never routed by the gateway.</summary>
+    public static IResourceBuilder<ProjectResource> WithManagementListener(
+        this IResourceBuilder<ProjectResource> service,
+        Deployment portal
+    ) =>
+        service
+            .WithListener(portal, Resources.Management, Resources.ManagementPort)
+            .WithUrlForEndpoint(Resources.Management, url => url.DisplayText = "Management");
+
+    /// <summary>For big files, which do not pass through the gateway.</summary>
+    public static IResourceBuilder<ProjectResource> WithFilesListener(
+        this IResourceBuilder<ProjectResource> service,
+        Deployment portal
+    ) =>
+        service
+            .WithListener(portal, Resources.Files, Resources.FilesPort)
+            .WithUrlForEndpoint(Resources.Files, url => url.DisplayText = "Files");
+
+    /// <summary>The portal's public address.</summary>
+    public static IResourceBuilder<ProjectResource> WithPublicListener(
+        this IResourceBuilder<ProjectResource> service,
+        Deployment portal
+    ) =>
+        service
+            .WithListener(portal, Resources.Http, variable: null, portal.Settings.Port)
+            .WithExternalHttpEndpoints()
+            .WithUrlForEndpoint(Resources.Http, url => url.DisplayText = "Portal")
+            .WithUrlForEndpoint(
+                Resources.Http, endpoint => new() { Url = endpoint.Url + Resources.HealthPath, DisplayText = "Health" });
+
+    /// <summary>Where Activation keeps the keys that it signs with.</summary>
+    public static IResourceBuilder<ProjectResource> WithSigningKeys(
+        this IResourceBuilder<ProjectResource> service,
+        Deployment portal
+    )
+    {
+        service.WithEnvironment("Keys__Path", portal.Path("signing"));
+        return portal.Settings.RsaBits is { } bits ? service.WithEnvironment("KeyManager__KeySize", bits) : service;
+    }
+
+    /// <summary>A listener on a kept port, without a proxy in between.</summary>
+    /// <param name="variable">Tells the service the port of a listener beside its ordinary one.</param>
+    private static IResourceBuilder<ProjectResource> WithListener(
+        this IResourceBuilder<ProjectResource> service,
+        Deployment portal,
+        string listener,
+        string? variable,
+        int? fixedPort = null
+    )
+    {
+        var port = fixedPort ?? portal.Port($"{service.Resource.Name}/{listener}");
+        return service.WithHttpEndpoint(port: port, targetPort: port, name: listener, env: variable, isProxied: false);
+    }
+}

@@ -1,8 +1,0 @@
-using CsCheck;
-
-namespace Portal.Activations.Tests;
-
-internal static class Any
-{
-    public static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
-}

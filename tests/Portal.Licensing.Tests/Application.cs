@@ -1,3 +1,0 @@
-using Portal.Testing;
-
-[assembly: AssemblyFixture(typeof(PortalApp))]
