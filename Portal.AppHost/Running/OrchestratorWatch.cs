@@ -19,7 +19,8 @@ internal sealed partial class OrchestratorWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var orchestrator = await FindAsync(stoppingToken);
+        if (await FindAsync(stoppingToken) is not { } orchestrator)
+            return;
         await Task.WhenAny(orchestrator.Select(process => process.WaitForExitAsync(stoppingToken)));
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             return;
@@ -29,14 +30,18 @@ internal sealed partial class OrchestratorWatch(
     }
 
     /// <summary>Every executable is a child of the orchestrator's controllers, and these of its API server.</summary>
-    private async Task<IReadOnlyList<Process>> FindAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Process>?> FindAsync(CancellationToken cancellationToken)
     {
-        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        try
         {
-            if (change.Snapshot.Pid() is { } pid && AncestorsOf(pid) is { Count: > 0 } orchestrator)
-                return orchestrator;
+            await foreach (var change in notifications.WatchAsync(cancellationToken))
+            {
+                if (change.Snapshot.Pid() is { } pid && AncestorsOf(pid) is { Count: > 0 } orchestrator)
+                    return orchestrator;
+            }
         }
-        throw new OperationCanceledException(cancellationToken);
+        catch (OperationCanceledException) { }
+        return null;
     }
 
     private static List<Process> AncestorsOf(int pid)

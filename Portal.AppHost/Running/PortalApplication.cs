@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Portal.AppHost.Running;
@@ -20,13 +22,26 @@ internal static class PortalApplication
             if (data is not null)
                 builder.AddRunning(settings, data, outcome);
             await using var app = builder.Build();
-            await app.RunAsync();
+            await RunToEndAsync(app);
             return outcome.ExitCode;
         }
         catch (StartFailedException failure)
         {
             await Console.Error.WriteLineAsync($"portal: {failure.Message}");
             return failure.ExitCode;
+        }
+    }
+
+    private static async Task RunToEndAsync(DistributedApplication app)
+    {
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while it was starting, by whoever started it or by StartUp: what runs already has to end, too.
+            await app.StopAsync();
         }
     }
 
@@ -57,15 +72,41 @@ internal static class PortalApplication
                 $"Port {settings.Port} is taken by another program. Choose another with --port.", exitCode: 2);
         if (settings.Dashboard)
             builder.ConfigureDashboard(settings, data);
-        builder.Services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        builder.Services.AddLogging(LogToConsole);
+        // What crashes comes back: whoever waits for it goes on waiting.
+        builder.Services.Configure<ResourceNotificationServiceOptions>(options =>
+            options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(outcome);
-        builder.Services.AddSingleton<LogFiles>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<LogFiles>());
-        builder.Services.AddHostedService<Supervisor>();
-        builder.Services.AddHostedService<OrchestratorWatch>();
-        builder.Services.AddHostedService<StartUp>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddWatcher<StartUp>();
+        builder.AddWatcher<OrchestratorWatch>();
+        builder.AddWatcher<Supervisor>();
+        builder.AddWatcher<LogFiles>();
+    }
+
+    /// <summary>The console is for whoever started it: what StartUp says, what crashes, and nothing twice.</summary>
+    private static void LogToConsole(ILoggingBuilder logging) =>
+        logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Aspire.Hosting", LogLevel.Warning)
+            // No certificate is needed: the dashboard listens on loopback only.
+            .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Error)
+            // A resource that is not ready yet is no failure, and neither is a start that was cancelled.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+    /// <summary>
+    /// Runs from the first moment to the last. Aspire's own service ends its start when every resource has started, and hosted
+    /// services start one after the other: one that is added behind it would miss all that, and whatever fails in it.
+    /// </summary>
+    public static void AddWatcher<T>(this IDistributedApplicationBuilder builder)
+        where T : class, IHostedService
+    {
+        builder.Services.TryAddSingleton<T>();
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<T>()));
     }
 }
 

@@ -13,7 +13,8 @@ internal sealed class StartUp(
     LogFiles logs,
     Settings settings,
     DataFolder data,
-    Outcome outcome
+    Outcome outcome,
+    TimeProvider clock
 ) : BackgroundService
 {
     private const int AttemptsToStart = 4;
@@ -21,13 +22,16 @@ internal sealed class StartUp(
 
     private readonly ConcurrentDictionary<string, CustomResourceSnapshot> _snapshots = [];
     private readonly Dictionary<string, int> _ends = [];
+    private long _lastChange;
+    private bool _ready;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         File.Delete(EndpointsFile.In(data));
+        _lastChange = clock.GetTimestamp();
         try
         {
-            await FollowAsync(stoppingToken);
+            await await Task.WhenAny(FollowAsync(stoppingToken), ExpectProgressAsync(stoppingToken));
         }
         catch (StartFailedException failure)
         {
@@ -44,39 +48,34 @@ internal sealed class StartUp(
 
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
-        var ready = false;
-        await using var changes = notifications.WatchAsync(stoppingToken).GetAsyncEnumerator(stoppingToken);
-        var next = changes.MoveNextAsync().AsTask();
-        while (true)
+        await foreach (var change in notifications.WatchAsync(stoppingToken))
         {
-            await WaitAsync(next, ready, stoppingToken);
-            if (!await next)
-                return;
-            var change = changes.Current;
-            next = changes.MoveNextAsync().AsTask();
-            var moved = Note(change);
-            if (!ready)
-                ThrowIfFailed(change);
-            if (ready && moved)
+            Volatile.Write(ref _lastChange, clock.GetTimestamp());
+            var processChanged = Note(change);
+            if (_ready && processChanged)
                 (await EndpointsAsync(stoppingToken)).Write(data);
-            if (!ready && IsEverythingUp())
+            if (_ready)
+                continue;
+            ThrowIfFailed(change);
+            if (IsEverythingUp())
             {
                 (await EndpointsAsync(stoppingToken)).Write(data);
                 Announce();
-                ready = true;
+                _ready = true;
             }
         }
     }
 
     /// <summary>While the portal starts, something has to happen now and then; a job may take its time.</summary>
-    private async Task WaitAsync(Task<bool> next, bool ready, CancellationToken stoppingToken)
+    private async Task ExpectProgressAsync(CancellationToken stoppingToken)
     {
-        while (!ready)
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (await Task.WhenAny(next, Task.Delay(NoProgress, stoppingToken)) == next || JobRuns())
-                return;
+            if (_ready || JobRuns() || clock.GetElapsedTime(Volatile.Read(ref _lastChange)) < NoProgress)
+                continue;
             var late = Expected().Where(resource => !IsUp(resource)).Select(resource => resource.Name).ToList();
-            var slow = late.Find(name => _snapshots.GetValueOrDefault(name)?.IsIn(KnownResourceStates.Running) == true) ?? late[0];
+            var slow = late.Find(Runs) ?? late[0];
             throw new StartFailedException(
                 $"nothing happened for {NoProgress.TotalSeconds:0} s; not ready: {string.Join(", ", late)}. The end of {slow}'s log:\n{logs.Tail(slow)}");
         }
@@ -116,10 +115,9 @@ internal sealed class StartUp(
         _snapshots.TryGetValue(resource.Name, out var snapshot)
         && (resource.HasAnnotationOfType<JobAnnotation>() ? snapshot.HasEnded() && snapshot.ExitCode == 0 : snapshot.IsReady());
 
-    private bool JobRuns() =>
-        model.Resources.Any(resource =>
-            resource.HasAnnotationOfType<JobAnnotation>()
-            && _snapshots.GetValueOrDefault(resource.Name)?.IsIn(KnownResourceStates.Running) == true);
+    private bool Runs(string name) => _snapshots.GetValueOrDefault(name)?.IsIn(KnownResourceStates.Running) == true;
+
+    private bool JobRuns() => model.Resources.Any(resource => resource.HasAnnotationOfType<JobAnnotation>() && Runs(resource.Name));
 
     private void Announce()
     {

@@ -16,39 +16,49 @@ internal sealed partial class Supervisor(
 {
     private readonly ConcurrentDictionary<string, BackOff> _backOffs = [];
     private readonly ConcurrentDictionary<string, bool> _restarting = [];
-    private readonly HashSet<string> _stopped = [];
+    private readonly ConcurrentDictionary<string, bool> _stopped = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        try
         {
-            if (!change.Resource.HasAnnotationOfType<RestartsAnnotation>() || !HasCrashed(change))
-                continue;
-            if (!lifetime.ApplicationStopping.IsCancellationRequested && _restarting.TryAdd(change.ResourceId, true))
-                _ = RestartAsync(change.ResourceId, change.Snapshot.ExitCode, stoppingToken);
+            await foreach (var change in notifications.WatchAsync(stoppingToken))
+            {
+                if (!change.Resource.HasAnnotationOfType<RestartsAnnotation>() || !HasCrashed(change))
+                    continue;
+                if (!lifetime.ApplicationStopping.IsCancellationRequested && _restarting.TryAdd(change.ResourceId, true))
+                    _ = RestartAsync(change.ResourceId, change.Snapshot.ExitCode);
+            }
         }
+        catch (OperationCanceledException) { }
     }
 
     /// <summary>A stop by command passes through Stopping, also when it ends in a kill; a crash does not.</summary>
     private bool HasCrashed(ResourceEvent change)
     {
         if (change.Snapshot.IsIn(KnownResourceStates.Stopping))
-            _stopped.Add(change.ResourceId);
+            _stopped[change.ResourceId] = true;
         else if (!change.Snapshot.HasEnded())
-            _stopped.Remove(change.ResourceId);
-        return change.Snapshot.HasEnded() && !_stopped.Contains(change.ResourceId);
+            _stopped.TryRemove(change.ResourceId, out _);
+        return change.Snapshot.HasEnded() && !_stopped.ContainsKey(change.ResourceId);
     }
 
-    private async Task RestartAsync(string id, int? exitCode, CancellationToken stoppingToken)
+    private async Task RestartAsync(string id, int? exitCode)
     {
+        var stopping = lifetime.ApplicationStopping;
+        var backOff = _backOffs.GetOrAdd(id, _ => new BackOff(TimeProvider.System));
         try
         {
-            var delay = _backOffs.GetOrAdd(id, _ => new BackOff(TimeProvider.System)).Next();
-            Ended(log, id, exitCode, delay.TotalSeconds);
-            await Task.Delay(delay, stoppingToken);
-            var result = await commands.ExecuteCommandAsync(id, KnownResourceCommands.StartCommand, stoppingToken);
-            if (!result.Success)
-                NotStarted(log, id, result.Message);
+            for (var started = false; !started && !_stopped.ContainsKey(id); )
+            {
+                var delay = backOff.Next();
+                Ended(log, id, exitCode, delay.TotalSeconds);
+                await Task.Delay(delay, stopping);
+                var result = await commands.ExecuteCommandAsync(id, KnownResourceCommands.StartCommand, stopping);
+                started = result.Success;
+                if (!started)
+                    NotStarted(log, id, result.Message);
+            }
         }
         catch (OperationCanceledException) { }
         finally

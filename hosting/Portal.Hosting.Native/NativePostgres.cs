@@ -111,9 +111,8 @@ public static class NativePostgresBuilderExtensions
         var file = Path.Combine(dataFolder, "postmaster.pid");
         if (!File.Exists(file))
             return;
-        var pid = File.ReadLines(file).FirstOrDefault();
-        var folder = new FileInfo($"/proc/{pid}/cwd").ResolveLinkTarget(returnFinalTarget: true)?.FullName;
-        if (folder != Path.GetFullPath(dataFolder))
+        var owner = $"/proc/{File.ReadLines(file).FirstOrDefault()}";
+        if (!Directory.Exists(owner) || Directory.ResolveLinkTarget($"{owner}/cwd", returnFinalTarget: false)?.FullName != dataFolder)
             File.Delete(file);
     }
 

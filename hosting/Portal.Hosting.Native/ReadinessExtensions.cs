@@ -8,11 +8,11 @@ public static class ReadinessExtensions
 {
     private static readonly TimeSpan ProbePause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Aspire runs the checks of a resource that is not healthy every few seconds only. This one keeps probing, every 50 ms for
-    /// up to eight seconds, and so ends within 100 ms of the moment at which the resource became ready.
+    /// up to half a minute, and so ends within 100 ms of the moment at which the resource became ready.
     /// </summary>
     /// <param name="probe">Completes if the resource is ready and throws if it is not.</param>
     public static IResourceBuilder<T> WithReadinessProbe<T>(

@@ -32,6 +32,7 @@ internal static class MappedEndpoints
         builder.Configuration.AddInMemoryCollection(
         [
             new("Portal:PublicUrl", "http://localhost"),
+            new("ConnectionStrings:redis", "127.0.0.1:9"),
             .. new[] { "license", "activation", "download", "identity" }.Select(name => new KeyValuePair<string, string?>($"services:{name}:http:0", "http://127.0.0.1:9")),
         ]);
         builder.AddServiceDefaults();

@@ -19,9 +19,11 @@ public sealed class ManageProductTests(PortalApp app)
         Assert.Equal(again.ToJsonString(), (await _catalogue.Operator.Get("license", $"/products/{product.Id}")).ToJsonString());
 
         await _catalogue.Operator.Put($"/products/{product.Id}", new { name = "Last" });
-        List<Subscriber.Received> Mine() => [.. subscriber.Messages.Where(message => message.Body["productId"]!.GetValue<Guid>() == product.Id)];
-        await Eventually.Is(() => Task.FromResult(Mine().Any(message => message.Body["version"]!.GetValue<long>() == 3)), "the last event");
-        Assert.Equal([2L, 3L], Mine().Select(message => message.Body["version"]!.GetValue<long>()).Order());
+        // The event of the creation may be published after the subscriber came, or before.
+        List<long> Changes() => [.. subscriber.Messages.Where(message => message.Body["productId"]!.GetValue<Guid>() == product.Id)
+            .Select(message => message.Body["version"]!.GetValue<long>()).Where(version => version > 1)];
+        await Eventually.Is(() => Task.FromResult(Changes().Contains(3)), "the last event");
+        Assert.Equal([2L, 3L], Changes().Order());
     }
 
     [Fact]

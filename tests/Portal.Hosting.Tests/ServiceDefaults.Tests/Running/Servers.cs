@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.AppHost.Model;
 using Portal.AppHost.Running;
@@ -23,7 +22,7 @@ public sealed class Servers : IAsyncLifetime, ICollectionFixture<Servers>
     public Servers()
     {
         var builder = BareAppHost.CreateBuilder();
-        builder.Services.AddHostedService<Supervisor>();
+        builder.AddWatcher<Supervisor>();
         var password = builder.AddParameter("password", "not-a-secret-in-a-test", secret: true);
         builder.AddNativePostgres("postgres", Path.Combine(_data, "postgres"), password, []).Restarts().AddDatabase("firstdb");
         builder.AddNativeRabbitMQ("rabbitmq", Path.Combine(_data, "rabbitmq"), password).Restarts();
