@@ -51,9 +51,11 @@ internal static class PortalApplication
         {
             Args = args,
             DisableDashboard = !settings.Dashboard,
+            // Nothing here speaks TLS: the dashboard, its OTLP receiver and what it asks listen on loopback only.
+            TrustDeveloperCertificate = false,
+            DeveloperCertificateDefaultHttpsTerminationEnabled = false,
         };
         var builder = DistributedApplication.CreateBuilder(options);
-        // The dashboard, its OTLP receiver and what it asks listen on loopback only.
         builder.Configuration["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
         // Whoever waits for the AppHost's end may start the next one on the same data.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
@@ -91,8 +93,6 @@ internal static class PortalApplication
         logging
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Aspire.Hosting", LogLevel.Warning)
-            // No certificate is needed: the dashboard listens on loopback only.
-            .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Error)
             // A resource that is not ready yet is no failure, and neither is a start that was cancelled.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)

@@ -122,7 +122,7 @@ internal sealed class StartUp(
     private void Announce()
     {
         if (settings.Demo)
-            Console.WriteLine(logs.Tail(Resources.Demo));
+            DemoSignIns.Print(data);
         if (settings.Dashboard)
             Console.WriteLine($"portal: dashboard {Dashboard.SignInLink(settings, data)}");
         Console.WriteLine($"portal: data and logs in {data.Root}");
