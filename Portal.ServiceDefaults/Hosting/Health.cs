@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,6 +26,9 @@ internal static class Health
                 check.Timeout = CheckTimeout;
         });
     }
+
+    /// <summary>Asked every few seconds: no work to trace.</summary>
+    public static bool IsProbe(PathString path) => path.StartsWithSegments(Ready) || path.StartsWithSegments(Live);
 
     /// <summary>Ready: everything that a request needs is there. Live: the process answers. Both on every listener.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
