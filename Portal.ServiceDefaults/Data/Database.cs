@@ -28,6 +28,7 @@ public static class Database
                 source.ConnectionStringBuilder.MaxAutoPrepare = prepared;
                 // Seven processes with full pools stay below the server's max_connections.
                 source.ConnectionStringBuilder.MaxPoolSize = MaxPoolSize;
+                source.NameSpans();
             });
         builder.Services.TryAddSingleton<OutboxBell>();
         builder.Services.AddDbContextPool<TDb>((services, options) => options

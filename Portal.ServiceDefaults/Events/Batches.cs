@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 
 namespace Portal.ServiceDefaults;
@@ -10,6 +11,7 @@ public static class Batches
     /// </summary>
     public static async Task Keep<T>(this ConsumeContext<Batch<T>> context, Func<IReadOnlyList<T>, Task> keep) where T : class
     {
+        Link(context.Message);
         List<T> all = [.. context.Message.Select(one => one.Message)];
         try
         {
@@ -31,6 +33,19 @@ public static class Batches
             }
             if (failures.Count > 0)
                 throw new AggregateException(failures);
+        }
+    }
+
+    /// <summary>The reaction runs in the trace of one event; from those of the others it is found by a link.</summary>
+    private static void Link<T>(Batch<T> batch) where T : class
+    {
+        if (Activity.Current is not { IsAllDataRequested: true } reaction)
+            return;
+        foreach (var one in batch)
+        {
+            if (ActivityContext.TryParse(one.Headers.Get<string>(EventNames.TraceParent), null, true, out var cause)
+                && cause.TraceId != reaction.TraceId)
+                reaction.AddLink(new ActivityLink(cause));
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Portal.ServiceDefaults;
 /// <summary>Counts and reports each message that is put aside into an error queue.</summary>
 internal sealed partial class DeadLetters(IMeterFactory meters, ILogger<DeadLetters> logger) : IFilter<ExceptionReceiveContext>
 {
-    private readonly Counter<long> counter = meters.Create(EventNames.Meter).CreateCounter<long>("portal.events.dead_lettered", description: "Messages moved to an error queue");
+    private readonly Counter<long> counter = meters.Create(EventNames.Meter)
+        .CreateCounter<long>("portal.dead_letters", "{message}", "Messages moved to an error queue");
 
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {

@@ -13,6 +13,7 @@ namespace Portal.ServiceDefaults;
 internal sealed partial class EventNames(string service) : IEntityNameFormatter
 {
     public const string Meter = Telemetry.Prefix + "Events";
+    public const string TraceParent = "traceparent";
     public static readonly ActivitySource Source = new(Meter);
 
     public string FormatEntityName<T>() => Of(typeof(T));
@@ -32,7 +33,7 @@ internal sealed partial class EventNames(string service) : IEntityNameFormatter
         headers.Set("cloudEvents_subject", message.Subject);
         headers.Set("cloudEvents_time", message.OccurredAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         if (traceParent is not null)
-            headers.Set("traceparent", traceParent);
+            headers.Set(TraceParent, traceParent);
     }
 
     [GeneratedRegex("(?<=[a-z0-9])([A-Z])")]

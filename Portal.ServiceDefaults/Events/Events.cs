@@ -34,6 +34,7 @@ public static class Events
         });
         // After the bus, so that it stops before the bus does.
         builder.Services.AddHostedService<OutboxDispatcher>();
+        builder.Services.AddHostedService<OutboxGauges>();
         return builder;
     }
 

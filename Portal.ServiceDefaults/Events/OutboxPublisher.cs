@@ -15,7 +15,8 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
 {
     public const int BatchSize = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15), LastPatience = TimeSpan.FromSeconds(2);
-    private readonly Counter<long> published = meters.Create(EventNames.Meter).CreateCounter<long>("portal.outbox.published", description: "Events confirmed by the broker");
+    private readonly Counter<long> published = meters.Create(EventNames.Meter)
+        .CreateCounter<long>("portal.outbox.published", "{message}", "Events confirmed by the broker");
 
     private const string TakeBatch =
         "SELECT id, type, subject, occurred_at, payload, trace_parent FROM outbox WHERE id > @after ORDER BY id LIMIT @size FOR UPDATE SKIP LOCKED";

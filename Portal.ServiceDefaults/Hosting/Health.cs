@@ -27,6 +27,9 @@ internal static class Health
         });
     }
 
+    /// <summary>Asked every few seconds: no work to trace.</summary>
+    public static bool IsProbe(PathString path) => path.StartsWithSegments(Ready) || path.StartsWithSegments(Live);
+
     /// <summary>Ready: everything that a request needs is there. Live: the process answers. Both on every listener.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

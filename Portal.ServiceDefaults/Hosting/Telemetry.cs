@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -24,19 +25,11 @@ internal static class Telemetry
             .AddFilter("Polly", LogLevel.None)
             .AddFilter("MassTransit", LogLevel.Warning)
             .AddFilter("Npgsql", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddConsole(console => console.FormatterName = TracedLines.FormatterName)
+            .AddConsoleFormatter<TracedLines, ConsoleFormatterOptions>();
 
         var exported = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-        var telemetry = builder.Services.AddOpenTelemetry().WithTracing(tracing =>
-        {
-            tracing.AddAspNetCoreInstrumentation(options => options.Filter = IsWork)
-                .AddHttpClientInstrumentation()
-                .AddProcessor<SecretSegments>()
-                .AddSource(Prefix + "*", "MassTransit", "Npgsql");
-            // Trace ids only: what nobody reads costs a twentieth of the throughput.
-            if (!exported)
-                tracing.SetSampler(new AlwaysOffSampler());
-        });
+        var telemetry = builder.Services.AddOpenTelemetry().WithTracing(tracing => Trace(tracing, exported));
         if (!exported)
             return;
         builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
@@ -47,5 +40,22 @@ internal static class Telemetry
             .UseOtlpExporter();
     }
 
-    private static bool IsWork(HttpContext context) => !context.Request.Path.StartsWithSegments(Health.Ready) && !context.Request.Path.StartsWithSegments(Health.Live);
+    private static void Trace(TracerProviderBuilder tracing, bool exported)
+    {
+        tracing
+            .AddAspNetCoreInstrumentation(options =>
+            {
+                options.Filter = http => !Health.IsProbe(http.Request.Path);
+                // Their spans begin traces of their own: a posted form would lose the request that it came with.
+                options.EnableRazorComponentsSupport = false;
+            })
+            .AddHttpClientInstrumentation(options =>
+                options.FilterHttpRequestMessage = request => !Health.IsProbe(new PathString(request.RequestUri?.AbsolutePath)))
+            .AddProcessor<SecretSegments>()
+            .AddProcessor<BackgroundCallFilter>()
+            .AddSource(Prefix + "*", "MassTransit", "Npgsql");
+        // Trace ids only: what nobody reads costs a twentieth of the throughput.
+        if (!exported)
+            tracing.SetSampler(new AlwaysOffSampler());
+    }
 }

@@ -43,8 +43,10 @@ internal sealed class RedisTicketStore(IConnectionMultiplexer redis, IDataProtec
 
     public async Task RemoveAsync(string key)
     {
-        if (Read(key, await Database.StringGetDeleteAsync(Address(key))) is { } ticket)
-            await Database.SortedSetRemoveAsync(SessionsOf(ticket), Hash(key));
+        if (Read(key, await Database.StringGetDeleteAsync(Address(key))) is not { } ticket)
+            return;
+        await Database.SortedSetRemoveAsync(SessionsOf(ticket), Hash(key));
+        await SessionGauge.Forget(Database, Hash(key));
     }
 
     /// <summary>The key of a session that was read from this store.</summary>
@@ -57,7 +59,9 @@ internal sealed class RedisTicketStore(IConnectionMultiplexer redis, IDataProtec
     private async Task Write(string key, AuthenticationTicket ticket, When when)
     {
         var bytes = protector.CreateProtector(Hash(key)).Protect(TicketSerializer.Default.Serialize(ticket));
-        await Database.StringSetAsync(Address(key), bytes, ticket.Properties.ExpiresUtc!.Value - clock.GetUtcNow(), when);
+        var (now, end) = (clock.GetUtcNow(), ticket.Properties.ExpiresUtc!.Value);
+        if (await Database.StringSetAsync(Address(key), bytes, end - now, when))
+            await SessionGauge.Remember(Database, Hash(key), end, now);
     }
 
     private AuthenticationTicket? Read(string key, byte[]? bytes)

@@ -21,6 +21,7 @@ internal static class SessionCookie
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer>((keys, redis) =>
             keys.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "portal:data-protection"));
 
+        builder.Services.AddHostedService<SessionGauge>();
         builder.Services.AddSingleton<RedisTicketStore>();
         builder.Services.AddSingleton<TokenRenewal>();
         // Not the default for authentication: a request meets its session only where the endpoint asks for it, so that static files, the sign-in

@@ -111,6 +111,7 @@ public static class ActivationsModule
 
     private static void AddDeciding(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<ActivationMetrics>();
         builder.Services.AddSingleton<LicenseCache>();
         builder.Services.AddHostedService<ListenForChanges>();
         builder.Services.AddSingleton<AnnounceUsage>();

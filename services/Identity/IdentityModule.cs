@@ -20,6 +20,7 @@ public static class IdentityModule
         builder.Services.AddValidation();
         builder.Services.AddSingleton<Audit>();
         builder.Services.AddSingleton<SignInLimiter>();
+        builder.Services.AddSingleton<SignInMetrics>();
         builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<Sessions>();
         builder.Services.AddHostedService<PruneTokens>();

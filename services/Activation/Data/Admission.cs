@@ -27,12 +27,13 @@ internal sealed record Admitted(Activation? Activation, ProductCopy? Product, bo
 }
 
 /// <summary>Decides an activation of a locked license, and takes the slot.</summary>
-internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events, TimeProvider clock)
+internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events, ActivationMetrics metrics, TimeProvider clock)
 {
     public async Task<Admitted> Admit(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var foreseen = await Foresee(license, candidate, cancellationToken);
+        slots.WhenCommitted(() => metrics.Decided(foreseen));
         switch (foreseen)
         {
             case { Refusal.Code: VerdictCode.ActivationLimitReached }:

@@ -20,7 +20,7 @@ internal sealed record Asked
 internal sealed record Finding(Verdict Verdict, KnownLicense? License, Activation? Activation, Question Question);
 
 /// <summary>Answers "is this license valid here, now?" for every protocol and for the portal, from memory where it can.</summary>
-internal sealed class Judge(LicenseCache cache, LastSeen lastSeen, TimeProvider clock)
+internal sealed class Judge(LicenseCache cache, LastSeen lastSeen, ActivationMetrics metrics, TimeProvider clock)
 {
     private static readonly Question Unknown = new() { License = null, Now = default };
 
@@ -30,6 +30,7 @@ internal sealed class Judge(LicenseCache cache, LastSeen lastSeen, TimeProvider 
         var finding = await Look(keyHash, asked, cancellationToken);
         if (finding is { Verdict.Valid: true, Activation: { } activation })
             lastSeen.Note(activation.Id, asked.Version);
+        metrics.Validated(finding.Verdict);
         return finding;
     }
 

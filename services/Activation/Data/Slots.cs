@@ -9,8 +9,13 @@ namespace Portal.Activations.Data;
 /// Takes and frees slots. The license's row is locked while it is decided, so a limit holds whatever runs at the same time, on
 /// every replica; activation, count and event are one transaction. Afterwards this process remembers nothing of the license.
 /// </summary>
-internal sealed class Slots(ActivationDb db, LicenseCache cache, AnnounceUsage usage, TimeProvider clock)
+internal sealed class Slots(ActivationDb db, LicenseCache cache, AnnounceUsage usage, ActivationMetrics metrics, TimeProvider clock)
 {
+    private readonly List<Action> _whenCommitted = [];
+
+    /// <summary>Has something done that no rollback could take back, for example a count.</summary>
+    public void WhenCommitted(Action action) => _whenCommitted.Add(action);
+
     /// <summary>Runs <paramref name="decide"/> with the license locked, and commits what it did; null if the license is unknown.</summary>
     public Task<T?> WithLicense<T>(Guid licenseId, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken) where T : class =>
         WithLocked($"SELECT * FROM licenses WHERE id = {licenseId} FOR UPDATE", One(decide), cancellationToken);
@@ -29,6 +34,7 @@ internal sealed class Slots(ActivationDb db, LicenseCache cache, AnnounceUsage u
 
     private async Task<T> WithLocked<T>(FormattableString select, Func<IReadOnlyList<LicenseCopy>, Task<T>> decide, CancellationToken cancellationToken)
     {
+        _whenCommitted.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var licenses = await db.Licenses.FromSql(select).ToListAsync(cancellationToken);
         var result = await decide(licenses);
@@ -41,6 +47,7 @@ internal sealed class Slots(ActivationDb db, LicenseCache cache, AnnounceUsage u
             cache.Forget(license.Id);
             usage.Note(license.Id);
         }
+        _whenCommitted.ForEach(action => action());
         return result;
     }
 
@@ -75,6 +82,7 @@ internal sealed class Slots(ActivationDb db, LicenseCache cache, AnnounceUsage u
         var now = clock.GetUtcNow();
         if (!activation.Deactivate(by, now))
             return;
+        WhenCommitted(() => metrics.Deactivated(by));
         if (!activation.Uncounted)
             license.FreeSlot();
         db.Audit.Add(AuditRecord.Of("deactivated", actor ?? "program", now, license.Id, activation.Id.ToString()));

@@ -15,7 +15,7 @@ namespace Portal.Identity.Features;
 /// sentence, the work and the time are the same for a wrong password, an unknown address and a locked-out user.
 /// </summary>
 internal sealed class SignIn(
-    IdentityDb db, UserManager<User> users, SignInManager<User> cookies, Sessions sessions, SignInLimiter limiter, TimeProvider clock, Audit audit)
+    IdentityDb db, UserManager<User> users, SignInManager<User> cookies, Sessions sessions, SignInLimiter limiter, TimeProvider clock, Audit audit, SignInMetrics metrics)
 {
     /// <summary>Longer than all the work of an attempt, so that what differs in it cannot be measured.</summary>
     private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(400);
@@ -27,6 +27,13 @@ internal sealed class SignIn(
     internal sealed record Outcome(Rejection? Rejection, TimeSpan Wait);
 
     public async Task<Outcome> Attempt(string email, string password, IPAddress? client, CancellationToken cancellation)
+    {
+        var outcome = await Decide(email, password, client, cancellation);
+        metrics.Attempted(outcome.Rejection);
+        return outcome;
+    }
+
+    private async Task<Outcome> Decide(string email, string password, IPAddress? client, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
         // What is no address at all is treated as one that nobody has.

@@ -13,12 +13,15 @@ internal static class ActivateKey
 
     private static async Task<object> Handle(
         KeyManagerCall call, [FromHeader(Name = GivenAnswers.Header)] string? key, LicenseCache licenses, Judge judge, Slots slots, Admission admission,
-        GivenAnswers answers, SignedReplies replies, CancellationToken cancellationToken)
+        GivenAnswers answers, SignedReplies replies, ActivationMetrics metrics, CancellationToken cancellationToken)
     {
         var asked = await call.Asked(licenses, cancellationToken);
         var finding = await judge.Look(call.KeyHash, asked, cancellationToken);
         if (finding.Shown() is not { } known)
+        {
+            metrics.KeyUnknown();
             return finding.Denied(call);
+        }
         return await slots.WithLicense(known.Id, license =>
             answers.Once(license, KeyManagerCall.IdempotencyKey(Operation.Activate, key), call.Question(), () => Decide(license), cancellationToken), cancellationToken) ?? (object)finding.Denied(call);
 

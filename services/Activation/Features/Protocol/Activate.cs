@@ -37,7 +37,7 @@ internal static class Activate
 
     private static async Task<IResult> Handle(
         Request request, [FromHeader(Name = GivenAnswers.Header)] string? key, ClaimsPrincipal program, HttpContext http, ActivationDb db, Slots slots, Admission admission, GivenAnswers answers,
-        TimeProvider clock, CancellationToken cancellationToken)
+        ActivationMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!Identifier.TryParse(request.Identifier, request.Kind ?? ActivationKind.Hardware, out var identifier) && !string.IsNullOrWhiteSpace(request.Identifier))
             return Rejections.IdentifierInvalid.ToProblem();
@@ -45,7 +45,10 @@ internal static class Activate
             return Rejections.FingerprintInvalid.ToProblem();
 
         var answer = await slots.WithLicenseOf(LicenseKeyAuthentication.HashOf(program), license => answers.Once(license, key, request, () => Decide(license), cancellationToken), cancellationToken);
-        return answer ?? (IResult)Rejections.Refused(Verdicts.Decide(new Question { License = null, Now = clock.GetUtcNow() })).ToProblem();
+        if (answer is not null)
+            return answer;
+        metrics.KeyUnknown();
+        return Rejections.Refused(Verdicts.Decide(new Question { License = null, Now = clock.GetUtcNow() })).ToProblem();
 
         async Task<Answer> Decide(LicenseCopy license)
         {

@@ -96,7 +96,7 @@ public sealed class PoisonTests(Servers servers)
             var meters = service.Services.GetRequiredService<IMeterFactory>();
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "portal.events.dead_lettered" && instrument.Meter.Scope == meters)
+                if (instrument.Name == "portal.dead_letters" && instrument.Meter.Scope == meters)
                     listener.EnableMeasurementEvents(instrument);
             };
             _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>

@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using Portal.Contracts.Activations.V1;
+using Portal.Rules;
+
+namespace Portal.Activations.Data;
+
+/// <summary>
+/// What programs ask for and what they get, whatever the protocol. Tags have few values and are never a license, a device or a
+/// customer. Without a listener a count costs a comparison: validations are answered tens of thousands a second.
+/// </summary>
+internal sealed class ActivationMetrics
+{
+    public const string Meter = "Portal.Activations";
+
+    private const string Created = "CREATED", Repeated = "REPEATED";
+
+    private readonly Counter<long> _validations, _activations, _deactivations;
+
+    public ActivationMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Meter);
+        _validations = meter.CreateCounter<long>("portal.validations", "{validation}", "Answered validations, by verdict");
+        _activations = meter.CreateCounter<long>("portal.activations", "{activation}", "Decided activations, by outcome");
+        _deactivations = meter.CreateCounter<long>("portal.deactivations", "{deactivation}", "Slots given back, by who did it");
+    }
+
+    public void Validated(Verdict verdict) => _validations.Add(1, new KeyValuePair<string, object?>("verdict", verdict.Code));
+
+    public void Decided(Admitted decision) => Count(decision.Refusal?.Code ?? (decision.New ? Created : Repeated));
+
+    /// <summary>The caller brought a key that no license has, or none that it may see.</summary>
+    public void KeyUnknown() => Count(VerdictCode.NotFound);
+
+    public void Deactivated(DeactivatedBy by) => _deactivations.Add(1, new KeyValuePair<string, object?>("by", by.ToString()));
+
+    private void Count(string outcome) => _activations.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+}

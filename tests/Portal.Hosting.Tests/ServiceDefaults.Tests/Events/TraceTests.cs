@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Portal.ServiceDefaults.Tests.Contracts.Things.V1;
+using Portal.ServiceDefaults.Tests.Running;
+
+namespace Portal.ServiceDefaults.Tests.Events;
+
+[Collection(nameof(Servers))]
+public sealed class TraceTests(Servers servers)
+{
+    [Fact]
+    public async Task A_reaction_runs_in_the_trace_of_what_caused_its_event()
+    {
+        using var spans = new Recorder();
+        await using var service = await ThingsService.Started(servers);
+        var fact = ThingChanged.New();
+        var cause = await Caused(service, fact);
+        await service.UntilKept(fact.ThingId);
+
+        Assert.Contains(await spans.Of(cause, 1), span => span.DisplayName.StartsWith(WhenThingChanged.Queue, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reaction_to_many_at_once_is_found_from_the_trace_of_each()
+    {
+        using var spans = new Recorder();
+        await using var service = await ThingsService.Started(servers, batched: true);
+        var facts = Enumerable.Range(0, 40).Select(_ => ThingChanged.New()).ToList();
+        var causes = await Task.WhenAll(facts.Select(fact => Caused(service, fact)));
+        await service.UntilKept(facts.Select(fact => fact.ThingId));
+
+        foreach (var cause in causes)
+            Assert.NotEmpty(await spans.ReactionsTo(cause));
+        Assert.True(service.Deliveries.Batches < facts.Count);
+    }
+
+    /// <summary>Commits a fact in a trace of its own.</summary>
+    private static async Task<ActivityTraceId> Caused(ThingsService service, ThingChanged fact)
+    {
+        using var cause = new Activity("cause") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start();
+        await service.Commit(fact);
+        return cause.TraceId;
+    }
+
+    /// <summary>Spans of consumers, as an exporter would get them.</summary>
+    private sealed class Recorder : IDisposable
+    {
+        private readonly ConcurrentQueue<Activity> _ended = [];
+        private readonly ActivityListener _listener;
+
+        public Recorder()
+        {
+            _listener = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name is "MassTransit" or EventNames.Meter,
+                Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = _ended.Enqueue,
+            };
+            ActivitySource.AddActivityListener(_listener);
+        }
+
+        public Task<List<Activity>> Of(ActivityTraceId cause, int atLeast) =>
+            Until(span => span.Kind == ActivityKind.Consumer && span.TraceId == cause, atLeast);
+
+        /// <summary>In the trace of the cause, or linked to it.</summary>
+        public Task<List<Activity>> ReactionsTo(ActivityTraceId cause) => Until(span => IsReaction(span)
+            && (span.TraceId == cause || span.Links.Any(link => link.Context.TraceId == cause)), 1);
+
+        public void Dispose() => _listener.Dispose();
+
+        private static bool IsReaction(Activity span) => span.Kind == ActivityKind.Consumer
+            && span.GetTagItem("messaging.masstransit.consumer_type") is string type && type.EndsWith(nameof(WhenThingsChanged), StringComparison.Ordinal);
+
+        private Task<List<Activity>> Until(Func<Activity, bool> isWanted, int atLeast) => Portal.Testing.Eventually.Get(() =>
+        {
+            var found = _ended.Where(isWanted).ToList();
+            return Task.FromResult(found.Count >= atLeast ? found : null);
+        }, "the spans have ended");
+    }
+}
