@@ -49,7 +49,7 @@ internal sealed partial class Supervisor(
         var backOff = _backOffs.GetOrAdd(id, _ => new BackOff(TimeProvider.System));
         try
         {
-            for (var started = false; !started && !_stopped.ContainsKey(id); )
+            for (var started = false; !started && !_stopped.ContainsKey(id);)
             {
                 var delay = backOff.Next();
                 Ended(log, id, exitCode, delay.TotalSeconds);

@@ -14,7 +14,7 @@ public sealed class ManifestTests
         Assert.Equal("docker.io/library/redis:7.0.15", (string?)resources["redis"]!["image"]);
         Assert.Equal("docker.io/library/rabbitmq:3.10.25", (string?)resources["rabbitmq"]!["image"]);
         Assert.Contains("log_error_verbosity=terse", resources["postgres"]!["args"]!.AsArray().Select(argument => (string?)argument));
-Assert.Equal("{rabbitmq-user.value}", (string?)resources["rabbitmq"]!["env"]!["RABBITMQ_DEFAULT_USER"]);
+        Assert.Equal("{rabbitmq-user.value}", (string?)resources["rabbitmq"]!["env"]!["RABBITMQ_DEFAULT_USER"]);
 
         Assert.Superset(
             new HashSet<string> { "ConnectionStrings__licensedb", "ConnectionStrings__rabbitmq", "services__identity__http__0", "services__identity__management__0", "Portal__PublicUrl", "Listeners__management" },
