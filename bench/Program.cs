@@ -4,6 +4,7 @@ using Portal.Bench.Fuzz;
 using Portal.Bench.Growth;
 using Portal.Bench.Heartbeats;
 using Portal.Bench.Licensing;
+using Portal.Bench.Refusals;
 
 var quick = new Option<bool>("--quick") { Description = "Smaller, in under three minutes." };
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file.", HelpName = "FILE" };
@@ -20,6 +21,9 @@ heartbeats.SetAction((parsed, cancellationToken) => Report.Of(HeartbeatBench.Run
 var fuzz = new Command("fuzz", "A million malformed requests of the vendor's software: what breaks, grows or leaks (--quick: 50,000).") { quick, json };
 fuzz.SetAction((parsed, cancellationToken) => Report.Of(FuzzBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json)));
 
+var refusals = new Command("refusals", "How long a suspended license is still accepted, over two replicas under load (--quick: 20 times).") { quick, json };
+refusals.SetAction((parsed, cancellationToken) => Report.Of(RefusalBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json)));
+
 // The references run in processes of their own.
 var port = new Argument<int>("port");
 var target = new Argument<int>("target");
@@ -30,4 +34,4 @@ var proxy = new Command("serve-proxy") { port, target };
 proxy.Hidden = true;
 proxy.SetAction(parsed => References.ServeProxy(parsed.GetValue(port), parsed.GetValue(target)));
 
-return await new RootCommand("Measures this portal against its bars.") { growth, licensing, heartbeats, fuzz, constant, proxy }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures this portal against its bars.") { growth, licensing, heartbeats, refusals, fuzz, constant, proxy }.Parse(args).InvokeAsync();

@@ -119,13 +119,12 @@ public sealed class OutboxTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_dispatcher_stops_at_once_and_without_a_complaint()
+    public async Task A_dispatcher_stops_in_the_middle_of_its_work_without_a_complaint()
     {
         var service = await ThingsService.Started(servers);
         await service.Commit(Enumerable.Range(0, 500).Select(_ => ThingChanged.New()));
-        var started = TimeProvider.System.GetTimestamp();
+        // One that did not stop by itself would be given up by the host, which says so.
         await service.DisposeAsync();
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
         Assert.Empty(service.Log.Lines);
     }
 
