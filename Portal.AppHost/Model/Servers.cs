@@ -31,13 +31,15 @@ internal sealed class Servers
         if (deployment.Settings.Containers || builder.ExecutionContext.IsPublishMode)
         {
             var postgres = builder
-                .AddPostgres(Resources.Postgres, password: Password(Resources.Postgres))
+                .AddPostgres(Resources.Postgres, password: Password(Resources.Postgres), port: deployment.Port(Resources.Postgres))
+                .WithEndpointProxySupport(false)
                 .WithImageTag(PostgresTag)
                 .WithArgs(PostgresSettings.SelectMany(setting => (string[])["-c", setting]).ToArray())
                 .WithDataVolume(deployment.Volume(Resources.Postgres))
                 .Restarts();
             Redis = builder
-                .AddRedis(Resources.Redis, port: null, password: Password(Resources.Redis))
+                .AddRedis(Resources.Redis, deployment.Port(Resources.Redis), Password(Resources.Redis))
+                .WithEndpointProxySupport(false)
                 .WithImageTag(RedisTag)
                 .WithDataVolume(deployment.Volume(Resources.Redis))
                 .WithPersistence(interval: null)
@@ -45,7 +47,8 @@ internal sealed class Servers
                 .Restarts();
             var user = builder.AddParameter($"{Resources.RabbitMQ}-user", "portal");
             RabbitMQ = builder
-                .AddRabbitMQ(Resources.RabbitMQ, user, Password(Resources.RabbitMQ))
+                .AddRabbitMQ(Resources.RabbitMQ, user, Password(Resources.RabbitMQ), deployment.Port(Resources.RabbitMQ))
+                .WithEndpointProxySupport(false)
                 .WithImageTag(RabbitMQTag)
                 .WithDataVolume(deployment.Volume(Resources.RabbitMQ))
                 .Restarts();

@@ -93,6 +93,8 @@ internal static class PortalApplication
         logging
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Aspire.Hosting", LogLevel.Warning)
+            // Says that there is no certificate; none is needed on loopback.
+            .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Error)
             // A resource that is not ready yet is no failure, and neither is a start that was cancelled.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
