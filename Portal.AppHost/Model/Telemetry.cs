@@ -2,7 +2,11 @@ namespace Portal.AppHost.Model;
 
 internal static class Telemetry
 {
-    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    // Aspire sets them for its dashboard.
+    private static readonly string[] Exporter =
+    [
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_HEADERS",
+    ];
 
     /// <summary>
     /// Without the dashboard nobody listens where Aspire would send services: they get the collector that the AppHost's own
@@ -12,9 +16,12 @@ internal static class Telemetry
     {
         if (settings.Dashboard || context.ExecutionContext.IsPublishMode)
             return;
-        if (Environment.GetEnvironmentVariable(Endpoint) is { Length: > 0 } collector)
-            context.EnvironmentVariables[Endpoint] = collector;
-        else
-            context.EnvironmentVariables.Remove(Endpoint);
+        foreach (var name in Exporter)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+                context.EnvironmentVariables[name] = value;
+            else
+                context.EnvironmentVariables.Remove(name);
+        }
     }
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Portal.ServiceDefaults;
 
-/// <summary>What a statement is called in a trace: its verb. The text itself, without values, is a tag of its span.</summary>
+/// <summary>What a statement is called in a trace: its verb. The text, without values, is a tag of the span.</summary>
 internal static class StatementNames
 {
     private static readonly string[] Verbs = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];

@@ -24,9 +24,17 @@ internal sealed class OutboxGauges : PolledGauges<OutboxGauges.Reading>
         _database = database;
         var meter = meters.Create(EventNames.Meter);
         _messages = meter.CreateObservableGauge(
-            "portal.outbox.messages", () => Last(reading => reading.Messages), "{message}", "Committed events that wait to be published");
+            "portal.outbox.messages",
+            () => Last(reading => reading.Messages),
+            "{message}",
+            "Committed events that wait to be published"
+        );
         meter.CreateObservableGauge(
-            "portal.outbox.age", () => Last(reading => reading.Age), "s", "Age of the oldest event that waits to be published");
+            "portal.outbox.age",
+            () => Last(reading => reading.Age),
+            "s",
+            "Age of the oldest event that waits to be published"
+        );
     }
 
     protected override bool IsCollected => _messages.Enabled;

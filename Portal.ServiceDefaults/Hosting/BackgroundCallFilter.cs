@@ -4,8 +4,8 @@ using OpenTelemetry;
 namespace Portal.ServiceDefaults;
 
 /// <summary>
-/// Drops calls to servers that no request and no message caused: polls of the outbox, health checks, connections of a pool. Each
-/// would be a trace of one span, thousands an hour. Calls to other services stay.
+/// Drops calls to servers that no request and no message caused: polls of the outbox, health checks, connections of a
+/// pool. Each would be a trace of one span, thousands an hour. Calls to other services stay.
 /// </summary>
 internal sealed class BackgroundCallFilter : BaseProcessor<Activity>
 {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,6 +27,7 @@ internal static class Telemetry
         builder.Logging.AddConsole(console => console.FormatterName = TracedLines.FormatterName)
             .AddConsoleFormatter<TracedLines, ConsoleFormatterOptions>();
 
+        // Sources and meters of Npgsql and Redis come with AddDatabase and AddRedisClient.
         var exported = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         var telemetry = builder.Services.AddOpenTelemetry().WithTracing(tracing => Trace(tracing, exported));
         if (!exported)
@@ -36,7 +36,7 @@ internal static class Telemetry
         telemetry
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
-                .AddMeter(Prefix + "*", "MassTransit", "Npgsql"))
+                .AddMeter(Prefix + "*", "MassTransit"))
             .UseOtlpExporter();
     }
 
@@ -50,10 +50,10 @@ internal static class Telemetry
                 options.EnableRazorComponentsSupport = false;
             })
             .AddHttpClientInstrumentation(options =>
-                options.FilterHttpRequestMessage = request => !Health.IsProbe(new PathString(request.RequestUri?.AbsolutePath)))
+                options.FilterHttpRequestMessage = request => !Health.IsProbe(request.RequestUri?.AbsolutePath))
             .AddProcessor<SecretSegments>()
             .AddProcessor<BackgroundCallFilter>()
-            .AddSource(Prefix + "*", "MassTransit", "Npgsql");
+            .AddSource(Prefix + "*", "MassTransit");
         // Trace ids only: what nobody reads costs a twentieth of the throughput.
         if (!exported)
             tracing.SetSampler(new AlwaysOffSampler());

@@ -6,14 +6,18 @@ using Microsoft.Extensions.Logging.Console;
 namespace Portal.ServiceDefaults;
 
 /// <summary>
-/// One line for each record on the console, with the id of its trace: what a problem or an error page names can be looked for in
-/// the log. <c>info: Category[0] 0af7651916cd43dd8448eb211c80319c Message</c>
+/// One line for each record on the console, with the id of its trace: what a problem or an error page names can be
+/// looked for in the log. <c>info: Category[0] 0af7651916cd43dd8448eb211c80319c Message</c>
 /// </summary>
 internal sealed class TracedLines() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "traced-lines";
 
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    public override void Write<TState>(
+        in LogEntry<TState> logEntry,
+        IExternalScopeProvider? scopeProvider,
+        TextWriter textWriter
+    )
     {
         textWriter.Write($"{Level(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] ");
         // The formatter runs on the thread that logs: the writing alone is done by another.

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Portal.ServiceDefaults;
 
 /// <summary>
-/// Gauges whose value is a question to a server. Asked every few seconds while somebody collects metrics; no value while the server
-/// is away, which others report. Every replica of a service reports the same value.
+/// Gauges whose value is a question to a server. Asked every few seconds while somebody collects metrics; no value
+/// while the server is away, which others report. Every replica of a service reports the same value.
 /// </summary>
 public abstract class PolledGauges<TReading>(TimeProvider clock) : BackgroundService where TReading : class
 {

@@ -5,8 +5,9 @@ using Portal.Rules;
 namespace Portal.Activations.Data;
 
 /// <summary>
-/// What programs ask for and what they get, whatever the protocol. Tags have few values and are never a license, a device or a
-/// customer. Without a listener a count costs a comparison: validations are answered tens of thousands a second.
+/// What programs ask for and what they get, whatever the protocol. Tags have few values and are never a license, a
+/// device or a customer. Without a listener a count costs a comparison: tens of thousands of validations are answered
+/// each second.
 /// </summary>
 internal sealed class ActivationMetrics
 {
@@ -19,19 +20,21 @@ internal sealed class ActivationMetrics
     public ActivationMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Meter);
-        _validations = meter.CreateCounter<long>("portal.validations", "{validation}", "Answered validations, by verdict");
-        _activations = meter.CreateCounter<long>("portal.activations", "{activation}", "Decided activations, by outcome");
-        _deactivations = meter.CreateCounter<long>("portal.deactivations", "{deactivation}", "Slots given back, by who did it");
+        _validations = meter.CreateCounter<long>("portal.validations", "{validation}", "Answered ones, by verdict");
+        _activations = meter.CreateCounter<long>("portal.activations", "{activation}", "Decided ones, by outcome");
+        _deactivations = meter.CreateCounter<long>("portal.deactivations", "{deactivation}", "Slots freed, by whom");
     }
 
-    public void Validated(Verdict verdict) => _validations.Add(1, new KeyValuePair<string, object?>("verdict", verdict.Code));
+    public void Validated(Verdict verdict) => _validations.Add(1, Tag("verdict", verdict.Code));
 
     public void Decided(Admitted decision) => Count(decision.Refusal?.Code ?? (decision.New ? Created : Repeated));
 
     /// <summary>The caller brought a key that no license has, or none that it may see.</summary>
     public void KeyUnknown() => Count(VerdictCode.NotFound);
 
-    public void Deactivated(DeactivatedBy by) => _deactivations.Add(1, new KeyValuePair<string, object?>("by", by.ToString()));
+    public void Deactivated(DeactivatedBy by) => _deactivations.Add(1, Tag("by", by.ToString()));
 
-    private void Count(string outcome) => _activations.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    private void Count(string outcome) => _activations.Add(1, Tag("outcome", outcome));
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

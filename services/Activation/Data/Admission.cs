@@ -27,7 +27,8 @@ internal sealed record Admitted(Activation? Activation, ProductCopy? Product, bo
 }
 
 /// <summary>Decides an activation of a locked license, and takes the slot.</summary>
-internal sealed class Admission(ActivationDb db, Slots slots, RareEvents events, ActivationMetrics metrics, TimeProvider clock)
+internal sealed class Admission(
+    ActivationDb db, Slots slots, RareEvents events, ActivationMetrics metrics, TimeProvider clock)
 {
     public async Task<Admitted> Admit(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
     {

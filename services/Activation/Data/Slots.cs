@@ -9,7 +9,8 @@ namespace Portal.Activations.Data;
 /// Takes and frees slots. The license's row is locked while it is decided, so a limit holds whatever runs at the same time, on
 /// every replica; activation, count and event are one transaction. Afterwards this process remembers nothing of the license.
 /// </summary>
-internal sealed class Slots(ActivationDb db, LicenseCache cache, AnnounceUsage usage, ActivationMetrics metrics, TimeProvider clock)
+internal sealed class Slots(
+    ActivationDb db, LicenseCache cache, AnnounceUsage usage, ActivationMetrics metrics, TimeProvider clock)
 {
     private readonly List<Action> _whenCommitted = [];
 

@@ -15,7 +15,8 @@ namespace Portal.Identity.Features;
 /// sentence, the work and the time are the same for a wrong password, an unknown address and a locked-out user.
 /// </summary>
 internal sealed class SignIn(
-    IdentityDb db, UserManager<User> users, SignInManager<User> cookies, Sessions sessions, SignInLimiter limiter, TimeProvider clock, Audit audit, SignInMetrics metrics)
+    IdentityDb db, UserManager<User> users, SignInManager<User> cookies, Sessions sessions,
+    SignInLimiter limiter, TimeProvider clock, Audit audit, SignInMetrics metrics)
 {
     /// <summary>Longer than all the work of an attempt, so that what differs in it cannot be measured.</summary>
     private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(400);

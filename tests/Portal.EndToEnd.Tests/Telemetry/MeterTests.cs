@@ -1,6 +1,6 @@
 namespace Portal.EndToEnd.Tests.Telemetry;
 
-/// <summary>What operators watch: docs/operations.md names each meter. An exact number is of what only its test causes.</summary>
+/// <summary>What operators watch. A number is exact where nothing but its test causes it.</summary>
 [Collection(Watched.Name)]
 public sealed class MeterTests(WatchedPortal portal)
 {
@@ -33,7 +33,7 @@ public sealed class MeterTests(WatchedPortal portal)
         var license = await NewLicense();
         await _catalogue.Move(license, "suspend", new { reason = "unpaid" });
         var program = new VendorProgram(portal.App, license.Key);
-        await Eventually.Is(async () => (await program.Validate()).Code == "SUSPENDED", "Activation knows of the suspension");
+        await Eventually.Is(async () => (await program.Validate()).Code == "SUSPENDED", "Activation knows of it");
         var key = Guid.NewGuid().ToString();
         using var decided = await program.Post("/activations", new { identifier = "device" }, key);
         using var repeated = await program.Post("/activations", new { identifier = "device" }, key);
@@ -48,8 +48,8 @@ public sealed class MeterTests(WatchedPortal portal)
     [InlineData("download")]
     public async Task Depth_and_age_of_the_outbox_arrive_from(string service)
     {
-        await Eventually.Is(() => Task.FromResult(portal.Value(service, "portal.outbox.messages") == 0), "the depth arrives");
-        await Eventually.Is(() => Task.FromResult(portal.Value(service, "portal.outbox.age") == 0), "the age arrives");
+        await Arrives(service, "portal.outbox.messages", 0);
+        await Arrives(service, "portal.outbox.age", 0);
     }
 
     [Fact]
@@ -58,19 +58,29 @@ public sealed class MeterTests(WatchedPortal portal)
         var member = await _catalogue.NewMember(await _catalogue.NewAccount());
         using var customer = await portal.SignIn(member);
         using var other = await portal.SignIn(member);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => SignedIn.As(portal.App, member.Email, "not the password"));
+        var guess = SignedIn.As(portal.App, member.Email, "not the password");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => guess);
 
         await Arrives("identity", "portal.sign_ins", "outcome", "signed-in", count => count == portal.Sessions);
         await Arrives("identity", "portal.sign_ins", "outcome", "identity.wrong-credentials", count => count == 1);
-        await Eventually.Is(() => Task.FromResult(portal.Value("gateway", "portal.sessions") == portal.Sessions), "the sessions arrive");
+        await Arrives("gateway", "portal.sessions", portal.Sessions);
         using var page = await customer.Open("/licenses");
         using var signedOut = await customer.Submit(page, [], "/signout");
-        await Eventually.Is(() => Task.FromResult(portal.Value("gateway", "portal.sessions") == portal.Sessions - 1), "one has ended");
+        await Arrives("gateway", "portal.sessions", portal.Sessions - 1);
     }
 
-    private async Task<Catalogue.License> NewLicense() =>
-        await _catalogue.NewLicenseInUse(new { activationLimit = 1 }, new { accountId = (await _catalogue.NewAccount()).Id });
+    private async Task<Catalogue.License> NewLicense()
+    {
+        var account = await _catalogue.NewAccount();
+        return await _catalogue.NewLicenseInUse(new { activationLimit = 1 }, new { accountId = account.Id });
+    }
 
-    private Task Arrives(string service, string name, string tag, string value, Predicate<double> isExpected) => Eventually.Is(
-        () => Task.FromResult(portal.Value(service, name, tag, value) is { } count && isExpected(count)), $"{service} counts {name} with {tag} {value} as expected");
+    private Task Arrives(string service, string name, double value) =>
+        Eventually.Is(() => Task.FromResult(portal.Value(service, name) == value), $"{service} reports {value} {name}");
+
+    private Task Arrives(string service, string name, string tag, string value, Predicate<double> isExpected) =>
+        Eventually.Is(
+            () => Task.FromResult(portal.Value(service, name, tag, value) is { } count && isExpected(count)),
+            $"{service} counts {name} with {tag} {value} as expected"
+        );
 }

@@ -22,7 +22,7 @@ public sealed class WatchedPortal : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _receiver = await OtlpReceiver.StartAsync();
-        // Services inherit the environment of the process that starts them.
+        // The AppHost hands its own environment on.
         Dictionary<string, string> environment = new(_receiver.Environment) { [RequestLines] = "Information" };
         foreach (var (name, value) in environment)
             Environment.SetEnvironmentVariable(name, value);
@@ -45,8 +45,11 @@ public sealed class WatchedPortal : IAsyncLifetime
     }
 
     /// <summary>Requests carry the id of this trace until it is disposed of.</summary>
-    public static Activity BeginTrace() =>
-        new Activity("test") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start();
+    public static Activity BeginTrace()
+    {
+        var trace = new Activity("test") { ActivityTraceFlags = ActivityTraceFlags.Recorded };
+        return trace.SetIdFormat(ActivityIdFormat.W3C).Start();
+    }
 
     /// <summary>The spans of a trace, when <paramref name="isWhole"/> says that none is missing.</summary>
     public Task<List<Span>> Spans(Activity trace, Predicate<List<Span>> isWhole) => Eventually.Get(() =>
@@ -56,8 +59,10 @@ public sealed class WatchedPortal : IAsyncLifetime
     }, "the whole trace arrives");
 
     /// <summary>The last value of a service's meter that arrived.</summary>
-    public double? Value(string service, string name, string? tag = null, string? tagValue = null) => Receiver.Measurements.LastOrDefault(point =>
-        point.Service == service && point.Name == name && (tag is null || point.Tags.GetValueOrDefault(tag) == tagValue))?.Value;
+    public double? Value(string service, string name, string? tag = null, string? tagValue = null) =>
+        Receiver.Measurements.LastOrDefault(point =>
+            point.Service == service && point.Name == name
+            && (tag is null || point.Tags.GetValueOrDefault(tag) == tagValue))?.Value;
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyCollection<Span> Spans => _spans;
     public IReadOnlyCollection<LogLine> LogLines => _lines;
 
-    /// <summary>Every data point in the order of its arrival: the last of a name, service and tags is the present value.</summary>
+    /// <summary>Every data point in the order of arrival: the last one of a counter is its present value.</summary>
     public IReadOnlyCollection<Measurement> Measurements => _measurements;
 
     /// <summary>The environment of a service that sends everything here, and soon.</summary>

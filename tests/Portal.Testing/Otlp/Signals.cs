@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Testing.Otlp;
 
 public enum SpanKind
@@ -14,7 +16,7 @@ public enum SpanKind
 /// <param name="Links">Trace ids of linked spans.</param>
 public sealed record Span(
     string Service, string Source, string Name, SpanKind Kind, string TraceId, string Id, string Parent,
-    IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> Links);
+    Dictionary<string, string> Tags, IReadOnlyList<string> Links);
 
 /// <param name="TraceId">Empty: written outside of any trace.</param>
 public sealed record LogLine(string Service, string Category, string Text, string TraceId);
@@ -65,7 +67,7 @@ internal static class Signals
     {
         null => "",
         _ when value.Text(1) is { Length: > 0 } text => text,
-        _ when value.Number(3) is { } number => ((long)number).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ when value.Number(3) is { } number => ((long)number).ToString(CultureInfo.InvariantCulture),
         _ when value.Number(2) is { } flag => flag == 0 ? "false" : "true",
         _ => "",
     };

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Testing.Otlp;
 
-/// <summary>A Protocol Buffers message, read by field numbers: OTLP needs no generated types for the few fields that tests ask for.</summary>
+/// <summary>A Protocol Buffers message, read by field numbers: a few fields of OTLP need no generated types.</summary>
 internal sealed class WireMessage
 {
     private const int Varint = 0, Fixed64 = 1, Delimited = 2, Fixed32 = 5;

@@ -48,7 +48,8 @@ internal static class Activate
         if (answer is not null)
             return answer;
         metrics.KeyUnknown();
-        return Rejections.Refused(Verdicts.Decide(new Question { License = null, Now = clock.GetUtcNow() })).ToProblem();
+        var unknown = new Question { License = null, Now = clock.GetUtcNow() };
+        return Rejections.Refused(Verdicts.Decide(unknown)).ToProblem();
 
         async Task<Answer> Decide(LicenseCopy license)
         {

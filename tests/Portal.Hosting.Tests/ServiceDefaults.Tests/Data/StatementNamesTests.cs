@@ -8,5 +8,6 @@ public sealed class StatementNamesTests
     [InlineData("WITH kept AS (SELECT 1) SELECT 2", "WITH")]
     [InlineData("CREATE TABLE things (id int)", null)]
     [InlineData("", null)]
-    public void A_statement_is_called_by_its_verb(string text, string? name) => Assert.Equal(name, StatementNames.Of(text));
+    public void A_statement_is_called_by_its_verb(string text, string? name) =>
+        Assert.Equal(name, StatementNames.Of(text));
 }

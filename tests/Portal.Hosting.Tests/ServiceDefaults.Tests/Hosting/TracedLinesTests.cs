@@ -14,16 +14,19 @@ public sealed class TracedLinesTests
     }
 
     [Fact]
-    public void A_line_outside_of_any_trace_names_none() => Assert.Equal("warn: Category[7] Something happened\n", Written("Something happened"));
+    public void A_line_outside_of_any_trace_names_none() =>
+        Assert.Equal("warn: Category[7] Something happened\n", Written("Something happened"));
 
     [Fact]
     public void A_record_is_one_line_whatever_is_in_it() =>
-        Assert.Equal("warn: Category[7] One two System.InvalidOperationException: three four\n", Written("One\r\ntwo", new InvalidOperationException("three\nfour")));
+        Assert.Equal(
+            "warn: Category[7] One two System.InvalidOperationException: three four\n",
+            Written("One\r\ntwo", new InvalidOperationException("three\nfour")));
 
     private static string Written(string text, Exception? exception = null)
     {
         using var writer = new StringWriter();
-        var entry = new LogEntry<string>(LogLevel.Warning, "Category", new EventId(7), text, exception, (state, _) => state);
+        var entry = new LogEntry<string>(LogLevel.Warning, "Category", new EventId(7), text, exception, (it, _) => it);
         new TracedLines().Write(in entry, null, writer);
         return writer.ToString();
     }
