@@ -23,7 +23,9 @@ internal static class Telemetry
             // A line for each attempt; who gives up says so itself, and the meter counts.
             .AddFilter("Polly", LogLevel.None)
             .AddFilter("MassTransit", LogLevel.Warning)
-            .AddFilter("Npgsql", LogLevel.Warning);
+            .AddFilter("Npgsql", LogLevel.Warning)
+            // Whoever asks is told what is not ready; a start asks ten times a second.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddConsole(console => console.FormatterName = TracedLines.FormatterName)
             .AddConsoleFormatter<TracedLines, ConsoleFormatterOptions>();
 
