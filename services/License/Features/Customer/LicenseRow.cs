@@ -13,10 +13,49 @@ internal sealed record LicenseRow(
     Guid Id, string MaskedKey, ProductRef Product, string? Edition, LicenseState State, int UsedSlots, int? ActivationLimit,
     DateTimeOffset? ExpiresAt, IReadOnlyList<Guid> AssigneeIds, DateTimeOffset AddedAt)
 {
-    public static LicenseRow Of(License license, Product product, DateTimeOffset now) => new(
-        license.Id, LicenseKey.Mask(license.Key), new ProductRef(product.Id, product.Slug, product.Name), license.Edition,
-        license.Facts(product).StateAt(now), license.UsedSlots, license.ActivationLimit, license.ExpiresAt, license.AssigneeIds,
-        license.AssignedAt ?? license.IssuedAt);
+    /// <summary>
+    /// Why it needs attention, the weightiest first: product-withdrawn, limit-exceeded, in-grace, expiring, limit-reached,
+    /// maintenance-ending, maintenance-ended, or one of suspended, expired and revoked.
+    /// </summary>
+    public required IReadOnlyList<string> Attention { get; init; }
+
+    /// <summary>Expiry and grace: when it stops working. Null: never.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>Releases up to this instant are covered; null: all.</summary>
+    public DateTimeOffset? MaintenanceEndsAt { get; init; }
+
+    public DateTimeOffset? SuspendedAt { get; init; }
+    public string? SuspensionReason { get; init; }
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Files may be fetched with it as it is now.</summary>
+    public required bool Downloadable { get; init; }
+
+    public string? RenewalUrl { get; init; }
+
+    /// <summary>Where the vendor helps with the product.</summary>
+    public string? SupportUrl { get; init; }
+
+    public static LicenseRow Of(License license, Product product, DateTimeOffset now)
+    {
+        var state = license.Facts(product).StateAt(now);
+        return new(
+            license.Id, LicenseKey.Mask(license.Key), new ProductRef(product.Id, product.Slug, product.Name), license.Edition,
+            state, license.UsedSlots, license.ActivationLimit, license.ExpiresAt, license.AssigneeIds, license.AssignedAt ?? license.IssuedAt)
+        {
+            Attention = Domain.Attention.Reasons(license, product, now),
+            EndsAt = license.EndsAt,
+            MaintenanceEndsAt = license.MaintenanceEndsAt,
+            SuspendedAt = license.SuspendedAt,
+            SuspensionReason = license.SuspensionReason,
+            RevokedAt = license.RevokedAt,
+            Downloadable = product.Active && (license.UsedSlots > 0 || license.DownloadBeforeActivation)
+                && (state is LicenseState.Assigned or LicenseState.Active || (state is LicenseState.Expired && license.DownloadAfterExpiry)),
+            RenewalUrl = license.RenewalUrl,
+            SupportUrl = product.SupportUrl,
+        };
+    }
 }
 
 internal sealed record ProductRef(Guid Id, string Slug, string Name);
