@@ -13,12 +13,19 @@ public static class SupportLink
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http" or "mailto"))
             return null;
-        (string Name, string? Value)[] facts = uri.Scheme == "mailto"
-            ? [("subject", Line(" ", license is null ? null : $"License {license}", code)), ("body", reference is null ? null : $"Reference: {reference}")]
-            : [("license", license), ("code", code), ("reference", reference)];
-        return facts.Where(fact => !string.IsNullOrEmpty(fact.Value))
+        (string Name, string? Value)[] facts =
+            uri.Scheme == "mailto"
+                ?
+                [
+                    ("subject", Line(" ", license is null ? null : $"License {license}", code)),
+                    ("body", reference is null ? null : $"Reference: {reference}"),
+                ]
+                : [("license", license), ("code", code), ("reference", reference)];
+        return facts
+            .Where(fact => !string.IsNullOrEmpty(fact.Value))
             .Aggregate(address!, (link, fact) => QueryHelpers.AddQueryString(link, fact.Name, fact.Value!));
     }
 
-    private static string? Line(string between, params string?[] parts) => string.Join(between, parts.Where(part => part is not null));
+    private static string? Line(string between, params string?[] parts) =>
+        string.Join(between, parts.Where(part => part is not null));
 }

@@ -3,8 +3,7 @@ namespace Portal.Licensing.Domain;
 /// <summary>Why the owner of a license should look at it; docs/decisions/0017-attention.md.</summary>
 internal static class Attention
 {
-    public const string
-        ProductWithdrawn = "product-withdrawn",
+    public const string ProductWithdrawn = "product-withdrawn",
         LimitExceeded = "limit-exceeded",
         InGrace = "in-grace",
         Expiring = "expiring",
@@ -16,10 +15,15 @@ internal static class Attention
         Revoked = "revoked";
 
     /// <summary>Filters of lists beside the reasons: all that needs attention now, and what ended too long ago for that.</summary>
-    public const string Any = "any", Past = "past";
+    public const string Any = "any",
+        Past = "past";
 
     /// <summary>Groups of the list, in its order: what can still be prevented, then from <see cref="Stopped"/> on what does not work.</summary>
-    public const int Ending = 0, Full = 1, UpdatesEnding = 2, Stopped = 3, Ended = 4;
+    public const int Ending = 0,
+        Full = 1,
+        UpdatesEnding = 2,
+        Stopped = 3,
+        Ended = 4;
 
     /// <summary>What ended longer ago than this is history.</summary>
     public static readonly TimeSpan Recently = TimeSpan.FromDays(90);
@@ -28,22 +32,30 @@ internal static class Attention
     public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
     /// <summary>Every reason that holds, the one that decides what the license is called first. The same as SQL: AttentionQueries.</summary>
-    public static IReadOnlyList<string> Reasons(License license, Product product, DateTimeOffset now) => license switch
-    {
-        { RevokedAt: not null } => [Revoked],
-        { SuspendedAt: not null } => [Suspended],
-        _ when license.EndsAt <= now => [Expired],
-        _ => [.. WhileItWorks(license, product, now)],
-    };
+    public static IReadOnlyList<string> Reasons(License license, Product product, DateTimeOffset now) =>
+        license switch
+        {
+            { RevokedAt: not null } => [Revoked],
+            { SuspendedAt: not null } => [Suspended],
+            _ when license.EndsAt <= now => [Expired],
+            _ => [.. WhileItWorks(license, product, now)],
+        };
 
     private static IEnumerable<string> WhileItWorks(License license, Product product, DateTimeOffset now)
     {
-        if (!product.Active) yield return ProductWithdrawn;
-        if (license.UsedSlots > license.ActivationLimit) yield return LimitExceeded;
-        if (license.ExpiresAt <= now) yield return InGrace;
-        else if (license.ExpiresAt <= now + Soon) yield return Expiring;
-        if (license.UsedSlots == license.ActivationLimit) yield return LimitReached;
-        if (license.MaintenanceEndsAt <= now) yield return MaintenanceEnded;
-        else if (license.MaintenanceEndsAt <= now + Soon) yield return MaintenanceEnding;
+        if (!product.Active)
+            yield return ProductWithdrawn;
+        if (license.UsedSlots > license.ActivationLimit)
+            yield return LimitExceeded;
+        if (license.ExpiresAt <= now)
+            yield return InGrace;
+        else if (license.ExpiresAt <= now + Soon)
+            yield return Expiring;
+        if (license.UsedSlots == license.ActivationLimit)
+            yield return LimitReached;
+        if (license.MaintenanceEndsAt <= now)
+            yield return MaintenanceEnded;
+        else if (license.MaintenanceEndsAt <= now + Soon)
+            yield return MaintenanceEnding;
     }
 }

@@ -16,7 +16,9 @@ public sealed class AttentionWalkTests(PortalApp app, Chromium chromium)
         var owner = await _catalogue.NewMember(account);
         var soon = TimeProvider.System.GetUtcNow().AddDays(6);
         var full = await _catalogue.NewLicenseInUse(
-            new { activationLimit = 1, renewalUrl = "https://vendor.example/renew" }, new { accountId = account.Id, expiresAt = soon });
+            new { activationLimit = 1, renewalUrl = "https://vendor.example/renew" },
+            new { accountId = account.Id, expiresAt = soon }
+        );
         await new VendorProgram(app, full.Key).Activated("HWID-1", new { name = "Studio PC" });
         var suspended = await _catalogue.NewLicense(license: new { accountId = account.Id });
         await _catalogue.Move(suspended, "suspend", new { reason = "Invoice 2217 is overdue" });
@@ -29,10 +31,15 @@ public sealed class AttentionWalkTests(PortalApp app, Chromium chromium)
         var health = page.Locator("#health");
         await Reload(page, health.GetByText("Its only slot is in use."));
         await Expect(health).ToContainTextAsync("2 items");
-        await Expect(health.GetByRole(AriaRole.Link, new() { Name = $"Renew: {full.Product.Name}" })).ToHaveAttributeAsync("href", "https://vendor.example/renew");
-        await Expect(health.GetByRole(AriaRole.Link, new() { Name = $"Free a slot: {full.Product.Name}" })).ToBeVisibleAsync();
+        await Expect(health.GetByRole(AriaRole.Link, new() { Name = $"Renew: {full.Product.Name}" }))
+            .ToHaveAttributeAsync("href", "https://vendor.example/renew");
+        await Expect(health.GetByRole(AriaRole.Link, new() { Name = $"Free a slot: {full.Product.Name}" }))
+            .ToBeVisibleAsync();
         await Expect(health.GetByRole(AriaRole.Link, new() { Name = $"Contact support: {suspended.Product.Name}" }))
-            .ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex($"license=.*{suspended.Key[^4..]}.*code=SUSPENDED.*reference="));
+            .ToHaveAttributeAsync(
+                "href",
+                new System.Text.RegularExpressions.Regex($"license=.*{suspended.Key[^4..]}.*code=SUSPENDED.*reference=")
+            );
         await Expect(health.GetByRole(AriaRole.Link, new() { Name = "1 not activated" })).ToBeVisibleAsync();
 
         await health.GetByRole(AriaRole.Link, new() { Name = "All 2 licenses that need attention" }).ClickAsync();
@@ -46,5 +53,12 @@ public sealed class AttentionWalkTests(PortalApp app, Chromium chromium)
 
     /// <summary>License hears of the activation a moment later.</summary>
     private static async Task Reload(IPage page, ILocator wanted) =>
-        await Eventually.Is(async () => { await page.ReloadAsync(); return await wanted.CountAsync() > 0; }, "the dashboard shows it");
+        await Eventually.Is(
+            async () =>
+            {
+                await page.ReloadAsync();
+                return await wanted.CountAsync() > 0;
+            },
+            "the dashboard shows it"
+        );
 }

@@ -23,10 +23,22 @@ public sealed class ActivationStatusTests(PortalApp app)
 
         var rows = await desk.Activations("?size=100");
         Assert.Equal(
-            ["blocked: blocked", "expired: expired", "gone: deactivated", "in-grace: active", "revoked: revoked", "suspended: suspended", "works: active"],
-            rows.Select(row => $"{Text(row, "identifier")}: {Text(row, "status")}").Order(StringComparer.Ordinal));
+            [
+                "blocked: blocked",
+                "expired: expired",
+                "gone: deactivated",
+                "in-grace: active",
+                "revoked: revoked",
+                "suspended: suspended",
+                "works: active",
+            ],
+            rows.Select(row => $"{Text(row, "identifier")}: {Text(row, "status")}").Order(StringComparer.Ordinal)
+        );
         foreach (var status in Statuses)
-            Assert.Equal(rows.Where(row => Text(row, "status") == status).Select(row => Text(row, "identifier")), await Devices(desk, $"?status={status}"));
+            Assert.Equal(
+                rows.Where(row => Text(row, "status") == status).Select(row => Text(row, "identifier")),
+                await Devices(desk, $"?status={status}")
+            );
     }
 
     [Fact]
@@ -43,10 +55,19 @@ public sealed class ActivationStatusTests(PortalApp app)
         await Block(desk, new { productId = desk.License.Product.Id, identifier = "device-2" });
 
         var attention = await Attention(desk);
-        Assert.Equal(["device-2", device], attention["items"]!.AsArray().Select(item => item!["identifier"]!.GetValue<string>()));
+        Assert.Equal(
+            ["device-2", device],
+            attention["items"]!.AsArray().Select(item => item!["identifier"]!.GetValue<string>())
+        );
         Assert.All(attention["items"]!.AsArray(), item => Assert.NotNull(item!["blockedAt"]));
         Assert.Equal(2, attention["total"]!.GetValue<int>());
-        Assert.Equal((desk.License.Id, 2), (attention["licenses"]![0]!["licenseId"]!.GetValue<Guid>(), attention["licenses"]![0]!["count"]!.GetValue<int>()));
+        Assert.Equal(
+            (desk.License.Id, 2),
+            (
+                attention["licenses"]![0]!["licenseId"]!.GetValue<Guid>(),
+                attention["licenses"]![0]!["count"]!.GetValue<int>()
+            )
+        );
         Assert.Equal(0, (await Attention(other))["total"]!.GetValue<int>());
 
         await desk.DeactivateRemotely(activation);
@@ -55,7 +76,8 @@ public sealed class ActivationStatusTests(PortalApp app)
 
     private static Task<JsonObject> Attention(Desk desk) => desk.Customer.Get("/api/activation/attention");
 
-    private static Task<JsonObject> Block(Desk desk, object what) => desk.Catalogue.Operator.Post("activation", "/blocked-identifiers", what);
+    private static Task<JsonObject> Block(Desk desk, object what) =>
+        desk.Catalogue.Operator.Post("activation", "/blocked-identifiers", what);
 
     private async Task<Catalogue.License> Activate(Desk desk, string device)
     {
@@ -65,13 +87,16 @@ public sealed class ActivationStatusTests(PortalApp app)
     }
 
     /// <summary>As time would do it: nothing can be activated on a license that has expired already.</summary>
-    private async Task Expire(Catalogue.License license, int daysAgo, int graceDays) => await app.Sql(
-        $$"""
-        UPDATE licenses SET snapshot = snapshot || jsonb_build_object('expiresAt', now() - interval '{{daysAgo}} days', 'graceDays', {{graceDays}})
-        WHERE id = '{{license.Id}}'
-        """);
+    private async Task Expire(Catalogue.License license, int daysAgo, int graceDays) =>
+        await app.Sql(
+            $$"""
+            UPDATE licenses SET snapshot = snapshot || jsonb_build_object('expiresAt', now() - interval '{{daysAgo}} days', 'graceDays', {{graceDays}})
+            WHERE id = '{{license.Id}}'
+            """
+        );
 
     private static string? Text(JsonObject row, string name) => row[name]?.GetValue<string>();
 
-    private static async Task<List<string?>> Devices(Desk desk, string query) => [.. (await desk.Activations(query)).Select(row => Text(row, "identifier"))];
+    private static async Task<List<string?>> Devices(Desk desk, string query) =>
+        [.. (await desk.Activations(query)).Select(row => Text(row, "identifier"))];
 }

@@ -5,7 +5,12 @@ namespace Portal.Activations.Features.Customer;
 /// <summary>The status of <see cref="ActivationRow"/> as SQL; a test holds the two together.</summary>
 internal static class StatusFilter
 {
-    public static IQueryable<Bound> InStatus(this IQueryable<Bound> rows, ActivationStatus status, ActivationDb db, DateTimeOffset now)
+    public static IQueryable<Bound> InStatus(
+        this IQueryable<Bound> rows,
+        ActivationStatus status,
+        ActivationDb db,
+        DateTimeOffset now
+    )
     {
         if (status == ActivationStatus.Deactivated)
             return rows.Where(row => row.Activation.DeactivatedAt != null);
@@ -20,6 +25,8 @@ internal static class StatusFilter
         if (status == ActivationStatus.Expired)
             return bound.Where(row => expired.Any(license => license.Id == row.License.Id));
         bound = bound.Where(row => !expired.Any(license => license.Id == row.License.Id));
-        return status == ActivationStatus.Blocked ? bound.Where(row => row.BlockedAt != null) : bound.Where(row => row.BlockedAt == null);
+        return status == ActivationStatus.Blocked
+            ? bound.Where(row => row.BlockedAt != null)
+            : bound.Where(row => row.BlockedAt == null);
     }
 }

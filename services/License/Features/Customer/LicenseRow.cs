@@ -10,8 +10,17 @@ namespace Portal.Licensing.Features.Customer;
 /// <param name="AssigneeIds">Users of the account who were given it.</param>
 /// <param name="AddedAt">When it came to the account.</param>
 internal sealed record LicenseRow(
-    Guid Id, string MaskedKey, ProductRef Product, string? Edition, LicenseState State, int UsedSlots, int? ActivationLimit,
-    DateTimeOffset? ExpiresAt, IReadOnlyList<Guid> AssigneeIds, DateTimeOffset AddedAt)
+    Guid Id,
+    string MaskedKey,
+    ProductRef Product,
+    string? Edition,
+    LicenseState State,
+    int UsedSlots,
+    int? ActivationLimit,
+    DateTimeOffset? ExpiresAt,
+    IReadOnlyList<Guid> AssigneeIds,
+    DateTimeOffset AddedAt
+)
 {
     /// <summary>
     /// Why it needs attention, the weightiest first: product-withdrawn, limit-exceeded, in-grace, expiring, limit-reached,
@@ -41,8 +50,17 @@ internal sealed record LicenseRow(
     {
         var state = license.Facts(product).StateAt(now);
         return new(
-            license.Id, LicenseKey.Mask(license.Key), new ProductRef(product.Id, product.Slug, product.Name), license.Edition,
-            state, license.UsedSlots, license.ActivationLimit, license.ExpiresAt, license.AssigneeIds, license.AssignedAt ?? license.IssuedAt)
+            license.Id,
+            LicenseKey.Mask(license.Key),
+            new ProductRef(product.Id, product.Slug, product.Name),
+            license.Edition,
+            state,
+            license.UsedSlots,
+            license.ActivationLimit,
+            license.ExpiresAt,
+            license.AssigneeIds,
+            license.AssignedAt ?? license.IssuedAt
+        )
         {
             Attention = Domain.Attention.Reasons(license, product, now),
             EndsAt = license.EndsAt,
@@ -50,8 +68,13 @@ internal sealed record LicenseRow(
             SuspendedAt = license.SuspendedAt,
             SuspensionReason = license.SuspensionReason,
             RevokedAt = license.RevokedAt,
-            Downloadable = product.Active && (license.UsedSlots > 0 || license.DownloadBeforeActivation)
-                && (state is LicenseState.Assigned or LicenseState.Active || (state is LicenseState.Expired && license.DownloadAfterExpiry)),
+            Downloadable =
+                product.Active
+                && (license.UsedSlots > 0 || license.DownloadBeforeActivation)
+                && (
+                    state is LicenseState.Assigned or LicenseState.Active
+                    || (state is LicenseState.Expired && license.DownloadAfterExpiry)
+                ),
             RenewalUrl = license.RenewalUrl,
             SupportUrl = product.SupportUrl,
         };
@@ -63,5 +86,6 @@ internal sealed record ProductRef(Guid Id, string Slug, string Name);
 /// <summary>A license beside its product, as queries hand them out.</summary>
 internal sealed record Owned(License License, Product Product)
 {
-    public static readonly Expression<Func<License, Product, Owned>> Pair = (license, product) => new Owned(license, product);
+    public static readonly Expression<Func<License, Product, Owned>> Pair = (license, product) =>
+        new Owned(license, product);
 }

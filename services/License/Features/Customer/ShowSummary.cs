@@ -20,26 +20,54 @@ internal static class ShowSummary
     /// <param name="Past">Ended too long ago to need attention: as many as <c>/licenses?attention=past</c> lists.</param>
     /// <param name="NotActivated">In state Assigned: work, but are in use nowhere.</param>
     public sealed record Response(
-        int Total, int Active, long UsedSlots, long Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention,
-        int NeedAttention, int Past, int NotActivated);
+        int Total,
+        int Active,
+        long UsedSlots,
+        long Slots,
+        int Unlimited,
+        int ExpiringSoon,
+        IReadOnlyList<AttentionItem> Attention,
+        int NeedAttention,
+        int Past,
+        int NotActivated
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/summary", Handle);
 
-    private static async Task<Ok<Response>> Handle(Caller caller, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        Caller caller,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         var soon = now + Domain.Attention.Soon;
         var mine = db.Licenses.AsNoTracking().VisibleTo(caller);
-        var figures = await mine.GroupBy(_ => 1).Select(all => new
-        {
-            Total = all.Count(),
-            Active = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && (l.EndsAt == null || l.EndsAt > now) && l.UsedSlots > 0),
-            Used = all.Sum(l => (long)l.UsedSlots),
-            Slots = all.Sum(l => (long)(l.ActivationLimit ?? 0)),
-            Unlimited = all.Count(l => l.ActivationLimit == null),
-            Soon = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= soon),
-            Unused = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && (l.EndsAt == null || l.EndsAt > now) && l.UsedSlots == 0),
-        }).SingleOrDefaultAsync(cancellationToken);
+        var figures = await mine.GroupBy(_ => 1)
+            .Select(all => new
+            {
+                Total = all.Count(),
+                Active = all.Count(l =>
+                    l.RevokedAt == null
+                    && l.SuspendedAt == null
+                    && (l.EndsAt == null || l.EndsAt > now)
+                    && l.UsedSlots > 0
+                ),
+                Used = all.Sum(l => (long)l.UsedSlots),
+                Slots = all.Sum(l => (long)(l.ActivationLimit ?? 0)),
+                Unlimited = all.Count(l => l.ActivationLimit == null),
+                Soon = all.Count(l =>
+                    l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= soon
+                ),
+                Unused = all.Count(l =>
+                    l.RevokedAt == null
+                    && l.SuspendedAt == null
+                    && (l.EndsAt == null || l.EndsAt > now)
+                    && l.UsedSlots == 0
+                ),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
         if (figures is null)
             return TypedResults.Ok(new Response(0, 0, 0, 0, 0, 0, [], 0, 0, 0));
 
@@ -52,7 +80,19 @@ internal static class ShowSummary
         foreach (var part in count == 0 ? [] : queries.ByUrgency(needing))
             first.AddRange(await part.Take(MostAttention - first.Count).ToListAsync(cancellationToken));
         var items = first.Select(license => AttentionItem.Of(license, products[license.ProductId], now)).ToList();
-        return TypedResults.Ok(new Response(
-            figures.Total, figures.Active, figures.Used, figures.Slots, figures.Unlimited, figures.Soon, items, count, past, figures.Unused));
+        return TypedResults.Ok(
+            new Response(
+                figures.Total,
+                figures.Active,
+                figures.Used,
+                figures.Slots,
+                figures.Unlimited,
+                figures.Soon,
+                items,
+                count,
+                past,
+                figures.Unused
+            )
+        );
     }
 }
