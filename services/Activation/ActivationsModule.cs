@@ -55,6 +55,7 @@ public static class ActivationsModule
         Features.Customer.ListActivations.Map(customer);
         ShowActivation.Map(customer);
         ShowActivity.Map(customer);
+        ShowAttention.Map(customer);
         DeactivateActivation.Map(customer);
         DeactivateActivations.Map(customer);
         DeactivateLicense.Map(customer);

@@ -28,6 +28,8 @@ public static class Icons
     public const string Clock = """<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5V12l3 2"/>""";
     public const string Eye = """<path d="M2.5 12C4.6 8 8 5.8 12 5.8S19.4 8 21.5 12c-2.1 4-5.5 6.2-9.5 6.2S4.6 16 2.5 12Z"/><circle cx="12" cy="12" r="2.8"/>""";
     public const string SignOut = """<path d="M14 4.5H6.5a1.5 1.5 0 0 0-1.5 1.5v12a1.5 1.5 0 0 0 1.5 1.5H14M10.5 12h10m-3.5-3.5 3.5 3.5-3.5 3.5"/>""";
+    public const string Help = """<circle cx="12" cy="12" r="8.5"/><path d="M9.6 9.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1.1.9-1.1 1.7M12 16.5h.01"/>""";
+    public const string Pause = """<path d="M9 6v12M15 6v12"/>""";
     public const string Package = """<path d="m12 3.5 8 4.3v8.4l-8 4.3-8-4.3V7.8l8-4.3ZM4 7.8l8 4.4 8-4.4M12 12.2v8.3"/>""";
     public const string Document = """<path d="M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5l-5-5ZM13.5 3.5v5h5M9 13h6M9 16.5h4"/>""";
     public const string Pulse = """<path d="M3 12.5h4l2.5-7 5 13 2.5-6h4"/>""";

@@ -23,6 +23,9 @@ public static class TimeText
         };
     }
 
+    /// <summary>The end of the calendar is how some say "never".</summary>
+    public static bool IsNever(DateTimeOffset at) => at.UtcDateTime.Year == DateTime.MaxValue.Year;
+
     /// <summary>The instant without any doubt, for the tooltip.</summary>
     public static string Exact(DateTimeOffset at, TimeZoneInfo zone)
     {

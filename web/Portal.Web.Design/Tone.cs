@@ -27,8 +27,7 @@ public static class Tones
     {
         "Active" => Tone.Ok,
         "Assigned" => Tone.Info,
-        "Suspended" => Tone.Warn,
-        "Expired" or "Revoked" => Tone.Bad,
+        "Suspended" or "Expired" or "Revoked" or "Blocked" => Tone.Bad,
         _ => Tone.Neutral,
     };
 }

@@ -1,18 +1,8 @@
-using Portal.Web.Clients;
-
 namespace Portal.Web;
 
 /// <summary>Words around a verdict. The verdict itself, code and sentence, comes from the rule engine behind the services.</summary>
 public static class Verdicts
 {
-    /// <summary>About the license as such.</summary>
-    public static string OfLicense(Verdict verdict) => verdict switch
-    {
-        { Valid: true } => "This license is valid",
-        { Code: "NOT_ACTIVATED" } => "Ready to be activated",
-        _ => OfDevice(verdict.Valid, verdict.Code),
-    };
-
     /// <summary>About the license on one device.</summary>
     public static string OfDevice(bool valid, string code) => valid ? "The software accepts this license here" : code switch
     {

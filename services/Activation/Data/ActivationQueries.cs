@@ -17,7 +17,26 @@ internal static class ActivationQueries
         from license in db.Licenses.AsNoTracking().VisibleTo(caller)
         join activation in db.Activations.AsNoTracking() on license.Id equals activation.LicenseId
         join product in db.Products.AsNoTracking() on license.ProductId equals product.Id
-        select new Bound { Activation = activation, License = license, Product = product };
+        select new Bound
+        {
+            Activation = activation,
+            License = license,
+            Product = product,
+            BlockedAt = db.Blocked.Where(blocked => blocked.Identifier == activation.Identifier && (blocked.LicenseId == license.Id
+                    || (blocked.LicenseId == null && (blocked.ProductId == license.ProductId || blocked.ProductId == null))))
+                .Min(blocked => (DateTimeOffset?)blocked.CreatedAt),
+        };
+
+    /// <summary>Licenses that are revoked. As SQL, for EF does not look into the snapshot.</summary>
+    public static IQueryable<LicenseCopy> Revoked(this ActivationDb db) =>
+        db.Licenses.FromSql($"SELECT * FROM licenses WHERE snapshot ->> 'revokedAt' IS NOT NULL").AsNoTracking();
+
+    /// <summary>Licenses past expiry and grace, whatever else they are.</summary>
+    public static IQueryable<LicenseCopy> Expired(this ActivationDb db, DateTimeOffset now) => db.Licenses.FromSql(
+        $"""
+        SELECT * FROM licenses
+        WHERE (snapshot ->> 'expiresAt')::timestamptz + make_interval(days => coalesce((snapshot ->> 'graceDays')::int, 0)) <= {now}
+        """).AsNoTracking();
 }
 
 /// <summary>An activation beside the license and product that it is for.</summary>
@@ -26,4 +45,7 @@ internal sealed class Bound
     public required Activation Activation { get; init; }
     public required LicenseCopy License { get; init; }
     public required ProductCopy Product { get; init; }
+
+    /// <summary>Since when the vendor blocks the device on this license; null: it does not.</summary>
+    public DateTimeOffset? BlockedAt { get; init; }
 }

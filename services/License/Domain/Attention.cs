@@ -1,45 +1,61 @@
-using System.Text.Json.Serialization;
-
 namespace Portal.Licensing.Domain;
 
-/// <summary>Something about a license that its owner should look at.</summary>
-/// <param name="Reason">expired, suspended, expiring, limit-reached or maintenance-ending.</param>
-/// <param name="Detail">A sentence for the customer.</param>
-/// <param name="Action">What helps: renew, contact-vendor or free-slot.</param>
-/// <param name="At">The instant that it is about; for a reached limit, now.</param>
-internal sealed record Attention(Guid LicenseId, string MaskedKey, string ProductName, string Reason, string Detail, string Action, DateTimeOffset At, string? RenewalUrl)
+/// <summary>Why the owner of a license should look at it; docs/decisions/0017-attention.md.</summary>
+internal static class Attention
 {
-    /// <summary>Longer expired than this is history, not news.</summary>
+    public const string ProductWithdrawn = "product-withdrawn",
+        LimitExceeded = "limit-exceeded",
+        InGrace = "in-grace",
+        Expiring = "expiring",
+        LimitReached = "limit-reached",
+        MaintenanceEnding = "maintenance-ending",
+        Suspended = "suspended",
+        Expired = "expired",
+        MaintenanceEnded = "maintenance-ended",
+        Revoked = "revoked";
+
+    /// <summary>Filters of lists beside the reasons: all that needs attention now, and what ended too long ago for that.</summary>
+    public const string Any = "any",
+        Past = "past";
+
+    /// <summary>Groups of the list, in its order: what can still be prevented, then from <see cref="Stopped"/> on what does not work.</summary>
+    public const int Ending = 0,
+        Full = 1,
+        UpdatesEnding = 2,
+        Stopped = 3,
+        Ended = 4;
+
+    /// <summary>What ended longer ago than this is history.</summary>
     public static readonly TimeSpan Recently = TimeSpan.FromDays(90);
 
     /// <summary>What ends within this time is announced.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
-    /// <summary>0 is most urgent.</summary>
-    [JsonIgnore]
-    public int Urgency => Reason switch { "expired" => 0, "suspended" => 1, "expiring" => 2, "limit-reached" => 3, _ => 4 };
+    /// <summary>Every reason that holds, the one that decides what the license is called first. The same as SQL: AttentionQueries.</summary>
+    public static IReadOnlyList<string> Reasons(License license, Product product, DateTimeOffset now) =>
+        license switch
+        {
+            { RevokedAt: not null } => [Revoked],
+            { SuspendedAt: not null } => [Suspended],
+            _ when license.EndsAt <= now => [Expired],
+            _ => [.. WhileItWorks(license, product, now)],
+        };
 
-    /// <summary>The most urgent reason, or null if all is well.</summary>
-    public static Attention? Of(License license, Product product, DateTimeOffset now)
+    private static IEnumerable<string> WhileItWorks(License license, Product product, DateTimeOffset now)
     {
-        Attention Because(string reason, string detail, string action, DateTimeOffset at) =>
-            new(license.Id, LicenseKey.Mask(license.Key), product.Name, reason, detail, action, at, license.RenewalUrl);
-
-        if (license.RevokedAt is not null)
-            return null;
-        if (license.SuspendedAt is { } suspended)
-            return Because("suspended", license.SuspensionReason is { } why ? $"Suspended: {why}." : "Suspended by the vendor.", "contact-vendor", suspended);
-        if (license.EndsAt <= now)
-            return now - license.EndsAt < Recently ? Because("expired", "Expired. Renew it to use it again.", "renew", license.ExpiresAt!.Value) : null;
-        if (license.ExpiresAt is { } expiry && expiry - now <= Soon)
-            return Because("expiring", expiry <= now ? "Expired, still working in its grace period." : $"Expires in {In(expiry - now)}.", "renew", expiry);
-        if (license.UsedSlots >= license.ActivationLimit)
-            return Because("limit-reached", $"All {license.ActivationLimit} slots are in use.", "free-slot", now);
-        if (license.MaintenanceEndsAt is { } covered && covered > now && covered - now <= Soon)
-            return Because("maintenance-ending", $"Maintenance ends in {In(covered - now)}. Later releases will not be covered.", "renew", covered);
-        return null;
+        if (!product.Active)
+            yield return ProductWithdrawn;
+        if (license.UsedSlots > license.ActivationLimit)
+            yield return LimitExceeded;
+        if (license.ExpiresAt <= now)
+            yield return InGrace;
+        else if (license.ExpiresAt <= now + Soon)
+            yield return Expiring;
+        if (license.UsedSlots == license.ActivationLimit)
+            yield return LimitReached;
+        if (license.MaintenanceEndsAt <= now)
+            yield return MaintenanceEnded;
+        else if (license.MaintenanceEndsAt <= now + Soon)
+            yield return MaintenanceEnding;
     }
-
-    private static string In(TimeSpan time) =>
-        time.TotalDays >= 2 ? $"{(int)time.TotalDays} days" : time.TotalHours >= 2 ? $"{(int)time.TotalHours} hours" : "less than two hours";
 }

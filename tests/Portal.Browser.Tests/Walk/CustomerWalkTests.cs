@@ -58,7 +58,7 @@ public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)
         await page.Link("My Licenses").ClickAsync();
         var row = page.Row(_license.Product.Name);
         await Expect(row).ToContainTextAsync($"****-{_license.Key[^4..]}");
-        await Expect(row).ToContainTextAsync("Assigned");
+        await Expect(row).ToContainTextAsync("Not activated");
         await Expect(page.Locator("body")).Not.ToContainTextAsync(_license.Key);
     }
 

@@ -34,6 +34,21 @@ public sealed class PageTests(PortalApp app)
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("/no-such-page", HttpStatusCode.NotFound)]
+    [InlineData("/forbidden", HttpStatusCode.OK)]
+    public async Task An_error_page_keeps_the_navigation_for_who_is_signed_in(string path, HttpStatusCode status)
+    {
+        using var browser = await Browser.SignedIn(app);
+
+        using var page = await browser.Get(path);
+
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(status, page.StatusCode);
+        Assert.Contains("<nav class=\"nav\" aria-label=\"Main\"", html, StringComparison.Ordinal);
+        Assert.Contains("give this reference: <code>", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pages_are_compressed()
     {

@@ -67,7 +67,7 @@ public sealed class CustomerLicenseTests(PortalApp app)
     }
 
     [Fact]
-    public async Task Attention_lists_the_most_urgent_first_and_leaves_out_what_is_well()
+    public async Task Attention_lists_what_can_still_be_prevented_first_and_leaves_out_what_is_well()
     {
         using var mine = await LicenseApi.WithOwner(app);
         await mine.OwnLicense();
@@ -79,9 +79,9 @@ public sealed class CustomerLicenseTests(PortalApp app)
         await new VendorProgram(app, full.Key).Activated("device-1");
         await Eventually.Is(async () => (await mine.Show(full))["license"]!["usedSlots"]!.GetValue<int>() == 1, "License knows of the activation");
         var attention = (await mine.Customer.Get("/api/license/summary"))["attention"]!.AsArray().Select(row => row!.AsObject()).ToList();
-        Assert.Equal(["expired", "suspended", "expiring", "limit-reached", "maintenance-ending"], attention.Select(row => row["reason"]!.GetValue<string>()));
-        Assert.Equal(["renew", "contact-vendor", "renew", "free-slot", "renew"], attention.Select(row => row["action"]!.GetValue<string>()));
-        Assert.Equal("Maintenance ends in 9 days. Later releases will not be covered.", attention[^1]["detail"]!.GetValue<string>());
+        Assert.Equal(["expiring", "limit-reached", "maintenance-ending", "suspended", "expired"], attention.Select(row => row["reason"]!.GetValue<string>()));
+        Assert.Equal(["renew", "free-slot", "renew", "contact-vendor", "renew"], attention.Select(row => row["action"]!.GetValue<string>()));
+        Assert.Equal("Maintenance ends in 9 days. Later releases will not be covered.", attention[2]["detail"]!.GetValue<string>());
     }
 
     [Fact]

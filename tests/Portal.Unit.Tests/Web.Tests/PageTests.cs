@@ -8,7 +8,7 @@ public sealed class PageTests
     public static TheoryData<string> EveryPage =>
     [
         "/", "/licenses", "/licenses?state=Active&expiring=30&product=not-a-guid&from=x", $"/licenses/{Samples.LicenseId}", "/activations", "/activations?status=nonsense", "/activations?stale=true", "/activations/offline",
-        $"/activations/{Samples.ActivationId}/deactivate", "/activations/deactivate", $"/activations/deactivate?ids={Samples.ActivationId}", "/downloads", "/downloads/links/unknown", "/signed-out", "/forbidden", "/error", "/nothing-here",
+        $"/activations/{Samples.ActivationId}/deactivate", "/activations/deactivate", $"/activations/deactivate?ids={Samples.ActivationId}", "/downloads", "/downloads/links/unknown", "/signed-out", "/forbidden", "/error", "/nothing-here", "/help", "/help?license=****-4TLD&code=SUSPENDED&reference=4bf9", "/licenses?attention=any", "/licenses?attention=nonsense",
     ];
 
     [Theory, MemberData(nameof(EveryPage))]
@@ -90,20 +90,6 @@ public sealed class PageTests
         await using var portal = await PortalHost.Start(Samples.Account().Fail("GET /api/license/licenses.csv", new HttpRequestException("down")));
         var response = await portal.Get("/licenses.csv");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-    }
-
-    [Theory]
-    [InlineData("maintenance-ending", "renew", "View license")]
-    [InlineData("limit-reached", "free-slot", "Free a slot")]
-    [InlineData("suspended", "contact-vendor", "View license")]
-    public async Task What_needs_attention_comes_with_what_to_do(string reason, string action, string button)
-    {
-        var item = new { licenseId = Samples.LicenseId, maskedKey = "****-4TLD", productName = "Studio", reason, detail = "A sentence.", action, renewalUrl = "https://vendor.example/renew" };
-        await using var portal = await PortalHost.Start(Samples.Account().Answer("GET /api/license/summary", new { total = 1, active = 1, usedSlots = 1, slots = 1, unlimited = 0, expiringSoon = 0, attention = new[] { item } }));
-        var html = await portal.Html("/");
-        Assert.Contains("A sentence.", html, StringComparison.Ordinal);
-        Assert.Contains(button, html, StringComparison.Ordinal);
-        Assert.Equal(action == "renew", html.Contains("https://vendor.example/renew", StringComparison.Ordinal));
     }
 
     [Fact]

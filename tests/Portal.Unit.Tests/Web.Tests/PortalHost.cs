@@ -23,11 +23,12 @@ internal sealed partial class PortalHost : IAsyncDisposable
         _browser.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Windows NT 10.0; Win64; x64)");
     }
 
-    public static async Task<PortalHost> Start(CannedServices services, bool signedIn = true, string role = "Owner")
+    public static async Task<PortalHost> Start(CannedServices services, bool signedIn = true, string role = "Owner", string? support = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        builder.Configuration["Branding:SupportUrl"] = support;
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Samples.Now));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/signin");

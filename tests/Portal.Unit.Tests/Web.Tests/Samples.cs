@@ -14,18 +14,29 @@ internal static class Samples
 
     private static readonly object Product = new { id = Guid.Parse("0192f0c1-0000-7000-8000-000000000004"), slug = "resonance-studio", name = "Resonance Studio" };
 
-    private static readonly object License = new
+    private static readonly object License = LicenseWith("expiring");
+
+    /// <summary>A row of the list with these reasons for attention.</summary>
+    public static object LicenseWith(params string[] attention) => new
     {
         id = LicenseId,
         maskedKey = "****-4TLD",
         product = Product,
         edition = "Professional",
-        state = "active",
-        usedSlots = 2,
+        state = attention is ["suspended" or "expired" or "revoked"] ? attention[0] : attention.Contains("not-activated") ? "assigned" : "active",
+        usedSlots = attention.Contains("not-activated") ? 0 : attention.Contains("limit-reached") ? 5 : attention.Contains("limit-exceeded") ? 6 : 2,
         activationLimit = 5,
-        expiresAt = Now.AddDays(5),
+        expiresAt = attention.Contains("expiring") ? Now.AddDays(5) : attention is ["expired"] or ["in-grace"] ? Now.AddDays(-5) : new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero),
+        endsAt = Now.AddDays(9),
+        maintenanceEndsAt = attention.Contains("maintenance-ended") ? Now.AddDays(-9) : Now.AddDays(9),
+        suspendedAt = Now.AddDays(-11),
+        suspensionReason = "Payment for invoice 2217 is overdue",
+        revokedAt = Now.AddDays(-12),
         assigneeIds = Array.Empty<Guid>(),
         addedAt = Now.AddDays(-40),
+        attention = attention.Where(reason => reason != "not-activated"),
+        downloadable = true,
+        renewalUrl = "https://vendor.example/renew",
     };
 
     public static object Activation(string status) => new
@@ -56,27 +67,19 @@ internal static class Samples
             slots = 5,
             unlimited = 0,
             expiringSoon = 1,
-            attention = new[] { new { licenseId = LicenseId, maskedKey = "****-4TLD", productName = "Resonance Studio", reason = "limit-reached", detail = "All 5 slots are in use.", action = "free-slot", renewalUrl = "javascript:alert(1)" } },
+            attention = new[] { new { license = LicenseWith("limit-reached") } },
+            needAttention = 1,
         })
         .Answer("GET /api/license/licenses", Page(License))
         .Answer("GET /api/license/products", new { items = new[] { Product } })
         .Answer("GET /api/license/licenses.csv", "Product,Edition")
-        .Answer($"GET /api/license/licenses/{LicenseId}", new
-        {
-            license = License,
-            policy = "Studio, one year",
-            environment = "production",
-            maintenanceEndsAt = Now.AddDays(5),
-            maxMajorVersion = 5,
-            renewalUrl = "https://vendor.example/renew",
-            entitlements = new[] { new { name = "offline-activation", value = "true" } },
-            verdict = new { valid = true, code = "VALID", detail = "This license is in order." },
-        })
+        .Answer($"GET /api/license/licenses/{LicenseId}", Detail(License))
         .Answer($"POST /api/license/licenses/{LicenseId}/reveal", new { key = Key })
         .Answer($"GET /api/license/licenses/{LicenseId}/timeline", new { items = new[] { new { at = Now.AddDays(-40), action = "key-revealed", detail = "Anna Lindqvist" } } })
         .Answer("GET /api/activation/activations", Page(Activation("active")))
         .Answer($"GET /api/activation/activations/{ActivationId}", Activation("active"))
         .Answer($"POST /api/activation/activations/{ActivationId}/deactivate", Activation("deactivated"))
+        .Answer("GET /api/activation/attention", new { items = Array.Empty<object>(), total = 0, licenses = Array.Empty<object>() })
         .Answer("GET /api/activation/activity", new { items = new[] { new { at = Now.AddHours(-2), kind = "activated", activationId = ActivationId, licenseId = LicenseId, productName = "Resonance Studio", name = "STUDIO-WS-04" } } })
         .Answer("POST /api/activation/diagnostics", new { valid = false, code = "NOT_ACTIVATED", detail = "Not activated on this device.", rules = new[] { new { code = "NOT_FOUND", outcome = "passed", detail = "" }, new { code = "NOT_ACTIVATED", outcome = "failed", detail = "Never activated." } } })
         .Answer("POST /api/activation/offline-requests", Foreseen("activate", changes: true))
@@ -86,6 +89,19 @@ internal static class Samples
         .Answer($"POST /api/download/artifacts/{ArtifactId}/links", new { url = "/downloads/links/signed.token", expiresAt = Now.AddMinutes(15) }, HttpStatusCode.Created)
         .Answer("GET /api/download/links/signed.token", new { url = "http://files.example/files/setup.exe", expiresAt = Now.AddMinutes(1) })
         .Answer("GET /api/identity/members", new { items = Array.Empty<object>() });
+
+    /// <summary>Everything about a license.</summary>
+    public static object Detail(object license) => new
+    {
+        license,
+        policy = "Studio, one year",
+        environment = "production",
+        maintenanceEndsAt = Now.AddDays(5),
+        maxMajorVersion = 5,
+        renewalUrl = "https://vendor.example/renew",
+        entitlements = new[] { new { name = "offline-activation", value = "true" } },
+        verdict = new { valid = true, code = "VALID", detail = "This license is in order." },
+    };
 
     /// <summary>What a request file of a device without a network would do.</summary>
     public static object Foreseen(string purpose, bool changes) => new

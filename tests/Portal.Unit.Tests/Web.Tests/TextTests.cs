@@ -51,9 +51,5 @@ public sealed class TextTests
 
     [Theory]
     [InlineData("https://vendor.example/renew", true), InlineData("http://vendor.example", true), InlineData("javascript:alert(1)", false), InlineData("/relative", false), InlineData(null, false)]
-    public void Only_web_addresses_are_linked_to(string? url, bool linked) => Assert.Equal(linked, Concern.Renewal(url) is not null);
-
-    [Theory]
-    [InlineData("expired", Tone.Bad), InlineData("limit-reached", Tone.Warn), InlineData("expiring", Tone.Warn), InlineData("something-new", Tone.Info)]
-    public void Reasons_have_a_tone_and_unknown_ones_stay_calm(string reason, Tone tone) => Assert.Equal(tone, Concern.Of(reason).Tone);
+    public void Only_web_addresses_are_linked_to(string? url, bool linked) => Assert.Equal(linked, Outside.Web(url) is not null);
 }

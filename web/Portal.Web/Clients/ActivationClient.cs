@@ -15,6 +15,9 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
 
     public Task<Answer<All<ActivityEntry>>> Activity(CancellationToken stop) => Get<All<ActivityEntry>>("/api/activation/activity", stop);
 
+    /// <summary>Devices that the vendor blocked.</summary>
+    public Task<Answer<BlockedDevices>> Attention(CancellationToken stop) => Get<BlockedDevices>("/api/activation/attention", stop);
+
     public Task<Answer<Diagnosis>> Diagnose(Guid licenseId, Guid? activationId, string? identifier, string? version, CancellationToken stop) =>
         Post<Diagnosis>("/api/activation/diagnostics", new { licenseId, activationId, identifier, version }, stop);
 
@@ -34,7 +37,13 @@ public sealed record ActivationRow(
     DeactivationQuota? Quota = null)
 {
     public bool IsDomain => Kind == "domain";
-    public bool IsActive => Status == ActivationStatus.Active;
+
+    /// <summary>Since when the vendor blocks it.</summary>
+    public DateTimeOffset? BlockedAt { get; init; }
+
+    /// <summary>It holds a slot that can be freed.</summary>
+    public bool IsActive => Status is ActivationStatus.Active or ActivationStatus.Blocked or ActivationStatus.Expired;
+
     public bool IsNamed => !string.IsNullOrEmpty(Name) && Name != Identifier;
     public string Title => IsNamed ? Name! : ShortText.Middle(Identifier, IsDomain ? 40 : 20);
 }
@@ -44,7 +53,18 @@ public enum ActivationStatus
     Active,
     Deactivated,
     Suspended,
+    Expired,
+    Revoked,
+    Blocked,
 }
+
+/// <summary>Blocked devices, the latest first, and how many each license has.</summary>
+public sealed record BlockedDevices(IReadOnlyList<ActivationRow> Items, int Total, IReadOnlyList<BlockedCount> Licenses)
+{
+    public int Of(Guid licenseId) => Licenses.FirstOrDefault(license => license.LicenseId == licenseId)?.Count ?? 0;
+}
+
+public sealed record BlockedCount(Guid LicenseId, int Count);
 
 /// <summary>Remote deactivations of a license in its rolling period.</summary>
 public sealed record DeactivationQuota(int Used, int? Limit, int PeriodDays, DateTimeOffset? ResetsAt)

@@ -11,6 +11,9 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
 
     public Task<Answer<All<ProductRef>>> Products(CancellationToken stop) => Get<All<ProductRef>>("/api/license/products", stop);
 
+    /// <summary>Where the vendor helps with each product.</summary>
+    public Task<Answer<All<HelpProduct>>> Help(CancellationToken stop) => Get<All<HelpProduct>>("/api/license/products", stop);
+
     public Task<Answer<LicenseDetail>> Find(Guid licenseId, CancellationToken stop) => Get<LicenseDetail>($"{Licenses}/{licenseId}", stop);
 
     public Task<Answer<RevealedKey>> Reveal(Guid licenseId, CancellationToken stop) => Post<RevealedKey>($"{Licenses}/{licenseId}/reveal", null, stop);
@@ -22,10 +25,10 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
 
 public sealed record LicenseFilter(
     string? Search = null, LicenseState? State = null, Guid? ProductId = null, int? ExpiringDays = null, Guid? AssigneeId = null,
-    string? Sort = null, string? Order = null, string? Cursor = null, int Size = 25)
+    string? Sort = null, string? Order = null, string? Cursor = null, int Size = 25, string? Attention = null)
 {
     internal string Address(string path, int? size) => Web.Address.Of(path,
-        ("search", Search), ("state", State), ("productId", ProductId), ("expiringDays", ExpiringDays), ("assigneeId", AssigneeId),
+        ("search", Search), ("state", State), ("productId", ProductId), ("expiringDays", ExpiringDays), ("assigneeId", AssigneeId), ("attention", Attention),
         ("sort", Sort), ("order", Order), ("cursor", Cursor), ("size", size));
 }
 
@@ -33,6 +36,20 @@ public sealed record LicenseRow(
     Guid Id, string MaskedKey, ProductRef Product, string? Edition, LicenseState State, int UsedSlots, int? ActivationLimit,
     DateTimeOffset? ExpiresAt, IReadOnlyList<Guid>? AssigneeIds, DateTimeOffset AddedAt)
 {
+    /// <summary>Reasons for attention, the weightiest first; what they are called says <see cref="Standing"/>.</summary>
+    public IReadOnlyList<string>? Attention { get; init; }
+
+    /// <summary>Expiry and grace; null: never.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    public DateTimeOffset? MaintenanceEndsAt { get; init; }
+    public DateTimeOffset? SuspendedAt { get; init; }
+    public string? SuspensionReason { get; init; }
+    public DateTimeOffset? RevokedAt { get; init; }
+    public bool Downloadable { get; init; }
+    public string? RenewalUrl { get; init; }
+    public string? SupportUrl { get; init; }
+
     public bool Works => State is LicenseState.Assigned or LicenseState.Active;
 }
 
@@ -59,6 +76,9 @@ public sealed record RevealedKey(string Key);
 
 public sealed record TimelineEntry(DateTimeOffset At, string Action, string? Detail);
 
-public sealed record LicenseSummary(int Total, int Active, long UsedSlots, long Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention);
+public sealed record LicenseSummary(int Total, int Active, long UsedSlots, long Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention,
+    int NeedAttention = 0, int Past = 0, int NotActivated = 0);
 
-public sealed record AttentionItem(Guid LicenseId, string MaskedKey, string ProductName, string Reason, string Detail, string? Action, string? RenewalUrl);
+public sealed record AttentionItem(LicenseRow License);
+
+public sealed record HelpProduct(Guid Id, string Name, string? SupportUrl, string? DocumentationUrl);

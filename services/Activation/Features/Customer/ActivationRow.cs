@@ -14,16 +14,28 @@ internal sealed record ActivationRow(
     /// <summary>Remote deactivations of the license; null in lists where it has no limit.</summary>
     public DeactivationQuota? Quota { get; init; }
 
-    public static ActivationRow Of(Bound bound) => new(
-        bound.Activation.Id, bound.License.Id, LicenseKeyHash.Mask(bound.License.Snapshot.KeyHint), new ProductRef(bound.Product.Id, bound.Product.Slug, bound.Product.Name),
-        bound.Activation.Kind, bound.Activation.Name, bound.Activation.Identifier, StatusOf(bound),
-        bound.Activation.Platform, bound.Activation.AppVersion, bound.Activation.Ip, bound.Activation.FirstSeenAt, bound.Activation.LastSeenAt,
-        bound.Activation.DeactivatedAt, bound.Activation.DeactivatedBy);
+    /// <summary>Since when the vendor blocks this device or domain; null: it does not.</summary>
+    public DateTimeOffset? BlockedAt { get; init; }
 
-    private static ActivationStatus StatusOf(Bound bound) =>
+    public static ActivationRow Of(Bound bound, DateTimeOffset now) => new(
+        bound.Activation.Id, bound.License.Id, LicenseKeyHash.Mask(bound.License.Snapshot.KeyHint), new ProductRef(bound.Product.Id, bound.Product.Slug, bound.Product.Name),
+        bound.Activation.Kind, bound.Activation.Name, bound.Activation.Identifier, StatusOf(bound, now),
+        bound.Activation.Platform, bound.Activation.AppVersion, bound.Activation.Ip, bound.Activation.FirstSeenAt, bound.Activation.LastSeenAt,
+        bound.Activation.DeactivatedAt, bound.Activation.DeactivatedBy)
+    {
+        BlockedAt = bound.BlockedAt,
+    };
+
+    // The same in SQL: StatusFilter.
+    private static ActivationStatus StatusOf(Bound bound, DateTimeOffset now) =>
         bound.Activation.DeactivatedAt is not null ? ActivationStatus.Deactivated
-        : bound.License.Snapshot.SuspendedAt is not null ? ActivationStatus.Suspended
-        : ActivationStatus.Active;
+        : bound.License.Facts(bound.Product).StateAt(now) switch
+        {
+            LicenseState.Revoked => ActivationStatus.Revoked,
+            LicenseState.Suspended => ActivationStatus.Suspended,
+            LicenseState.Expired => ActivationStatus.Expired,
+            _ => bound.BlockedAt is not null ? ActivationStatus.Blocked : ActivationStatus.Active,
+        };
 }
 
 internal sealed record ProductRef(Guid Id, string Slug, string Name);
@@ -35,4 +47,13 @@ internal enum ActivationStatus
 
     /// <summary>Active, but the vendor suspended the license.</summary>
     Suspended,
+
+    /// <summary>Active, but the license has expired.</summary>
+    Expired,
+
+    /// <summary>Active, but the license is revoked.</summary>
+    Revoked,
+
+    /// <summary>Active, but the vendor blocked this device or domain.</summary>
+    Blocked,
 }

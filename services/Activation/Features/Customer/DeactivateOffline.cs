@@ -17,7 +17,7 @@ internal static class DeactivateOffline
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/offline-deactivations", Handle);
 
-    private static async Task<Results<Ok<ActivationRow>, ProblemHttpResult>> Handle(Request request, Caller caller, ActivationDb db, Slots slots, LicenseFiles files, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ActivationRow>, ProblemHttpResult>> Handle(Request request, Caller caller, ActivationDb db, Slots slots, LicenseFiles files, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!OfflineRequest.TryParse(request.RequestFile, out var asked) || asked is not { ActivationId: { } activationId, RemovedAt: { } removedAt, Proof: { } proof })
             return Rejections.OfflineRequestInvalid.ToProblem();
@@ -27,6 +27,6 @@ internal static class DeactivateOffline
         if (!files.IsProof(activationId, removedAt, proof))
             return Rejections.ProofInvalid.ToProblem();
         await slots.Deactivate(licenseId, activationId, DeactivatedBy.Software, caller.UserId.ToString(), caller.UserId, cancellationToken);
-        return TypedResults.Ok(ActivationRow.Of(await mine.SingleAsync(cancellationToken)));
+        return TypedResults.Ok(ActivationRow.Of(await mine.SingleAsync(cancellationToken), clock.GetUtcNow()));
     }
 }

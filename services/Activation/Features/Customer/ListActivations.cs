@@ -29,7 +29,7 @@ internal static class ListActivations
     private static async Task<Ok<Response>> Handle([AsParameters] Query query, Caller caller, ActivationDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var found = Filter(db.BoundFor(caller), query, now);
+        var found = Filter(db.BoundFor(caller), query, db, now);
         var total = await found.CountAsync(cancellationToken);
         var size = query.Size ?? 25;
         if (query.Cursor is { } cursor)
@@ -37,10 +37,10 @@ internal static class ListActivations
         var page = await found.OrderByDescending(row => row.Activation.FirstSeenAt).ThenByDescending(row => row.Activation.Id).Take(size + 1).ToListAsync(cancellationToken);
         var next = page.Count > size ? new Cursor(page[size - 1].Activation.FirstSeenAt, page[size - 1].Activation.Id).ToString() : null;
         var quotas = await db.QuotasOf([.. page.Select(row => row.License).DistinctBy(license => license.Id)], now, cancellationToken);
-        return TypedResults.Ok(new Response([.. page.Take(size).Select(row => ActivationRow.Of(row) with { Quota = quotas.GetValueOrDefault(row.License.Id) })], next, total));
+        return TypedResults.Ok(new Response([.. page.Take(size).Select(row => ActivationRow.Of(row, now) with { Quota = quotas.GetValueOrDefault(row.License.Id) })], next, total));
     }
 
-    private static IQueryable<Bound> Filter(IQueryable<Bound> rows, Query query, DateTimeOffset now)
+    private static IQueryable<Bound> Filter(IQueryable<Bound> rows, Query query, ActivationDb db, DateTimeOffset now)
     {
         if (query.LicenseId is { } licenseId)
             rows = rows.Where(row => row.License.Id == licenseId);
@@ -48,13 +48,8 @@ internal static class ListActivations
             rows = rows.Where(row => row.Product.Id == productId);
         if (query.Kind is { Value: var kind })
             rows = rows.Where(row => row.Activation.Kind == kind);
-        rows = query.Status?.Value switch
-        {
-            ActivationStatus.Deactivated => rows.Where(row => row.Activation.DeactivatedAt != null),
-            ActivationStatus.Suspended => rows.Where(row => row.Activation.DeactivatedAt == null && row.License.SuspendedAt != null),
-            ActivationStatus.Active => rows.Where(row => row.Activation.DeactivatedAt == null && row.License.SuspendedAt == null),
-            _ => rows,
-        };
+        if (query.Status is { Value: var status })
+            rows = rows.InStatus(status, db, now);
         var since = now - LongUnseen;
         if (query.Stale is { } stale)
             rows = rows.Where(row => (row.Activation.DeactivatedAt == null && (row.Activation.LostAt != null || (row.Activation.LastSeenAt ?? row.Activation.FirstSeenAt) < since)) == stale);

@@ -12,6 +12,6 @@ internal static class ShowActivation
 
     private static async Task<Results<Ok<ActivationRow>, ProblemHttpResult>> Handle(Guid activationId, Caller caller, ActivationDb db, TimeProvider clock, CancellationToken cancellationToken) =>
         await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == activationId, cancellationToken) is { } bound
-            ? TypedResults.Ok(ActivationRow.Of(bound) with { Quota = await db.Quota(bound.License, clock.GetUtcNow(), cancellationToken) })
+            ? TypedResults.Ok(ActivationRow.Of(bound, clock.GetUtcNow()) with { Quota = await db.Quota(bound.License, clock.GetUtcNow(), cancellationToken) })
             : Problems.NotFound();
 }

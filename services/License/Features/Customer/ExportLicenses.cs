@@ -19,7 +19,7 @@ internal static class ExportLicenses
         var now = clock.GetUtcNow();
         var products = await db.ProductsOf(caller).ToDictionaryAsync(product => product.Id, cancellationToken);
         var found = query.Filter(db.Licenses.AsNoTracking().VisibleTo(caller), products.Values, now);
-        var parts = found.InOrder(query, products.Values, await db.ProductAt(query.Cursor, caller, cancellationToken));
+        var parts = await db.Parts(found, query, products.Values, caller, now, cancellationToken);
         return TypedResults.Stream(Write, "text/csv; charset=utf-8", $"licenses-{now:yyyy-MM-dd}.csv");
 
         async Task Write(Stream stream)

@@ -22,13 +22,13 @@ internal static class ListLicenses
         var found = query.Filter(db.Licenses.AsNoTracking().VisibleTo(caller), products.Values, now);
         var total = await found.CountAsync(cancellationToken);
         var page = new List<License>();
-        foreach (var part in found.InOrder(query, products.Values, await db.ProductAt(query.Cursor, caller, cancellationToken)))
+        foreach (var part in await db.Parts(found, query, products.Values, caller, now, cancellationToken))
         {
             page.AddRange(await part.Take(size + 1 - page.Count).ToListAsync(cancellationToken));
             if (page.Count > size)
                 break;
         }
-        var next = page.Count > size ? query.CursorAfter(page[size - 1]).ToString() : null;
+        var next = page.Count > size ? query.CursorAfter(page[size - 1], products.Values, now).ToString() : null;
         return TypedResults.Ok(new Response([.. page.Take(size).Select(license => LicenseRow.Of(license, products[license.ProductId], now))], next, total));
     }
 }

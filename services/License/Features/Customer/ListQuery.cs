@@ -9,6 +9,10 @@ namespace Portal.Licensing.Features.Customer;
 /// <summary>Which of their licenses a customer wants to see.</summary>
 /// <param name="Search">Part of the key or of the product's name.</param>
 /// <param name="ExpiringDays">Only licenses that expire within so many days and still work.</param>
+/// <param name="Attention">
+/// Only those that need attention: any, or for one reason. Or past: what ended too long ago for that. Unless sorted otherwise, what
+/// can still be prevented comes first.
+/// </param>
 /// <param name="AssigneeId">Only those that were given to this user of the account.</param>
 /// <param name="Sort">By when they came to the account unless told.</param>
 /// <param name="Order">Newest first, and otherwise ascending, unless told.</param>
@@ -16,8 +20,15 @@ namespace Portal.Licensing.Features.Customer;
 /// <param name="Size">Rows a page, 25 unless told.</param>
 public sealed record ListQuery(
     [property: MaxLength(128)] string? Search, AnyCase<LicenseState>? State, Guid? ProductId, [property: Range(1, 3650)] int? ExpiringDays, Guid? AssigneeId,
-    AnyCase<LicenseSort>? Sort, AnyCase<SortOrder>? Order, Cursor? Cursor, [property: Range(1, 100)] int? Size)
+    AnyCase<LicenseSort>? Sort, AnyCase<SortOrder>? Order, Cursor? Cursor, [property: Range(1, 100)] int? Size,
+    [property: AllowedValues(
+        null, Domain.Attention.Any, Domain.Attention.Past, Domain.Attention.ProductWithdrawn, Domain.Attention.LimitExceeded,
+        Domain.Attention.InGrace, Domain.Attention.Expiring, Domain.Attention.LimitReached, Domain.Attention.MaintenanceEnding,
+        Domain.Attention.MaintenanceEnded, Domain.Attention.Suspended, Domain.Attention.Expired, Domain.Attention.Revoked)] string? Attention = null)
 {
+    /// <summary>By <see cref="AttentionQueries.ByUrgency"/>.</summary>
+    internal bool ByUrgency => Attention is not null && Sort is null;
+
     internal LicenseSort By => Sort?.Value ?? LicenseSort.Added;
 
     /// <summary>Within a product the newest come first, whatever the order of the products.</summary>
@@ -34,6 +45,8 @@ public sealed record ListQuery(
             licenses = licenses.Where(license => license.AssigneeIds.Contains(assigneeId));
         if (ExpiringDays is { } days)
             licenses = licenses.ExpiringWithin(TimeSpan.FromDays(days), now);
+        if (Attention is { } attention)
+            licenses = AttentionQueries.At(now, products).Filter(licenses, attention);
         return licenses;
     }
 }

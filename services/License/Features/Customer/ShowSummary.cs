@@ -15,49 +15,84 @@ internal static class ShowSummary
     /// <param name="Slots">Sum of the limits of licenses that have one.</param>
     /// <param name="Unlimited">Licenses without a limit.</param>
     /// <param name="ExpiringSoon">Expire within 30 days and still work.</param>
-    /// <param name="Attention">Most urgent first.</param>
-    public sealed record Response(int Total, int Active, long UsedSlots, long Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<Attention> Attention);
+    /// <param name="Attention">The first of them: what can still be prevented by its date, then what has stopped.</param>
+    /// <param name="NeedAttention">All that need attention: as many as <c>/licenses?attention=any</c> lists.</param>
+    /// <param name="Past">Ended too long ago to need attention: as many as <c>/licenses?attention=past</c> lists.</param>
+    /// <param name="NotActivated">In state Assigned: work, but are in use nowhere.</param>
+    public sealed record Response(
+        int Total,
+        int Active,
+        long UsedSlots,
+        long Slots,
+        int Unlimited,
+        int ExpiringSoon,
+        IReadOnlyList<AttentionItem> Attention,
+        int NeedAttention,
+        int Past,
+        int NotActivated
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/summary", Handle);
 
-    private static async Task<Ok<Response>> Handle(Caller caller, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        Caller caller,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         var soon = now + Domain.Attention.Soon;
         var mine = db.Licenses.AsNoTracking().VisibleTo(caller);
-        var figures = await mine.GroupBy(_ => 1).Select(all => new
-        {
-            Total = all.Count(),
-            Active = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && (l.EndsAt == null || l.EndsAt > now) && l.UsedSlots > 0),
-            Used = all.Sum(l => (long)l.UsedSlots),
-            Slots = all.Sum(l => (long)(l.ActivationLimit ?? 0)),
-            Unlimited = all.Count(l => l.ActivationLimit == null),
-            AtLimit = all.Count(l => l.UsedSlots >= l.ActivationLimit),
-            Soon = all.Count(l => l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= soon),
-        }).SingleOrDefaultAsync(cancellationToken);
+        var figures = await mine.GroupBy(_ => 1)
+            .Select(all => new
+            {
+                Total = all.Count(),
+                Active = all.Count(l =>
+                    l.RevokedAt == null
+                    && l.SuspendedAt == null
+                    && (l.EndsAt == null || l.EndsAt > now)
+                    && l.UsedSlots > 0
+                ),
+                Used = all.Sum(l => (long)l.UsedSlots),
+                Slots = all.Sum(l => (long)(l.ActivationLimit ?? 0)),
+                Unlimited = all.Count(l => l.ActivationLimit == null),
+                Soon = all.Count(l =>
+                    l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= soon
+                ),
+                Unused = all.Count(l =>
+                    l.RevokedAt == null
+                    && l.SuspendedAt == null
+                    && (l.EndsAt == null || l.EndsAt > now)
+                    && l.UsedSlots == 0
+                ),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
         if (figures is null)
-            return TypedResults.Ok(new Response(0, 0, 0, 0, 0, 0, []));
+            return TypedResults.Ok(new Response(0, 0, 0, 0, 0, 0, [], 0, 0, 0));
 
-        var attention = await NeedAttention(mine, figures.AtLimit > 0, db, now, cancellationToken);
-        return TypedResults.Ok(new Response(figures.Total, figures.Active, figures.Used, figures.Slots, figures.Unlimited, figures.Soon, attention));
-    }
-
-    /// <summary>The first few of each reason. No index knows which are full, so they are only looked for where there are some.</summary>
-    private static async Task<List<Attention>> NeedAttention(IQueryable<License> mine, bool someAtLimit, LicenseDb db, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var (horizon, recently) = (now + Domain.Attention.Soon, now - Domain.Attention.Recently);
-        var sound = mine.Where(l => l.RevokedAt == null && l.SuspendedAt == null);
-        var expired = sound.Where(l => l.EndsAt <= now && l.EndsAt > recently).OrderBy(l => l.EndsAt);
-        var suspended = mine.Where(l => l.RevokedAt == null && l.SuspendedAt != null).OrderBy(l => l.SuspendedAt);
-        var expiring = sound.Where(l => l.EndsAt > now && l.ExpiresAt <= horizon).OrderBy(l => l.EndsAt);
-        var running = sound.Where(l => l.EndsAt == null || (l.EndsAt > now && l.ExpiresAt > horizon));
-        // Not by id alone: the planner may then walk through the licenses of all accounts in that order.
-        var full = running.Where(l => l.UsedSlots >= l.ActivationLimit).OrderBy(l => l.AssignedAt).ThenBy(l => l.Id);
-        var uncovered = running.Where(l => l.MaintenanceEndsAt > now && l.MaintenanceEndsAt <= horizon).OrderBy(l => l.MaintenanceEndsAt);
-        var first = expired.Take(MostAttention).Concat(suspended.Take(MostAttention)).Concat(expiring.Take(MostAttention)).Concat(uncovered.Take(MostAttention));
-        var candidates = await (someAtLimit ? first.Concat(full.Take(MostAttention)) : first).ToListAsync(cancellationToken);
-        var products = await db.Products.AsNoTracking().ToDictionaryAsync(product => product.Id, cancellationToken);
-        return [.. candidates.DistinctBy(license => license.Id).Select(license => Domain.Attention.Of(license, products[license.ProductId], now)).OfType<Attention>()
-            .OrderBy(attention => attention.Urgency).ThenBy(attention => attention.At).Take(MostAttention)];
+        var products = await db.ProductsOf(caller).ToDictionaryAsync(product => product.Id, cancellationToken);
+        var queries = AttentionQueries.At(now, products.Values);
+        var needing = queries.Filter(mine, Domain.Attention.Any);
+        var count = await needing.CountAsync(cancellationToken);
+        var past = await queries.Filter(mine, Domain.Attention.Past).CountAsync(cancellationToken);
+        var first = new List<License>();
+        foreach (var part in count == 0 ? [] : queries.ByUrgency(needing))
+            first.AddRange(await part.Take(MostAttention - first.Count).ToListAsync(cancellationToken));
+        var items = first.Select(license => AttentionItem.Of(license, products[license.ProductId], now)).ToList();
+        return TypedResults.Ok(
+            new Response(
+                figures.Total,
+                figures.Active,
+                figures.Used,
+                figures.Slots,
+                figures.Unlimited,
+                figures.Soon,
+                items,
+                count,
+                past,
+                figures.Unused
+            )
+        );
     }
 }

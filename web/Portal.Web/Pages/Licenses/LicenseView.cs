@@ -3,7 +3,7 @@ using Portal.Web.Clients;
 namespace Portal.Web.Pages.Licenses;
 
 /// <summary>What of the licenses is shown and how, as it stands in the address: a view can be bookmarked, and downloaded.</summary>
-public sealed record LicenseView(string? Search, string? State, string? Product, string? Expiring, string? Assignee, string? Sort)
+public sealed record LicenseView(string? Search, string? State, string? Product, string? Expiring, string? Assignee, string? Sort, string? Attention = null)
 {
     public const string Page = "/licenses", Csv = "/licenses.csv";
 
@@ -13,9 +13,21 @@ public sealed record LicenseView(string? Search, string? State, string? Product,
         ("", "Newest first"), ("oldest", "Oldest first"), ("expires", "Expires soonest"), ("expires-last", "Expires last"), ("product", "Product A to Z"), ("product-last", "Product Z to A"),
     ];
 
+    /// <summary>What a list can be narrowed to, as the address says it; licenses that need attention come by urgency.</summary>
+    public static readonly (string Name, string Text)[] Attentions =
+    [
+        ("any", "Needs attention"), (Standing.Expiring, "Expiring"), (Standing.InGrace, "In grace"), (Standing.LimitReached, "No free slot"),
+        (Standing.LimitExceeded, "Over its limit"), (Standing.MaintenanceEnding, "Updates ending"), (Standing.MaintenanceEnded, "Updates ended"),
+        (Standing.BlockedDevice, "Device blocked"), (Standing.ProductWithdrawn, "No longer offered"), (Standing.Suspended, "Suspended"),
+        (Standing.Expired, "Expired"), (Standing.Revoked, "Revoked"), ("past", "Ended long ago"),
+    ];
+
+    private string? KnownAttention =>
+        Attention != Standing.BlockedDevice && Attentions.Any(known => known.Name == Attention) ? Attention : null;
+
     public LicenseState? KnownState => Enum.TryParse<LicenseState>(State, ignoreCase: true, out var state) ? state : null;
 
-    public bool IsFiltered => !string.IsNullOrEmpty(Search + State + Product + Expiring + Assignee);
+    public bool IsFiltered => !string.IsNullOrEmpty(Search + State + Product + Expiring + Assignee + Attention);
 
     public LicenseFilter Filter(string? cursor = null)
     {
@@ -28,11 +40,11 @@ public sealed record LicenseView(string? Search, string? State, string? Product,
             "product-last" => ("product", "desc"),
             _ => ((string?)null, (string?)null),
         };
-        return new(Search, KnownState, Id(Product), int.TryParse(Expiring, out var days) ? days : null, Id(Assignee), sort, order, cursor);
+        return new(Search, KnownState, Id(Product), int.TryParse(Expiring, out var days) ? days : null, Id(Assignee), sort, order, cursor, Attention: KnownAttention);
     }
 
     public string Url(string path = Page, string? cursor = null, int from = 0) => Address.Of(path,
-        ("search", Search), ("state", State), ("product", Product), ("expiring", Expiring), ("assignee", Assignee), ("sort", Sort), ("cursor", cursor), ("from", from == 0 ? null : from));
+        ("search", Search), ("state", State), ("product", Product), ("expiring", Expiring), ("assignee", Assignee), ("attention", Attention), ("sort", Sort), ("cursor", cursor), ("from", from == 0 ? null : from));
 
     private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 }
