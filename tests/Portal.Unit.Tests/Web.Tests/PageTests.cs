@@ -8,7 +8,7 @@ public sealed class PageTests
     public static TheoryData<string> EveryPage =>
     [
         "/", "/licenses", "/licenses?state=Active&expiring=30&product=not-a-guid&from=x", $"/licenses/{Samples.LicenseId}", "/activations", "/activations?status=nonsense", "/activations?stale=true", "/activations/offline",
-        $"/activations/{Samples.ActivationId}/deactivate", "/activations/deactivate", $"/activations/deactivate?ids={Samples.ActivationId}", "/downloads", "/downloads/links/unknown", "/signed-out", "/forbidden", "/error", "/nothing-here",
+        $"/activations/{Samples.ActivationId}/deactivate", "/activations/deactivate", $"/activations/deactivate?ids={Samples.ActivationId}", "/downloads", "/downloads/links/unknown", "/changelog/resonance-studio", "/signed-out", "/forbidden", "/error", "/nothing-here",
     ];
 
     [Theory, MemberData(nameof(EveryPage))]

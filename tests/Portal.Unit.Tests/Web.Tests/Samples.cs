@@ -83,6 +83,8 @@ internal static class Samples
         .Answer("POST /api/activation/offline-activations", new { activationId = ActivationId, licenseId = LicenseId, licenseFile = LicenseFile, expiresAt = Now.AddDays(30) })
         .Answer("POST /api/activation/offline-deactivations", Activation("deactivated"))
         .Answer("GET /api/download/products", new { products = new[] { Downloads() } })
+        .Answer($"GET /api/download/licenses/{LicenseId}/releases", new { releases = new[] { Release("5.2.1", "stable") } })
+        .Answer("GET /api/download/changelogs/resonance-studio", new { slug = "resonance-studio", name = "Resonance Studio", hasPreReleases = false, items = new[] { new { version = "5.2.1", channel = "stable", releasedAt = Now.AddDays(-10), notes = "Faster." } } })
         .Answer($"POST /api/download/artifacts/{ArtifactId}/links", new { url = "/downloads/links/signed.token", expiresAt = Now.AddMinutes(15) }, HttpStatusCode.Created)
         .Answer("GET /api/download/links/signed.token", new { url = "http://files.example/files/setup.exe", expiresAt = Now.AddMinutes(1) })
         .Answer("GET /api/identity/members", new { items = Array.Empty<object>() });
