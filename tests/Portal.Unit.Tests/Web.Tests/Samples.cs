@@ -114,13 +114,22 @@ internal static class Samples
         releases = new[] { Release("5.2.1", "stable"), Release("5.2.0", "hotfix") },
     };
 
-    private static object Release(string version, string channel) => new
+    private static object Release(string version, string channel) => Release(version, channel, File(ArtifactId, $"setup-{version}.exe", "windows", "x64"));
+
+    /// <param name="files">As platform-architecture.</param>
+    public static object Release(string version, string channel, string[] files) =>
+        Release(version, channel, [.. files.Select(file => File(Guid.NewGuid(), $"setup-{version}-{file}", file.Split('-')[0], file.Split('-')[1]))]);
+
+    private static object Release(string version, string channel, params object[] artifacts) => new
     {
         id = Guid.NewGuid(),
         version,
         channel,
         releasedAt = Now.AddDays(-10),
         notes = "Faster.",
-        artifacts = new[] { new { id = ArtifactId, fileName = $"setup-{version}.exe", kind = "installer", platform = "windows", arch = "x64", size = 18_400_233L, sha256 = new string('a', 64) } },
+        artifacts,
     };
+
+    private static object File(Guid id, string fileName, string platform, string arch) =>
+        new { id, fileName, kind = "installer", platform, arch, size = 18_400_233L, sha256 = new string('a', 64) };
 }
