@@ -64,7 +64,7 @@ public sealed class DownloadTests
     {
         var notCovered = new { version = "6.0.0", releasedAt = Samples.Now.AddDays(-4), updatesEndedAt = Samples.Now.AddDays(-35) };
         await using var portal = await PortalHost.Start(ListingWith(notCovered, Stable).Answer(ReleasesOf(), Offer([Stable], notCovered: notCovered)));
-        Assert.Matches("6\\.0\\.0</strong>(?s:.)*needs updates until then(?s:.)*5\\.0\\.0 stays yours", await portal.Html("/downloads"));
+        Assert.Matches("6\\.0\\.0</strong> of <time[^>]*>[^<]*</time> needs updates until then(?s:.)*5\\.0\\.0 stays yours", await portal.Html("/downloads"));
         Assert.Matches("6\\.0\\.0</strong>(?s:.)*needs updates until then(?s:.)*https://vendor.example/renew", await portal.Html(License));
     }
 
@@ -84,6 +84,7 @@ public sealed class DownloadTests
         Assert.Contains("5.0.0 for Windows", card, StringComparison.Ordinal);
         Assert.DoesNotContain("beta", card, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(card, "name=\"ArtifactId\""));
+        Assert.Contains("href=\"/downloads#resonance-studio\"", card, StringComparison.Ordinal);
         Assert.DoesNotContain(services.Asked, asked => asked.EndsWith("/api/download/products", StringComparison.Ordinal));
     }
 
