@@ -13,7 +13,7 @@ public sealed class OfferTests
         Released("3.1.0-beta.1", -2, ReleaseChannel.Beta), Released("3.0.0", -5), Released("2.7.3", -75, ReleaseChannel.Hotfix), Released("2.7.0", -200),
     ];
 
-    private static readonly Gen<DateTimeOffset?> AnyDay = Gen.Int[-400, 400].Select(days => (DateTimeOffset?)Now.AddDays(days)).Null();
+    private static readonly Gen<DateTimeOffset?> AnyDay = Gen.Int[-400, 500].Select(days => days > 400 ? (DateTimeOffset?)null : Now.AddDays(days));
 
     private static readonly Gen<DownloadRights> AnyRights =
         from owned in Gen.Frequency((9, Gen.Const(true)), (1, Gen.Const(false)))
