@@ -23,6 +23,17 @@ public sealed class DownloadTests
     }
 
     [Fact]
+    public async Task A_browser_is_asked_for_its_architecture_and_gets_the_file_for_it()
+    {
+        await using var portal = await PortalHost.Start(Listing(Stable));
+        var first = await portal.Get("/");
+        Assert.Equal(["Sec-CH-UA-Arch, Sec-CH-UA-Bitness"], first.Headers.GetValues("Accept-CH"));
+        var html = await PortalHost.Text(await portal.Get("/downloads", ("Sec-CH-UA-Arch", "\"arm\""), ("Sec-CH-UA-Bitness", "\"64\"")));
+        Assert.Matches("btn primary(?s:.)*?setup-5.0.0-windows-arm64", html);
+        Assert.Contains("This computer (Windows, Arm)", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pre_releases_are_a_choice_that_is_remembered()
     {
         await using var portal = await PortalHost.Start(Listing(Beta, Stable));
