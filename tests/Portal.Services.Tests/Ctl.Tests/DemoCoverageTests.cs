@@ -10,7 +10,7 @@ public sealed class DemoCoverageTests
 
     private static readonly List<(License License, Policy Policy, List<Release> Releases)> Owned =
     [
-        .. Demo.Licenses.Where(license => license is { Customer: not null, Then: null }).Select(license =>
+        .. Demo.Licenses.Where(license => license is { Customer: not null, Then: LicenseMove.Nothing }).Select(license =>
         {
             var policy = Demo.Policies.Single(policy => policy.Code == license.Policy);
             return (license, policy, Demo.Releases.Where(release => release.Product == policy.Product).ToList());
