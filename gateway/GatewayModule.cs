@@ -24,6 +24,7 @@ public static class GatewayModule
     public static void MapGateway(this WebApplication app)
     {
         app.UsePublicAddress();
+        app.UseHead();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.MapDefaultEndpoints();

@@ -9,6 +9,7 @@ builder.AddServiceDefaults();
 builder.AddActivations();
 var app = builder.Build();
 app.UseSignedAnswers(ProtocolGroup.Prefix);
+app.UseHead();
 app.MapDefaultEndpoints();
 app.UseRateLimiter();
 app.MapActivations();

@@ -44,6 +44,8 @@ public static class DownloadsModule
 
         var api = app.MapCustomerApi("/api/download");
         ListProducts.Map(api);
+        ListLicenseReleases.Map(api);
+        ReadChangelog.Map(api);
         CreateLink.Map(api);
         FollowLink.Map(api);
 

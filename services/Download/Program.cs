@@ -7,6 +7,7 @@ builder.AddServiceDefaults();
 builder.AddDownloads();
 
 var app = builder.Build();
+app.UseHead();
 app.MapDefaultEndpoints();
 app.MapDownloads();
 await app.RunAsync<DownloadDb>(args);

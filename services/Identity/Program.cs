@@ -10,6 +10,7 @@ builder.AddIdentity();
 
 var app = builder.Build();
 app.UsePublicAddress();
+app.UseHead();
 app.UsePageHeaders();
 app.MapDefaultEndpoints();
 app.MapIdentity();

@@ -6,6 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddLicensing();
 var app = builder.Build();
+app.UseHead();
 app.MapDefaultEndpoints();
 app.MapLicensing();
 await app.RunAsync<LicenseDb>(args);

@@ -27,6 +27,8 @@ public static class Platform
     /// <summary>Names that a release may use for the same platform.</summary>
     public static bool Matches(string? artifactPlatform, string? visitors) => visitors is not null && Known(artifactPlatform) == visitors;
 
+    public static bool IsAny(string? platform) => Known(platform) is null or "" or "any" or "all";
+
     public static string Name(string? platform) => Known(platform) switch
     {
         Windows => "Windows",
@@ -35,6 +37,9 @@ public static class Platform
         null or "" or "any" or "all" => "Any platform",
         var other => other,
     };
+
+    /// <summary>With what tells its files apart: "Windows, Arm".</summary>
+    public static string Name(string? platform, string? arch) => Arch.Name(arch, Known(platform)) is { } name ? $"{Name(platform)}, {name}" : Name(platform);
 
     private static string? Known(string? platform) => platform?.ToLowerInvariant() switch
     {

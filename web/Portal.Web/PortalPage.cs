@@ -16,6 +16,7 @@ public abstract class PortalPage : ComponentBase
     public override async Task SetParametersAsync(ParameterView parameters)
     {
         parameters.SetParameterProperties(this);
+        Http.Response.Headers["Accept-CH"] = Computer.Hints;
         await Load();
         await base.SetParametersAsync(ParameterView.Empty);
     }

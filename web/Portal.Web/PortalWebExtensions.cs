@@ -51,7 +51,7 @@ public static class PortalWebExtensions
         catch (SignInRequiredException) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
-            var target = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : http.Request.Path.Value;
+            var target = HttpMethods.IsPost(http.Request.Method) ? http.Request.Path.Value : http.Request.Path + http.Request.QueryString;
             await http.ChallengeAsync(new AuthenticationProperties { RedirectUri = target });
         }
     }

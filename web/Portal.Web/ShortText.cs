@@ -10,6 +10,15 @@ public static partial class ShortText
     public static string Middle(string text, int room = 20) =>
         text.Length <= room ? text : $"{text[..((room - 1) / 2 + (room - 1) % 2)]}…{text[^((room - 1) / 2)..]}";
 
+    /// <summary>As much of the beginning as there is room for, up to the end of a word.</summary>
+    public static string Beginning(string text, int room = 240)
+    {
+        if (text.Length <= room)
+            return text;
+        var end = text.LastIndexOf(' ', room - 1);
+        return text[..(end > room / 2 ? end : room - 1)].TrimEnd() + "…";
+    }
+
     public static string Size(long bytes)
     {
         string[] units = ["bytes", "KB", "MB", "GB", "TB"];

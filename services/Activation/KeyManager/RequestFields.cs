@@ -22,7 +22,7 @@ internal sealed class RequestFields
 
     private static async Task<Dictionary<string, string>?> Values(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (HttpMethods.IsGet(request.Method))
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             return request.Query.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         try
         {

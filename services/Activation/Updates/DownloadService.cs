@@ -37,8 +37,11 @@ internal sealed class DownloadService(HttpClient http)
         (await Ask<All<Downloadable>>(HttpMethod.Get, $"/replication/licenses/{licenseId}/downloadables", null, cancellationToken))!.Items;
 
     /// <summary>Null: no such product, or the vendor does not publish it.</summary>
-    public async Task<IReadOnlyList<ChangelogEntry>?> Changelog(Guid productId, CancellationToken cancellationToken) =>
-        (await Ask<All<ChangelogEntry>>(HttpMethod.Get, $"/replication/products/{productId}/changelog", HttpStatusCode.NotFound, cancellationToken))?.Items;
+    public async Task<IReadOnlyList<ChangelogEntry>?> Changelog(Guid productId, bool preReleases, CancellationToken cancellationToken)
+    {
+        var path = $"/replication/products/{productId}/changelog{(preReleases ? "?preReleases=true" : "")}";
+        return (await Ask<All<ChangelogEntry>>(HttpMethod.Get, path, HttpStatusCode.NotFound, cancellationToken))?.Items;
+    }
 
     /// <param name="no">The status that means null; every other that is no success is a fault.</param>
     private async Task<T?> Ask<T>(HttpMethod method, string path, HttpStatusCode? no, CancellationToken cancellationToken) where T : class

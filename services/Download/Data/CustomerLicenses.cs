@@ -12,6 +12,14 @@ internal static class CustomerLicenses
     public static async Task<ILookup<Guid, DownloadRights>> RightsOf(this DownloadDb db, Caller caller, CancellationToken cancellationToken) =>
         (await Rights(db, Visible(db.Licenses, caller)).ToListAsync(cancellationToken)).ToLookup(row => row.ProductId, row => row.Rights);
 
+    /// <summary>Of one license that the caller sees; null if it is not known here, or not theirs.</summary>
+    public static Task<LicenseRights?> RightsOf(this DownloadDb db, Caller caller, Guid licenseId, CancellationToken cancellationToken) =>
+        Rights(db, Visible(db.Licenses, caller).Where(license => license.Id == licenseId)).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>The caller sees a license of the product, in whatever state.</summary>
+    public static Task<bool> HasLicense(this DownloadDb db, Caller caller, Guid productId, CancellationToken cancellationToken) =>
+        Visible(db.Licenses, caller).AnyAsync(license => license.ProductId == productId, cancellationToken);
+
     /// <summary>Of one license, for a program that has its key; null if it is not known here, or not yet.</summary>
     public static Task<LicenseRights?> RightsOf(this DownloadDb db, Guid licenseId, CancellationToken cancellationToken) =>
         Rights(db, db.Licenses.Where(license => license.Id == licenseId)).SingleOrDefaultAsync(cancellationToken);

@@ -14,6 +14,9 @@ internal sealed class Release
     public required DateTimeOffset PublishedAt { get; init; }
     public List<Artifact> Artifacts { get; init; } = [];
 
+    /// <summary>For those who ask for it; a hotfix is for everybody who has the stable version.</summary>
+    public bool IsPreRelease => Channel == ReleaseChannel.Beta;
+
     public bool IsSameAs(Release other) =>
         (Id, ProductId, Version, Channel, ReleasedAt, Notes)
         == (other.Id, other.ProductId, other.Version, other.Channel, other.ReleasedAt, other.Notes);

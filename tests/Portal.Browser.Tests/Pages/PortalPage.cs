@@ -36,7 +36,9 @@ internal sealed record PortalPage(Func<Showcase, string> Visitor, Func<Showcase,
         }),
         ["deactivate"] = Owner(show => $"/activations/{show.Activation}/deactivate"),
         ["deactivate-inactive"] = Owner(show => $"/activations/{show.Deactivated}/deactivate"),
-        ["downloads"] = Owner(_ => "/downloads", then: (page, _) => page.Locator("summary").ClickAsync()),
+        ["downloads"] = Owner(_ => "/downloads", then: (page, _) => page.Locator("summary", new() { HasText = "older version" }).ClickAsync()),
+        ["downloads-with-pre-releases"] = Owner(_ => "/downloads", then: ShowPreReleases),
+        ["changelog"] = Owner(show => $"/changelog/{show.License.Product.Slug}"),
         ["downloads-of-a-newcomer"] = Newcomer("/downloads"),
         ["download-link-unknown"] = Owner(_ => "/downloads/links/made-up", 404),
         ["help"] = Owner(_ => "/help?license=****-4TLD&code=SUSPENDED&reference=4bf92f3577b34da6"),
@@ -61,6 +63,13 @@ internal sealed record PortalPage(Func<Showcase, string> Visitor, Func<Showcase,
     {
         await page.Button(button).ClickAsync();
         await page.GetByRole(AriaRole.Status).First.WaitForAsync();
+    }
+
+    private static async Task ShowPreReleases(IPage page, Showcase show)
+    {
+        await page.GetByLabel("Channel").SelectOptionAsync("beta");
+        await page.Button("Show").ClickAsync();
+        await page.GetByText("5.3.0-beta.1").First.WaitForAsync();
     }
 
     private static async Task Paste(IPage page, string request, AriaRole? answer = null)

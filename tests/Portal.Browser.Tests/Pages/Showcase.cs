@@ -79,6 +79,8 @@ public sealed class Showcase(PortalApp app, Chromium chromium) : IAsyncLifetime
         await Releases.Upload(catalogue, current, "studio-5.2.1.exe", new byte[250_000]);
         await Releases.Upload(catalogue, current, "studio-5.2.1.tar.gz", new byte[240_000], platform: "linux");
         await Releases.Upload(catalogue, current, "handbook.pdf", new byte[30_000], "documentation", "any");
+        var beta = await Releases.Publish(catalogue, License.Product, "5.3.0-beta.1", "Try the new mixer.", "beta");
+        await Releases.Upload(catalogue, beta, "studio-5.3.0-beta.1.exe", new byte[250_000]);
         var older = await Releases.Publish(catalogue, License.Product, "5.1.0");
         await Releases.Upload(catalogue, older, "studio-5.1.0.exe", new byte[200_000]);
     }

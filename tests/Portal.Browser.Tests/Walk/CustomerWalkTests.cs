@@ -80,7 +80,7 @@ public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(_file));
         await page.Link("Downloads").ClickAsync();
         await Expect(page.Locator(".checksum code")).ToHaveAttributeAsync("title", sha256);
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Button($"Download {FileName}").ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = FileName }).ClickAsync());
         Assert.Equal(FileName, download.SuggestedFilename);
         await using var saved = File.OpenRead(await download.PathAsync());
         Assert.Equal(sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(saved)));

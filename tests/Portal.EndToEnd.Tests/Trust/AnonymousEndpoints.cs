@@ -41,6 +41,10 @@ internal static class AnonymousEndpoints
         "gateway POST /error",
         "gateway GET /forbidden",
         "gateway POST /forbidden",
+        // Where the vendor publishes it; else the page asks to sign in.
+        "gateway GET /changelog/{Product}",
+        "gateway POST /changelog/{Product}",
+        "download GET /api/download/changelogs/{slug}",
         // Identity's pages and the vendor's programs bring their own proof; the services behind check it.
         "gateway GET /identity/{**rest}",
         "gateway GET /licensing/{**rest}",

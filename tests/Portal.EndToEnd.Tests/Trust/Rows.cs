@@ -27,6 +27,7 @@ internal sealed class Rows(IReadOnlyDictionary<string, string> values)
             ["blockedId"] = Guid.CreateVersion7().ToString(),
             ["keyId"] = "no-key",
             ["productId"] = license.Product.Id.ToString(),
+            ["slug"] = license.Product.Slug,
             ["artifactId"] = artifact.ToString(),
             ["releaseId"] = release.ToString(),
             ["assigneeId"] = assignee.ToString(),

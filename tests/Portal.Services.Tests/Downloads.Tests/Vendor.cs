@@ -24,12 +24,12 @@ internal sealed class Vendor(PortalApp app)
     }
 
     /// <summary>A new release of a product, which may have been created a moment ago.</summary>
-    public async Task<Guid> NewRelease(Catalogue.Product product, string version = "1.0.0", DateTimeOffset? releasedAt = null)
+    public async Task<Guid> NewRelease(Catalogue.Product product, string version = "1.0.0", DateTimeOffset? releasedAt = null, string channel = "stable")
     {
         var id = Guid.CreateVersion7();
         await Eventually.Is(async () =>
         {
-            using var answer = await Publish(new { id, productId = product.Id, version, channel = "stable", releasedAt = releasedAt ?? Days(-1) });
+            using var answer = await Publish(new { id, productId = product.Id, version, channel, releasedAt = releasedAt ?? Days(-1) });
             return answer.IsSuccessStatusCode || (await answer.Code() == "download.product-unknown" ? false : throw new HttpRequestException(await answer.Content.ReadAsStringAsync()));
         }, "Download knows the product");
         return id;
@@ -43,9 +43,9 @@ internal sealed class Vendor(PortalApp app)
     }
 
     /// <summary>A new release with one file.</summary>
-    public async Task<Offer> NewOffer(Catalogue.Product product, string version = "1.0.0", DateTimeOffset? releasedAt = null, int size = 10_000, string fileName = "setup.exe")
+    public async Task<Offer> NewOffer(Catalogue.Product product, string version = "1.0.0", DateTimeOffset? releasedAt = null, int size = 10_000, string fileName = "setup.exe", string channel = "stable")
     {
-        var offer = new Offer(await NewRelease(product, version, releasedAt), Guid.CreateVersion7(), fileName, RandomNumberGenerator.GetBytes(size));
+        var offer = new Offer(await NewRelease(product, version, releasedAt, channel), Guid.CreateVersion7(), fileName, RandomNumberGenerator.GetBytes(size));
         using var content = new ByteArrayContent(offer.Bytes);
         using var answer = await Upload(offer.ReleaseId, offer.ArtifactId, content, fileName);
         answer.EnsureSuccessStatusCode();

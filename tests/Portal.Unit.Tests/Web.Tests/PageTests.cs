@@ -8,7 +8,7 @@ public sealed class PageTests
     public static TheoryData<string> EveryPage =>
     [
         "/", "/licenses", "/licenses?state=Active&expiring=30&product=not-a-guid&from=x", $"/licenses/{Samples.LicenseId}", "/activations", "/activations?status=nonsense", "/activations?stale=true", "/activations/offline",
-        $"/activations/{Samples.ActivationId}/deactivate", "/activations/deactivate", $"/activations/deactivate?ids={Samples.ActivationId}", "/downloads", "/downloads/links/unknown", "/signed-out", "/forbidden", "/error", "/nothing-here", "/help", "/help?license=****-4TLD&code=SUSPENDED&reference=4bf9", "/licenses?attention=any", "/licenses?attention=nonsense",
+        $"/activations/{Samples.ActivationId}/deactivate", "/activations/deactivate", $"/activations/deactivate?ids={Samples.ActivationId}", "/downloads", "/downloads/links/unknown", "/changelog/resonance-studio", "/signed-out", "/forbidden", "/error", "/nothing-here", "/help", "/help?license=****-4TLD&code=SUSPENDED&reference=4bf9", "/licenses?attention=any", "/licenses?attention=nonsense",
     ];
 
     [Theory, MemberData(nameof(EveryPage))]

@@ -47,6 +47,15 @@ internal sealed partial class PortalHost : IAsyncDisposable
 
     public Task<HttpResponseMessage> Get(string path) => _browser.GetAsync(path);
 
+    /// <summary>With what a browser says about itself.</summary>
+    public Task<HttpResponseMessage> Get(string path, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        return _browser.SendAsync(request);
+    }
+
     public async Task<string> Html(string path) => await Text(await Get(path));
 
     public static Task<string> Text(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -86,6 +86,8 @@ internal static class Samples
         .Answer("POST /api/activation/offline-activations", new { activationId = ActivationId, licenseId = LicenseId, licenseFile = LicenseFile, expiresAt = Now.AddDays(30) })
         .Answer("POST /api/activation/offline-deactivations", Activation("deactivated"))
         .Answer("GET /api/download/products", new { products = new[] { Downloads() } })
+        .Answer($"GET /api/download/licenses/{LicenseId}/releases", new { releases = new[] { Release("5.2.1", "stable") } })
+        .Answer("GET /api/download/changelogs/resonance-studio", new { slug = "resonance-studio", name = "Resonance Studio", hasPreReleases = false, items = new[] { new { version = "5.2.1", channel = "stable", releasedAt = Now.AddDays(-10), notes = "Faster." } } })
         .Answer($"POST /api/download/artifacts/{ArtifactId}/links", new { url = "/downloads/links/signed.token", expiresAt = Now.AddMinutes(15) }, HttpStatusCode.Created)
         .Answer("GET /api/download/links/signed.token", new { url = "http://files.example/files/setup.exe", expiresAt = Now.AddMinutes(1) })
         .Answer("GET /api/identity/members", new { items = Array.Empty<object>() });
@@ -128,13 +130,22 @@ internal static class Samples
         releases = new[] { Release("5.2.1", "stable"), Release("5.2.0", "hotfix") },
     };
 
-    private static object Release(string version, string channel) => new
+    private static object Release(string version, string channel) => Release(version, channel, File(ArtifactId, $"setup-{version}.exe", "windows", "x64"));
+
+    /// <param name="files">As platform-architecture.</param>
+    public static object Release(string version, string channel, string[] files) =>
+        Release(version, channel, [.. files.Select(file => File(Guid.NewGuid(), $"setup-{version}-{file}", file.Split('-')[0], file.Split('-')[1]))]);
+
+    private static object Release(string version, string channel, params object[] artifacts) => new
     {
         id = Guid.NewGuid(),
         version,
         channel,
         releasedAt = Now.AddDays(-10),
         notes = "Faster.",
-        artifacts = new[] { new { id = ArtifactId, fileName = $"setup-{version}.exe", kind = "installer", platform = "windows", arch = "x64", size = 18_400_233L, sha256 = new string('a', 64) } },
+        artifacts,
     };
+
+    private static object File(Guid id, string fileName, string platform, string arch) =>
+        new { id, fileName, kind = "installer", platform, arch, size = 18_400_233L, sha256 = new string('a', 64) };
 }

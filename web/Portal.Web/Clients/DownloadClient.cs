@@ -4,6 +4,12 @@ public sealed class DownloadClient(HttpClient http) : ServiceClient(http)
 {
     public Task<Answer<DownloadCatalogue>> Products(CancellationToken stop) => Get<DownloadCatalogue>("/api/download/products", stop);
 
+    /// <summary>What one license gives, or why it gives nothing.</summary>
+    public Task<Answer<LicenseReleases>> OfLicense(Guid licenseId, CancellationToken stop) => Get<LicenseReleases>($"/api/download/licenses/{licenseId}/releases", stop);
+
+    public Task<Answer<Changelog>> Changelog(string product, bool preReleases, CancellationToken stop) =>
+        Get<Changelog>(Address.Of($"/api/download/changelogs/{Uri.EscapeDataString(product)}", ("preReleases", preReleases ? "true" : null)), stop);
+
     public Task<Answer<DownloadLink>> CreateLink(Guid artifactId, CancellationToken stop) => Post<DownloadLink>($"/api/download/artifacts/{artifactId}/links", null, stop);
 
     /// <summary>Where the file behind a link lies, for a minute.</summary>
@@ -12,10 +18,31 @@ public sealed class DownloadClient(HttpClient http) : ServiceClient(http)
 
 public sealed record DownloadCatalogue(IReadOnlyList<DownloadProduct> Products);
 
-public sealed record DownloadProduct(Guid Id, string Slug, string Name, IReadOnlyList<Release> Releases);
+/// <param name="NotCovered">The newest stable release, where no license covers it.</param>
+public sealed record DownloadProduct(Guid Id, string Slug, string Name, IReadOnlyList<Release> Releases, NotCovered? NotCovered = null);
 
-public sealed record Release(Guid Id, string Version, string Channel, DateTimeOffset ReleasedAt, string? Notes, IReadOnlyList<Artifact> Artifacts);
+/// <param name="Refusal">Why there are no files, whatever the version.</param>
+public sealed record LicenseReleases(Refusal? Refusal, IReadOnlyList<Release> Releases, NotCovered? NotCovered);
 
-public sealed record Artifact(Guid Id, string FileName, string Kind, string? Platform, string? Arch, long Size, string Sha256);
+/// <param name="Code">That of the rule which fails, as in diagnostics.</param>
+public sealed record Refusal(string Code, string Detail);
+
+/// <param name="UpdatesEndedAt">It was released later than this.</param>
+/// <param name="MaxMajorVersion">The license is for versions up to this one.</param>
+public sealed record NotCovered(string Version, DateTimeOffset ReleasedAt, DateTimeOffset? UpdatesEndedAt, int? MaxMajorVersion);
+
+public sealed record Release(Guid Id, string Version, string Channel, DateTimeOffset ReleasedAt, string? Notes, IReadOnlyList<Artifact> Artifacts)
+{
+    public bool IsPreRelease => Channel == "beta";
+}
+
+public sealed record Artifact(Guid Id, string FileName, string Kind, string? Platform, string? Arch, long Size, string Sha256)
+{
+    public bool IsInstaller => Kind != "documentation";
+}
+
+public sealed record Changelog(string Slug, string Name, bool HasPreReleases, IReadOnlyList<ChangelogEntry> Items);
+
+public sealed record ChangelogEntry(string Version, string Channel, DateTimeOffset ReleasedAt, string? Notes);
 
 public sealed record DownloadLink(string Url, DateTimeOffset ExpiresAt);

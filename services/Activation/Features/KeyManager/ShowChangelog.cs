@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.KeyManager;
 using Portal.Activations.Updates;
+using Portal.Contracts.Downloads.V1;
 
 namespace Portal.Activations.Features.KeyManager;
 
@@ -19,8 +20,10 @@ internal static class ShowChangelog
             return Reply.Refused(KeyManagerCode.ChangelogDisabled, "Changelogs are not published.", call);
         var productId = await db.Products.Where(product => product.Slug == slug).Select(product => (Guid?)product.Id).SingleOrDefaultAsync(cancellationToken);
         // A product that is not there is answered like one whose changelog is not for everybody.
-        if (productId is not { } id || await downloads.Changelog(id, cancellationToken) is not { } entries)
+        if (productId is not { } id || await downloads.Changelog(id, WantsPreReleases(call), cancellationToken) is not { } entries)
             return Reply.Refused(KeyManagerCode.ChangelogDisabledForProduct, "The changelog of this product is not published.", call);
         return new(KeyManagerCode.Changelog, "Changelog") { ProductId = id, Fields = new() { ["changelog"] = new JsonArray([.. entries.Select(ReleaseJson.Of)]) } };
     }
+
+    private static bool WantsPreReleases(KeyManagerCall call) => string.Equals(call.Fields?["channel"], nameof(ReleaseChannel.Beta), StringComparison.OrdinalIgnoreCase);
 }

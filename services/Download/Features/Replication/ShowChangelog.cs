@@ -5,7 +5,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Replication;
 
-/// <summary>What was new in each version of a product, newest first. 404 where the vendor does not publish it.</summary>
+/// <summary>What was new in each version of a product, newest first; pre-releases where asked. 404 where the vendor does not publish it.</summary>
 internal static class ShowChangelog
 {
     private const int Most = 50;
@@ -16,12 +16,11 @@ internal static class ShowChangelog
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/products/{productId:guid}/changelog", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid productId, DownloadDb db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid productId, bool? preReleases, DownloadDb db, CancellationToken cancellationToken)
     {
         if (!await db.Products.AnyAsync(product => product.Id == productId && product.ChangelogPublic, cancellationToken))
             return Problems.NotFound();
-        var releases = await db.Releases.AsNoTracking().Where(release => release.ProductId == productId && release.Artifacts.Count > 0).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Response([.. releases.OrderByDescending(release => release.Version).Take(Most)
-            .Select(release => new Item(release.Version.Text, release.Notes, release.ReleasedAt))]));
+        var releases = await db.ChangelogOf(productId, preReleases ?? false, Most, cancellationToken);
+        return TypedResults.Ok(new Response([.. releases.Select(release => new Item(release.Version.Text, release.Notes, release.ReleasedAt))]));
     }
 }

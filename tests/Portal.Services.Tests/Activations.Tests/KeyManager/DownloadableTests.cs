@@ -69,6 +69,24 @@ public sealed class DownloadableTests(PortalApp app)
     }
 
     [Fact]
+    public async Task A_changelog_tells_of_pre_releases_where_asked_only()
+    {
+        var catalogue = new Catalogue(app);
+        var product = await catalogue.NewProduct();
+        await Releases.Offer(catalogue, product, "1.0.0", File, "The first.");
+        await Releases.Offer(catalogue, product, "2.0.0-beta.1", File, "To try out.", "beta");
+        using var vendor = await catalogue.Operator.Client("license");
+        using var published = await vendor.PutAsJsonAsync($"/management/products/{product.Id}", new { name = product.Name, changelogPublic = true });
+        published.EnsureSuccessStatusCode();
+        var nobody = new KeyManagerProgram(app, "", "");
+
+        var stable = await Eventually.Get(async () => await Changelog(nobody, product.Slug) is { Code: 1600 } found ? found : null, "published");
+        Assert.Equal(["1.0.0"], stable.Response["changelog"]!.AsArray().Select(entry => entry!["version"]!.GetValue<string>()));
+        var all = await Changelog(nobody, product.Slug, "?channel=beta");
+        Assert.Equal(["2.0.0-beta.1", "1.0.0"], all.Response["changelog"]!.AsArray().Select(entry => entry!["version"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task A_vendor_without_changelogs_says_so_for_every_product()
     {
         await using var own = await OwnActivation.Start(app, ("KeyManager:Changelog", "false"));
@@ -80,8 +98,8 @@ public sealed class DownloadableTests(PortalApp app)
     [InlineData("1.0.2", 1_000_002), InlineData("2.0.0", 2_000_000), InlineData("1.10.0-beta.1+5", 1_010_000), InlineData("1.2000.3", 1_999_003), InlineData("99999999999999999999.0.0", 1_000_000_000_000_000)]
     public void Versions_have_a_number_that_grows(string version, long number) => Assert.Equal(number, ReleaseJson.Numeric(version));
 
-    private static Task<KeyManagerProgram.Answer> Changelog(KeyManagerProgram program, string slug) =>
-        program.Send(new HttpRequestMessage(HttpMethod.Get, $"/v1/products/{slug}/changelog"), withBearer: false);
+    private static Task<KeyManagerProgram.Answer> Changelog(KeyManagerProgram program, string slug, string query = "") =>
+        program.Send(new HttpRequestMessage(HttpMethod.Get, $"/v1/products/{slug}/changelog{query}"), withBearer: false);
 
     private static Task<KeyManagerProgram.Answer> Listed(KeyManagerProgram program, params string[] versions) => Eventually.Get(async () =>
     {
