@@ -14,6 +14,9 @@ internal sealed record ActivationRow(
     /// <summary>Remote deactivations of the license; null in lists where it has no limit.</summary>
     public DeactivationQuota? Quota { get; init; }
 
+    /// <summary>What lists leave out; null there.</summary>
+    public ActivationDetails? Details { get; init; }
+
     public static ActivationRow Of(Bound bound) => new(
         bound.Activation.Id, bound.License.Id, LicenseKeyHash.Mask(bound.License.Snapshot.KeyHint), new ProductRef(bound.Product.Id, bound.Product.Slug, bound.Product.Name),
         bound.Activation.Kind, bound.Activation.Name, bound.Activation.Identifier, StatusOf(bound),
@@ -25,6 +28,12 @@ internal sealed record ActivationRow(
         : bound.License.Snapshot.SuspendedAt is not null ? ActivationStatus.Suspended
         : ActivationStatus.Active;
 }
+
+/// <param name="Uncounted">It takes no slot.</param>
+/// <param name="LostAt">Since when it is missed; null while it is seen as often as the license asks.</param>
+/// <param name="FileUntil">Until when the last license file that was given out for it is good; null if none was.</param>
+/// <param name="DeactivatedByUser">Who of the account deactivated it; null if it was somebody else.</param>
+internal sealed record ActivationDetails(bool Uncounted, DateTimeOffset? LostAt, DateTimeOffset? FileUntil, Guid? DeactivatedByUser);
 
 internal sealed record ProductRef(Guid Id, string Slug, string Name);
 
