@@ -5,21 +5,6 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Data;
 
-/// <summary>Who did something, as a customer reads it.</summary>
-internal enum HistoryActor
-{
-    /// <summary>The vendor's software on the device itself.</summary>
-    Program,
-
-    /// <summary>Somebody of the account.</summary>
-    Customer,
-
-    Vendor,
-
-    /// <summary>Nobody: time passed.</summary>
-    Schedule,
-}
-
 /// <summary>Something that happened to a license or one of its devices.</summary>
 /// <param name="Action">activated, activated-offline, deactivated, activation-refused, activation-imported, license-file-issued, identifier-blocked or identifier-unblocked.</param>
 /// <param name="UserId">Who of the account; null if it was somebody else, or is not known.</param>

@@ -90,7 +90,7 @@ internal static class Diagnose
     {
         var isDomain = Identifier.TryParse(text, ActivationKind.Domain, out var domain);
         var isHost = isDomain && (domain.Value.Contains('.', StringComparison.Ordinal) || LocalDomains.Has(domain.Value));
-        var domainFirst = license.Terms.Binding is { } binding ? binding == Binding.Domain : isHost;
+        var domainFirst = isHost && license.Terms.Binding != Binding.Hardware;
         if (isDomain && domainFirst)
             yield return domain;
         if (Identifier.TryParse(text, ActivationKind.Hardware, out var hardware))
