@@ -46,6 +46,7 @@ public static class DownloadsModule
         ListProducts.Map(api);
         CreateLink.Map(api);
         FollowLink.Map(api);
+        ShowFileHistory.Map(api);
 
         var management = app.MapManagementApi();
         PublishRelease.Map(management);

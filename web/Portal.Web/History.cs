@@ -3,7 +3,7 @@ using Portal.Web.Clients;
 namespace Portal.Web;
 
 /// <summary>What happened to a license or a device, over all services, newest first.</summary>
-public sealed class History(LicenseClient licenses, ActivationClient activations, IdentityClient identity)
+public sealed class History(LicenseClient licenses, ActivationClient activations, DownloadClient downloads, IdentityClient identity)
 {
     /// <summary>Entries on a page that is about something else, and on one that is about the history.</summary>
     public const int Glance = 8, PageSize = 25;
@@ -12,7 +12,8 @@ public sealed class History(LicenseClient licenses, ActivationClient activations
     {
         var ofLicense = licenses.Timeline(licenseId, cursor, size, stop);
         var ofDevices = activations.LicenseHistory(licenseId, cursor, size, stop);
-        return await View([await ofLicense, await ofDevices], size, stop);
+        var ofFiles = downloads.History(licenseId, cursor, size, stop);
+        return await View([await ofLicense, await ofDevices, await ofFiles], size, stop);
     }
 
     public async Task<HistoryView> OfActivation(Guid activationId, string? cursor, CancellationToken stop) =>

@@ -36,7 +36,7 @@ public sealed class HistoryTests
             var html = WebUtility.HtmlDecode(await portal.Html(page));
             string[] inOrder =
             [
-                "Key revealed", "By Anna Lindqvist", "Deactivated: <bdi>STUDIO-WS-04</bdi>", "By Łucja Wiśniewska", "Activation refused: <bdi>new-laptop</bdi>", "No slot was free.",
+                "Key revealed", "By Anna Lindqvist", "Downloaded", "setup.exe, version 5.2.1", "Deactivated: <bdi>STUDIO-WS-04</bdi>", "By Łucja Wiśniewska", "Activation refused: <bdi>new-laptop</bdi>", "No slot was free.",
                 "License file given out: <bdi>STUDIO-WS-04</bdi>", "Activated: <bdi>STUDIO-WS-04</bdi>", "Renewed until", "License imported", "License issued",
             ];
             var places = inOrder.Select(words => html.IndexOf(words, StringComparison.Ordinal)).ToList();
@@ -120,6 +120,10 @@ public sealed class HistoryTests
         })
         .Answer($"GET /api/activation/licenses/{Samples.LicenseId}/history", new { items = OfDevices() })
         .Answer($"GET /api/activation/activations/{Samples.ActivationId}/history", new { items = OfDevices() })
+        .Answer($"GET /api/download/licenses/{Samples.LicenseId}/history", new
+        {
+            items = new[] { new { id = Guid.NewGuid(), at = Samples.Now.AddDays(-1.5), action = "file-given-out", by = "customer", userId = Member, detail = "setup.exe, version 5.2.1" } },
+        })
         .Answer("GET /api/identity/names", new { items = new[] { new { id = Member, displayName = "Łucja Wiśniewska" } } });
 
     private static object[] OfDevices() =>

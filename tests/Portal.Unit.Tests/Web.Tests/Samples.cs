@@ -93,6 +93,7 @@ internal static class Samples
         .Answer($"GET /api/license/licenses/{LicenseId}/timeline", new { items = new[] { new { at = Now.AddDays(-40), action = "key-revealed", detail = "Anna Lindqvist" } } })
         .Answer($"GET /api/activation/licenses/{LicenseId}/history", new { items = Array.Empty<object>() })
         .Answer($"GET /api/activation/activations/{ActivationId}/history", new { items = Array.Empty<object>() })
+        .Answer($"GET /api/download/licenses/{LicenseId}/history", new { items = Array.Empty<object>() })
         .Answer("GET /api/identity/names", new { items = Array.Empty<object>() })
         .Answer("GET /api/activation/activations", Page(Activation("active")))
         .Answer($"GET /api/activation/activations/{ActivationId}", Activation("active"))
