@@ -3,10 +3,16 @@ using Portal.Web.Clients;
 namespace Portal.Web;
 
 /// <summary>What happened to a license or a device, over all services, newest first.</summary>
-public sealed class History(LicenseClient licenses, ActivationClient activations, DownloadClient downloads, IdentityClient identity)
+public sealed class History(
+    LicenseClient licenses,
+    ActivationClient activations,
+    DownloadClient downloads,
+    IdentityClient identity
+)
 {
     /// <summary>Entries on a page that is about something else, and on one that is about the history.</summary>
-    public const int Glance = 8, PageSize = 25;
+    public const int Glance = 8,
+        PageSize = 25;
 
     public async Task<HistoryView> OfLicense(Guid licenseId, string? cursor, int size, CancellationToken stop)
     {
@@ -26,10 +32,16 @@ public sealed class History(LicenseClient licenses, ActivationClient activations
     public static (IReadOnlyList<HistoryEntry> Items, string? Next) Merge(IEnumerable<HistoryPart> parts, int size)
     {
         var known = parts.ToList();
-        var all = known.SelectMany(part => part.Items).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).ToList();
+        var all = known
+            .SelectMany(part => part.Items)
+            .OrderByDescending(entry => entry.At)
+            .ThenByDescending(entry => entry.Id)
+            .ToList();
         var count = Math.Min(size, all.Count);
         // No cursor stands between two entries of one row at one instant.
-        while (count > 0 && count < all.Count && (all[count].At, all[count].Id) == (all[count - 1].At, all[count - 1].Id))
+        while (
+            count > 0 && count < all.Count && (all[count].At, all[count].Id) == (all[count - 1].At, all[count - 1].Id)
+        )
             count++;
         var isMore = count < all.Count || known.Exists(part => part.Next is not null);
         return (all[..count], isMore && count > 0 ? all[count - 1].Cursor : null);
@@ -38,12 +50,24 @@ public sealed class History(LicenseClient licenses, ActivationClient activations
     private async Task<HistoryView> View(IReadOnlyList<Answer<HistoryPart>> parts, int size, CancellationToken stop)
     {
         var (items, next) = Merge(parts.Select(part => part.Value).OfType<HistoryPart>(), size);
-        var people = items.SelectMany(entry => (entry.AssigneeIds ?? []).Concat(entry.UserId is { } user ? [user] : []));
-        return new(items, next, await identity.Names(people, stop), parts.Select(part => part.Problem).FirstOrDefault(problem => problem is not null));
+        var people = items.SelectMany(entry =>
+            (entry.AssigneeIds ?? []).Concat(entry.UserId is { } user ? [user] : [])
+        );
+        return new(
+            items,
+            next,
+            await identity.Names(people, stop),
+            parts.Select(part => part.Problem).FirstOrDefault(problem => problem is not null)
+        );
     }
 }
 
 /// <param name="Next">Cursor of the next page; null on the last one.</param>
 /// <param name="Names">Of the people in it.</param>
 /// <param name="Problem">Why a part of it is missing; null if it is whole.</param>
-public sealed record HistoryView(IReadOnlyList<HistoryEntry> Items, string? Next, IReadOnlyDictionary<Guid, string> Names, Problem? Problem);
+public sealed record HistoryView(
+    IReadOnlyList<HistoryEntry> Items,
+    string? Next,
+    IReadOnlyDictionary<Guid, string> Names,
+    Problem? Problem
+);

@@ -7,7 +7,13 @@ internal sealed class GivenFiles(ActivationDb db, RareEvents events, TimeProvide
 {
     /// <param name="activationId">Null: the file only tells about the license.</param>
     /// <param name="until">The file is good until then.</param>
-    public async Task Record(Guid licenseId, Guid? activationId, string actor, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task Record(
+        Guid licenseId,
+        Guid? activationId,
+        string actor,
+        DateTimeOffset until,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

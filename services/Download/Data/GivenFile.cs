@@ -19,19 +19,28 @@ internal sealed class GivenFile
 
 internal static class GivenFiles
 {
-    public static async Task Record(this DownloadDb db, Artifact artifact, Guid licenseId, Guid? userId, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task Record(
+        this DownloadDb db,
+        Artifact artifact,
+        Guid licenseId,
+        Guid? userId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var release = await db.Releases.FindAsync([artifact.ReleaseId], cancellationToken);
-        db.GivenFiles.Add(new GivenFile
-        {
-            Id = Guid.CreateVersion7(now),
-            At = now,
-            LicenseId = licenseId,
-            ArtifactId = artifact.Id,
-            UserId = userId,
-            FileName = artifact.FileName.Text,
-            Version = release!.Version.Text,
-        });
+        db.GivenFiles.Add(
+            new GivenFile
+            {
+                Id = Guid.CreateVersion7(now),
+                At = now,
+                LicenseId = licenseId,
+                ArtifactId = artifact.Id,
+                UserId = userId,
+                FileName = artifact.FileName.Text,
+                Version = release!.Version.Text,
+            }
+        );
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -27,7 +27,12 @@ internal static class ShowFileHistory
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/history", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Guid licenseId, [AsParameters] Query query, Caller caller, DownloadDb db, CancellationToken cancellationToken)
+        Guid licenseId,
+        [AsParameters] Query query,
+        Caller caller,
+        DownloadDb db,
+        CancellationToken cancellationToken
+    )
     {
         if (!await db.CanSee(caller, licenseId, cancellationToken))
             return Problems.NotFound();
@@ -35,11 +40,22 @@ internal static class ShowFileHistory
         var found = db.GivenFiles.AsNoTracking().Where(row => row.LicenseId == licenseId);
         if (query.Cursor is { At: var at, Id: var id })
             found = found.Where(row => row.At < at || (row.At == at && row.Id < id));
-        var page = await found.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
+        var page = await found
+            .OrderByDescending(row => row.At)
+            .ThenByDescending(row => row.Id)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
         var entries = page.Take(size).Select(Shown).ToList();
         return TypedResults.Ok(new Response(entries, page.Count > size ? entries[^1].Cursor : null));
     }
 
-    private static Entry Shown(GivenFile row) => new(
-        row.Id, row.At, "file-given-out", row.UserId is null ? HistoryActor.Program : HistoryActor.Customer, row.UserId, $"{row.FileName}, version {row.Version}");
+    private static Entry Shown(GivenFile row) =>
+        new(
+            row.Id,
+            row.At,
+            "file-given-out",
+            row.UserId is null ? HistoryActor.Program : HistoryActor.Customer,
+            row.UserId,
+            $"{row.FileName}, version {row.Version}"
+        );
 }

@@ -16,7 +16,12 @@ internal static class ListNames
     public static void Map(RouteGroupBuilder group) => group.MapGet("/names", Handle);
 
     /// <param name="ids">Up to 100, separated by commas.</param>
-    private static async Task<Ok<Response>> Handle(MemberIds ids, Caller caller, IdentityDb db, CancellationToken cancellation)
+    private static async Task<Ok<Response>> Handle(
+        MemberIds ids,
+        Caller caller,
+        IdentityDb db,
+        CancellationToken cancellation
+    )
     {
         var wanted = ids.Values;
         var names = await (
@@ -24,7 +29,8 @@ internal static class ListNames
             join user in db.Users on membership.UserId equals user.Id
             where membership.AccountId == caller.AccountId && wanted.Contains(user.Id)
             orderby user.DisplayName, user.Id
-            select new Name(user.Id, user.DisplayName)).ToListAsync(cancellation);
+            select new Name(user.Id, user.DisplayName)
+        ).ToListAsync(cancellation);
         return TypedResults.Ok(new Response(names));
     }
 }

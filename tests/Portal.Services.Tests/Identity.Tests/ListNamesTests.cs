@@ -10,11 +10,18 @@ public sealed class ListNamesTests(PortalApp app)
     {
         var vendor = await Vendor.Of(app);
         var account = await vendor.Account();
-        var (member, admin, stranger) = (await vendor.Person(account, "member"), await vendor.Person(account, "admin"), await vendor.Person());
+        var (member, admin, stranger) = (
+            await vendor.Person(account, "member"),
+            await vendor.Person(account, "admin"),
+            await vendor.Person()
+        );
         using var browser = new Browser(app);
         var tokens = await browser.SignInWithTokens(member.Email);
 
-        using var answer = await browser.Get($"api/identity/names?ids={admin.Id},{stranger.Id},{Guid.NewGuid()}", tokens.Access);
+        using var answer = await browser.Get(
+            $"api/identity/names?ids={admin.Id},{stranger.Id},{Guid.NewGuid()}",
+            tokens.Access
+        );
 
         var item = Assert.Single((await answer.Json()).GetProperty("items").EnumerateArray());
         Assert.Equal((admin.Id.ToString(), "Robin Doe"), (item.Text("id"), item.Text("displayName")));

@@ -10,21 +10,39 @@ public sealed class TimelineTests(PortalApp app)
     {
         using var mine = await LicenseApi.WithOwner(app);
         var now = DateTimeOffset.UtcNow;
-        var license = await mine.OwnLicense(license: new
-        {
-            issuedAt = now.AddDays(-400),
-            assignedAt = now.AddDays(-390),
-            expiresAt = now.AddDays(-35),
-            suspendedAt = now.AddDays(-100),
-            suspensionReason = "payment is due",
-        });
+        var license = await mine.OwnLicense(
+            license: new
+            {
+                issuedAt = now.AddDays(-400),
+                assignedAt = now.AddDays(-390),
+                expiresAt = now.AddDays(-35),
+                suspendedAt = now.AddDays(-100),
+                suspensionReason = "payment is due",
+            }
+        );
         var entries = await All(mine, license);
         Assert.Equal(
-            [("imported", "vendor", 0), ("expired", "schedule", 35), ("suspended", "vendor", 100), ("assigned", "vendor", 390), ("issued", "vendor", 400)],
-            entries.Select(entry => (Text(entry, "action"), Text(entry, "by"), (int)Math.Round((now - entry["at"]!.GetValue<DateTimeOffset>()).TotalDays))));
+            [
+                ("imported", "vendor", 0),
+                ("expired", "schedule", 35),
+                ("suspended", "vendor", 100),
+                ("assigned", "vendor", 390),
+                ("issued", "vendor", 400),
+            ],
+            entries.Select(entry =>
+                (
+                    Text(entry, "action"),
+                    Text(entry, "by"),
+                    (int)Math.Round((now - entry["at"]!.GetValue<DateTimeOffset>()).TotalDays)
+                )
+            )
+        );
         Assert.Equal("payment is due", entries[2]["detail"]!.GetValue<string>());
         foreach (var size in new[] { 1, 2, 3 })
-            Assert.Equal(entries.Select(entry => Text(entry, "action")), (await All(mine, license, size)).Select(entry => Text(entry, "action")));
+            Assert.Equal(
+                entries.Select(entry => Text(entry, "action")),
+                (await All(mine, license, size)).Select(entry => Text(entry, "action"))
+            );
     }
 
     [Fact]
@@ -37,11 +55,19 @@ public sealed class TimelineTests(PortalApp app)
         await mine.Catalogue.Operator.Put($"/licenses/{license.Id}/limit", new { activationLimit = 7 });
         (await mine.Customer.Api(HttpMethod.Post, $"/api/license/licenses/{license.Id}/reveal")).Dispose();
         var entries = await All(mine, license);
-        Assert.Equal(["key-revealed", "limit-changed", "renewed", "issued"], entries.Select(entry => Text(entry, "action")));
+        Assert.Equal(
+            ["key-revealed", "limit-changed", "renewed", "issued"],
+            entries.Select(entry => Text(entry, "action"))
+        );
         Assert.Equal(["customer", "vendor", "vendor", "vendor"], entries.Select(entry => Text(entry, "by")));
-        Assert.Equal((mine.Owner.Id, 7), (entries[0]["userId"]!.GetValue<Guid>(), entries[1]["limit"]!.GetValue<int>()));
+        Assert.Equal(
+            (mine.Owner.Id, 7),
+            (entries[0]["userId"]!.GetValue<Guid>(), entries[1]["limit"]!.GetValue<int>())
+        );
         Assert.Equal(until.ToUnixTimeSeconds(), entries[2]["until"]!.GetValue<DateTimeOffset>().ToUnixTimeSeconds());
-        Assert.DoesNotContain(entries, entry => entry.ToJsonString().Contains("portal-operator", StringComparison.Ordinal));
+        Assert.DoesNotContain(entries, entry =>
+            entry.ToJsonString().Contains("portal-operator", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -66,8 +92,7 @@ public sealed class TimelineTests(PortalApp app)
             var page = await mine.Customer.Get($"/api/license/licenses/{license.Id}/timeline?size={size}{cursor}");
             entries.AddRange(page["items"]!.AsArray().Select(entry => entry!.AsObject()));
             cursor = page["next"] is { } next ? $"&cursor={next}" : null;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return entries;
     }
 }

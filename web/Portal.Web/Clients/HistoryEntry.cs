@@ -4,6 +4,7 @@ namespace Portal.Web.Clients;
 public sealed record HistoryEntry(DateTimeOffset At, string Action, string? Detail)
 {
     public Guid Id { get; init; }
+
     /// <summary>program, customer, vendor or schedule.</summary>
     public string? By { get; init; }
 

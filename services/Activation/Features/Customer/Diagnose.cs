@@ -21,7 +21,12 @@ internal static class Diagnose
     /// <param name="ActivationId">One of the license's devices; else <paramref name="Identifier"/> says which.</param>
     /// <param name="Identifier">Of a device or a domain in any spelling, or the name of one of the license's devices.</param>
     /// <param name="Version">Of the software, for example 2.4.0.</param>
-    public sealed record Request(Guid LicenseId, Guid? ActivationId, [property: MaxLength(255)] string? Identifier, [property: MaxLength(64)] string? Version);
+    public sealed record Request(
+        Guid LicenseId,
+        Guid? ActivationId,
+        [property: MaxLength(255)] string? Identifier,
+        [property: MaxLength(64)] string? Version
+    );
 
     public sealed record Response(bool Valid, string Code, string Detail, IReadOnlyList<RuleOutcome> Rules)
     {
@@ -51,9 +56,23 @@ internal static class Diagnose
     public static void Map(RouteGroupBuilder group) => group.MapPost("/diagnostics", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Request request, Caller caller, ActivationDb db, Judge judge, Admission admission, History history, TimeProvider clock, CancellationToken cancellationToken)
+        Request request,
+        Caller caller,
+        ActivationDb db,
+        Judge judge,
+        Admission admission,
+        History history,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        if (await db.Licenses.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(row => row.Id == request.LicenseId, cancellationToken) is not { } license)
+        if (
+            await db
+                .Licenses.AsNoTracking()
+                .VisibleTo(caller)
+                .SingleOrDefaultAsync(row => row.Id == request.LicenseId, cancellationToken)
+            is not { } license
+        )
             return Problems.NotFound();
         var (text, version) = (Given(request.Identifier), Given(request.Version));
         if (version is not null && !ProgramVersion.TryParse(version, out _))
@@ -69,18 +88,32 @@ internal static class Diagnose
         if (finding is null)
             return Problems.NotFound();
 
-        var device = finding.Activation is { Id: var id } ? await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == id, cancellationToken) : null;
-        var admitted = Candidate(finding.Activation, readings, version) is { } candidate ? await admission.Preview(license, candidate, cancellationToken) : null;
-        var isFull = VerdictCode.ActivationLimitReached == admitted?.Refusal?.Code || finding.Verdict.Code == VerdictCode.LimitExceeded;
-        return TypedResults.Ok(new Response(finding.Verdict.Valid, finding.Verdict.Code, finding.Verdict.Detail, Verdicts.Explain(finding.Question))
-        {
-            Device = device is null ? null : ActivationRow.Of(device),
-            Deactivated = finding.Activation is { DeactivatedAt: { } at } ended
-                ? new(at, History.ActorOf(ended.DeactivatedBy), await history.WhoEnded(ended, cancellationToken)) : null,
-            Activating = admitted is null ? null : Answer(admitted, license),
-            Freeable = isFull ? await Freeable(license, caller, db, cancellationToken) : [],
-            Quota = isFull ? await db.Quota(license, clock.GetUtcNow(), cancellationToken) : null,
-        });
+        var device = finding.Activation is { Id: var id }
+            ? await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == id, cancellationToken)
+            : null;
+        var admitted = Candidate(finding.Activation, readings, version) is { } candidate
+            ? await admission.Preview(license, candidate, cancellationToken)
+            : null;
+        var isFull =
+            VerdictCode.ActivationLimitReached == admitted?.Refusal?.Code
+            || finding.Verdict.Code == VerdictCode.LimitExceeded;
+        return TypedResults.Ok(
+            new Response(
+                finding.Verdict.Valid,
+                finding.Verdict.Code,
+                finding.Verdict.Detail,
+                Verdicts.Explain(finding.Question)
+            )
+            {
+                Device = device is null ? null : ActivationRow.Of(device),
+                Deactivated = finding.Activation is { DeactivatedAt: { } at } ended
+                    ? new(at, History.ActorOf(ended.DeactivatedBy), await history.WhoEnded(ended, cancellationToken))
+                    : null,
+                Activating = admitted is null ? null : Answer(admitted, license),
+                Freeable = isFull ? await Freeable(license, caller, db, cancellationToken) : [],
+                Quota = isFull ? await db.Quota(license, clock.GetUtcNow(), cancellationToken) : null,
+            }
+        );
     }
 
     private static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? given : null;
@@ -89,7 +122,8 @@ internal static class Diagnose
     private static IEnumerable<Identifier> Readings(LicenseCopy license, string? text)
     {
         var isDomain = Identifier.TryParse(text, ActivationKind.Domain, out var domain);
-        var isHost = isDomain && (domain.Value.Contains('.', StringComparison.Ordinal) || LocalDomains.Has(domain.Value));
+        var isHost =
+            isDomain && (domain.Value.Contains('.', StringComparison.Ordinal) || LocalDomains.Has(domain.Value));
         var domainFirst = isHost && license.Terms.Binding != Binding.Hardware;
         if (isDomain && domainFirst)
             yield return domain;
@@ -100,7 +134,14 @@ internal static class Diagnose
     }
 
     private static async Task<Finding?> Find(
-        LicenseCopy license, string? text, List<Identifier> readings, Asked asked, ActivationDb db, Judge judge, CancellationToken cancellationToken)
+        LicenseCopy license,
+        string? text,
+        List<Identifier> readings,
+        Asked asked,
+        ActivationDb db,
+        Judge judge,
+        CancellationToken cancellationToken
+    )
     {
         if (text is null)
             return await judge.Look(license.KeyHash, asked, cancellationToken);
@@ -113,8 +154,12 @@ internal static class Diagnose
             first ??= finding;
         }
         var name = SearchPattern.Exactly(text);
-        var called = await db.Activations.Where(row => row.LicenseId == license.Id && EF.Functions.ILike(row.Name!, name, @"\"))
-            .OrderBy(row => row.DeactivatedAt != null).ThenByDescending(row => row.FirstSeenAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
+        var called = await db
+            .Activations.Where(row => row.LicenseId == license.Id && EF.Functions.ILike(row.Name!, name, @"\"))
+            .OrderBy(row => row.DeactivatedAt != null)
+            .ThenByDescending(row => row.FirstSeenAt)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         return called is { } id ? await judge.Look(license.KeyHash, id, asked, cancellationToken) : first;
     }
 
@@ -127,7 +172,12 @@ internal static class Diagnose
             return readings.Count == 0 ? null : new() { Identifier = readings[0], Version = version };
         Identifier.TryParse(known.Identifier, known.Kind, out var identifier);
         Fingerprint.TryReadStored(known.Fingerprint, out var fingerprint);
-        return new() { Identifier = identifier, Fingerprint = fingerprint, Version = version };
+        return new()
+        {
+            Identifier = identifier,
+            Fingerprint = fingerprint,
+            Version = version,
+        };
     }
 
     private static Activating Answer(Admitted admitted, LicenseCopy license)
@@ -138,11 +188,21 @@ internal static class Diagnose
             : new(true, VerdictCode.Valid, "It can be activated.", used, limit);
     }
 
-    private static async Task<IReadOnlyList<ActivationRow>> Freeable(LicenseCopy license, Caller caller, ActivationDb db, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ActivationRow>> Freeable(
+        LicenseCopy license,
+        Caller caller,
+        ActivationDb db,
+        CancellationToken cancellationToken
+    )
     {
-        var rows = await db.BoundFor(caller).Where(row => row.License.Id == license.Id && row.Activation.DeactivatedAt == null && !row.Activation.Uncounted)
-            .OrderBy(row => row.Activation.LastSeenAt ?? row.Activation.FirstSeenAt).ThenBy(row => row.Activation.Id)
-            .Take(MostFreeable).ToListAsync(cancellationToken);
+        var rows = await db.BoundFor(caller)
+            .Where(row =>
+                row.License.Id == license.Id && row.Activation.DeactivatedAt == null && !row.Activation.Uncounted
+            )
+            .OrderBy(row => row.Activation.LastSeenAt ?? row.Activation.FirstSeenAt)
+            .ThenBy(row => row.Activation.Id)
+            .Take(MostFreeable)
+            .ToListAsync(cancellationToken);
         return [.. rows.Select(ActivationRow.Of)];
     }
 }

@@ -18,10 +18,27 @@ internal static class ShowActivationHistory
     public static void Map(RouteGroupBuilder group) => group.MapGet("/activations/{activationId:guid}/history", Handle);
 
     private static async Task<Results<Ok<HistoryPage>, ProblemHttpResult>> Handle(
-        Guid activationId, [AsParameters] Query query, Caller caller, ActivationDb db, History history, CancellationToken cancellationToken)
+        Guid activationId,
+        [AsParameters] Query query,
+        Caller caller,
+        ActivationDb db,
+        History history,
+        CancellationToken cancellationToken
+    )
     {
-        if (await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == activationId, cancellationToken) is not { Activation: var activation })
+        if (
+            await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == activationId, cancellationToken)
+            is not { Activation: var activation }
+        )
             return Problems.NotFound();
-        return TypedResults.Ok(await history.Page(activation.LicenseId, activation.Identifier, query.Cursor, query.Size ?? UsualSize, cancellationToken));
+        return TypedResults.Ok(
+            await history.Page(
+                activation.LicenseId,
+                activation.Identifier,
+                query.Cursor,
+                query.Size ?? UsualSize,
+                cancellationToken
+            )
+        );
     }
 }

@@ -18,10 +18,18 @@ internal static class ShowLicenseHistory
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/history", Handle);
 
     private static async Task<Results<Ok<HistoryPage>, ProblemHttpResult>> Handle(
-        Guid licenseId, [AsParameters] Query query, Caller caller, ActivationDb db, History history, CancellationToken cancellationToken)
+        Guid licenseId,
+        [AsParameters] Query query,
+        Caller caller,
+        ActivationDb db,
+        History history,
+        CancellationToken cancellationToken
+    )
     {
         if (!await db.Licenses.VisibleTo(caller).AnyAsync(row => row.Id == licenseId, cancellationToken))
             return Problems.NotFound();
-        return TypedResults.Ok(await history.Page(licenseId, identifier: null, query.Cursor, query.Size ?? UsualSize, cancellationToken));
+        return TypedResults.Ok(
+            await history.Page(licenseId, identifier: null, query.Cursor, query.Size ?? UsualSize, cancellationToken)
+        );
     }
 }

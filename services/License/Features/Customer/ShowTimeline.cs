@@ -22,16 +22,34 @@ internal static class ShowTimeline
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/timeline", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Guid licenseId, [AsParameters] Query query, Caller caller, LicenseDb db, Timeline timeline, CancellationToken cancellationToken)
+        Guid licenseId,
+        [AsParameters] Query query,
+        Caller caller,
+        LicenseDb db,
+        Timeline timeline,
+        CancellationToken cancellationToken
+    )
     {
-        if (await db.Licenses.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(license => license.Id == licenseId, cancellationToken) is not { } license)
+        if (
+            await db
+                .Licenses.AsNoTracking()
+                .VisibleTo(caller)
+                .SingleOrDefaultAsync(license => license.Id == licenseId, cancellationToken)
+            is not { } license
+        )
             return Problems.NotFound();
         var size = query.Size ?? UsualSize;
         var entries = await timeline.Page(license, query.Use ?? true, query.Cursor, size, cancellationToken);
         var count = Math.Min(size, entries.Count);
         // What happened in one instant to an imported license is not torn apart: the cursor could not tell it from each other.
-        while (count > 0 && count < entries.Count && (entries[count].At, entries[count].Id) == (entries[count - 1].At, entries[count - 1].Id))
+        while (
+            count > 0
+            && count < entries.Count
+            && (entries[count].At, entries[count].Id) == (entries[count - 1].At, entries[count - 1].Id)
+        )
             count++;
-        return TypedResults.Ok(new Response(entries[..count], count < entries.Count ? entries[count - 1].Cursor : null));
+        return TypedResults.Ok(
+            new Response(entries[..count], count < entries.Count ? entries[count - 1].Cursor : null)
+        );
     }
 }

@@ -24,9 +24,12 @@ public sealed class ShowFileHistoryTests(PortalApp app)
         var history = $"/api/download/licenses/{license.Id}/history";
         var whole = (await session.Get(history))["items"]!.AsArray();
         Assert.Equal(3, whole.Count);
-        Assert.All(whole, entry => Assert.Equal(
-            ("file-given-out", "customer", member.Id, "setup.exe, version 1.0.0"),
-            (Text(entry, "action"), Text(entry, "by"), entry!["userId"]!.GetValue<Guid>(), Text(entry, "detail"))));
+        Assert.All(whole, entry =>
+            Assert.Equal(
+                ("file-given-out", "customer", member.Id, "setup.exe, version 1.0.0"),
+                (Text(entry, "action"), Text(entry, "by"), entry!["userId"]!.GetValue<Guid>(), Text(entry, "detail"))
+            )
+        );
 
         var (read, cursor) = (new List<string>(), "");
         do
@@ -34,8 +37,7 @@ public sealed class ShowFileHistoryTests(PortalApp app)
             var page = await session.Get($"{history}?size=1{cursor}");
             read.Add(Text(Assert.Single(page["items"]!.AsArray()), "id"));
             cursor = page["next"] is { } next ? $"&cursor={next}" : null;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Assert.Equal(whole.Select(entry => Text(entry, "id")), read);
     }
 
