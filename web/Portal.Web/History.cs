@@ -11,7 +11,7 @@ public sealed class History(
 )
 {
     /// <summary>Entries on a page that is about something else, and on one that is about the history.</summary>
-    public const int Glance = 8,
+    public const int Glance = 10,
         PageSize = 25;
 
     public async Task<HistoryView> OfLicense(Guid licenseId, string? cursor, int size, CancellationToken stop)
