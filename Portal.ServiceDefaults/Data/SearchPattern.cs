@@ -3,6 +3,9 @@ namespace Portal.ServiceDefaults;
 public static class SearchPattern
 {
     /// <summary>A LIKE pattern that finds <paramref name="text"/> anywhere, its own wildcards taken literally.</summary>
-    public static string Containing(string text) =>
-        $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+    public static string Containing(string text) => $"%{Exactly(text)}%";
+
+    /// <summary>A LIKE pattern that finds nothing but <paramref name="text"/>, in ILIKE in any case.</summary>
+    public static string Exactly(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

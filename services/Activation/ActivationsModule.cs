@@ -65,6 +65,8 @@ public static class ActivationsModule
         DeactivateOffline.Map(customer);
         GetLicenseFile.Map(customer);
         Diagnose.Map(customer);
+        ShowLicenseHistory.Map(customer);
+        ShowActivationHistory.Map(customer);
 
         var management = app.MapManagementApi();
         Features.Management.ListActivations.Map(management);
@@ -125,6 +127,8 @@ public static class ActivationsModule
         builder.Services.AddScoped<RemoteDeactivation>();
         builder.Services.AddScoped<RareEvents>();
         builder.Services.AddScoped<Admission>();
+        builder.Services.AddScoped<GivenFiles>();
+        builder.Services.AddScoped<History>();
         builder.Services.AddScoped<GivenAnswers>();
     }
 

@@ -48,6 +48,7 @@ public static class DownloadsModule
         ReadChangelog.Map(api);
         CreateLink.Map(api);
         FollowLink.Map(api);
+        ShowFileHistory.Map(api);
 
         var management = app.MapManagementApi();
         PublishRelease.Map(management);

@@ -39,6 +39,7 @@ public static class IdentityModule
         var api = app.MapCustomerApi("/api/identity");
         ShowMe.Map(api);
         ListMembers.Map(api);
+        ListNames.Map(api);
 
         var management = app.MapManagementApi();
         CreateAccount.Map(management);

@@ -21,6 +21,7 @@ public static class LicensingModule
         builder.Services.AddScoped<LicenseMoves>();
         builder.Services.AddScoped<LicenseBatches>();
         builder.Services.AddScoped<DueNotices>();
+        builder.Services.AddScoped<Timeline>();
         builder.Services.AddHostedService<AnnounceTime>();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.AddEvents<LicenseDb>(events => events

@@ -14,6 +14,8 @@ internal static class DeviceRules
     public static string? NotActivated(Question question, LicenseFacts license) => question.Activation switch
     {
         { DeactivatedAt: null } => null,
+        // Which device it is, is asked before.
+        _ when question.Identifier is null => null,
         _ when question.HardwareChanged => "Not activated on this device: it looks like one that is activated, but its hardware has changed.",
         { DeactivatedAt: { } at, DeactivatedRemotely: true } => $"Not activated on this device: it was deactivated remotely on {Day(at)}.",
         { DeactivatedAt: { } at } => $"Not activated on this device: it was deactivated on {Day(at)}.",

@@ -11,7 +11,7 @@ public sealed record Verdict(string Code, string Detail)
 }
 
 /// <summary>What one rule said.</summary>
-/// <param name="Detail">Why it failed; null otherwise.</param>
+/// <param name="Detail">Why it failed, or why it was not checked; null if it passed.</param>
 public sealed record RuleOutcome(string Code, Outcome Outcome, string? Detail);
 
 public enum Outcome
@@ -19,6 +19,6 @@ public enum Outcome
     Passed,
     Failed,
 
-    /// <summary>Nothing to look at: the license is not known.</summary>
-    Skipped,
+    /// <summary>Nobody asked for it, or what it looks at is not known: neither passed nor failed.</summary>
+    NotChecked,
 }

@@ -6,23 +6,27 @@ namespace Portal.Rules;
 /// </summary>
 public static class Verdicts
 {
-    private sealed record Rule(string Code, Func<Question, LicenseFacts, string?> Failure, bool BeforeActivation = true);
+    private sealed record Rule(
+        string Code,
+        Func<Question, LicenseFacts, string?> Failure,
+        Func<Question, LicenseFacts, string?>? Unasked = null,
+        bool BeforeActivation = true);
 
     private static readonly Rule[] Rules =
     [
         new(VerdictCode.ProductInactive, LicenseRules.ProductInactive),
-        new(VerdictCode.ProductMismatch, LicenseRules.ProductMismatch),
-        new(VerdictCode.EnvironmentMismatch, LicenseRules.EnvironmentMismatch),
+        new(VerdictCode.ProductMismatch, LicenseRules.ProductMismatch, UnaskedRules.NoProduct),
+        new(VerdictCode.EnvironmentMismatch, LicenseRules.EnvironmentMismatch, UnaskedRules.NoEnvironment),
         new(VerdictCode.NotAssigned, LicenseRules.NotAssigned),
         new(VerdictCode.Revoked, LicenseRules.Revoked),
         new(VerdictCode.Suspended, LicenseRules.Suspended),
         new(VerdictCode.Expired, LicenseRules.Expired),
-        new(VerdictCode.VersionNotCovered, LicenseRules.VersionNotCovered),
-        new(VerdictCode.EntitlementsMissing, LicenseRules.EntitlementsMissing),
+        new(VerdictCode.VersionNotCovered, LicenseRules.VersionNotCovered, UnaskedRules.NoVersion),
+        new(VerdictCode.EntitlementsMissing, LicenseRules.EntitlementsMissing, UnaskedRules.NoEntitlements),
         new(VerdictCode.IdentifierRequired, DeviceRules.IdentifierRequired),
-        new(VerdictCode.IdentifierBlocked, DeviceRules.IdentifierBlocked),
-        new(VerdictCode.NotActivated, DeviceRules.NotActivated, BeforeActivation: false),
-        new(VerdictCode.HeartbeatMissed, DeviceRules.HeartbeatMissed, BeforeActivation: false),
+        new(VerdictCode.IdentifierBlocked, DeviceRules.IdentifierBlocked, UnaskedRules.NoIdentifier),
+        new(VerdictCode.NotActivated, DeviceRules.NotActivated, UnaskedRules.NoIdentifier, BeforeActivation: false),
+        new(VerdictCode.HeartbeatMissed, DeviceRules.HeartbeatMissed, UnaskedRules.NoHeartbeat, BeforeActivation: false),
         new(VerdictCode.LimitExceeded, DeviceRules.LimitExceeded, BeforeActivation: false),
     ];
 
@@ -55,9 +59,10 @@ public static class Verdicts
     private static RuleOutcome Explain(Rule rule, Question question, LicenseFacts? license)
     {
         if (license is null)
-            return new(rule.Code, Outcome.Skipped, null);
-        var failure = rule.Failure(question, license);
-        return new(rule.Code, failure is null ? Outcome.Passed : Outcome.Failed, failure);
+            return new(rule.Code, Outcome.NotChecked, "The key is not known.");
+        if (rule.Failure(question, license) is { } failure)
+            return new(rule.Code, Outcome.Failed, failure);
+        return rule.Unasked?.Invoke(question, license) is { } reason ? new(rule.Code, Outcome.NotChecked, reason) : new(rule.Code, Outcome.Passed, null);
     }
 
     private static Verdict First(Question question, Func<Rule, bool> counts)

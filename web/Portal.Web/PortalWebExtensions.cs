@@ -17,6 +17,7 @@ public static class PortalWebExtensions
         services.AddProblemDetails();
         services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, HtmlProblemWriter>()); // asked first
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTransient<History>();
         eachClient(services.AddHttpClient<LicenseClient>(At("license")));
         eachClient(services.AddHttpClient<ActivationClient>(At("activation")));
         eachClient(services.AddHttpClient<DownloadClient>(At("download")));

@@ -33,15 +33,16 @@ internal sealed class Admission(
     public async Task<Admitted> Admit(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var foreseen = await Foresee(license, candidate, cancellationToken);
+        var foreseen = await Preview(license, candidate, cancellationToken);
+        var identifier = IdentifierOf(license, candidate)?.Value;
         slots.WhenCommitted(() => metrics.Decided(foreseen));
         switch (foreseen)
         {
             case { Refusal.Code: VerdictCode.ActivationLimitReached }:
-                await events.LimitReached(license, now, cancellationToken);
+                await events.LimitReached(license, identifier, now, cancellationToken);
                 return foreseen;
             case { Refusal: { } refusal }:
-                await events.Refused(license, refusal.Code, now, cancellationToken);
+                await events.Refused(license, refusal.Code, identifier, now, cancellationToken);
                 return foreseen;
             case { New: true, Activation: { } made }:
                 slots.Take(license, made);
@@ -53,11 +54,11 @@ internal sealed class Admission(
         }
     }
 
-    /// <summary>What <see cref="Admit"/> would do, and nothing is done.</summary>
-    public async Task<Admitted> Foresee(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
+    /// <summary>Dry run of <see cref="Admit"/>; no side effects.</summary>
+    public async Task<Admitted> Preview(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var identifier = candidate.Identifier?.Under(license.Terms) ?? (candidate.Fingerprint is { } machine ? Identifier.Of(machine) : null);
+        var identifier = IdentifierOf(license, candidate);
         var version = candidate.Version is { } text ? ReleaseCopy.Normal(text) : null;
         var known = await Known(db, license.Id, license.ProductId, identifier?.Value, version, cancellationToken);
         if (Refusal(license, known, candidate, identifier, now) is { } refusal)
@@ -68,6 +69,9 @@ internal sealed class Admission(
         return activation.Uncounted || license.HasFreeSlot ? new(activation, known.Product, true, null) { LastIp = known.LastIp }
             : new(null, known.Product, false, Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0));
     }
+
+    private static Identifier? IdentifierOf(LicenseCopy license, Candidate candidate) =>
+        candidate.Identifier?.Under(license.Terms) ?? (candidate.Fingerprint is { } machine ? Identifier.Of(machine) : null);
 
     /// <param name="ReleasedAt">When the version of the program was released; null: not known.</param>
     /// <param name="Same">What is active on the identifier.</param>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Domain;
 using Portal.Contracts.Activations.V1;
+using Portal.Rules;
 using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Data;
@@ -16,16 +17,29 @@ internal sealed class RareEvents(ActivationDb db)
 
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1), Window = TimeSpan.FromHours(1);
 
-    public async Task Refused(LicenseCopy license, string code, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="identifier">Of what was refused, as it was sent.</param>
+    public async Task Refused(LicenseCopy license, string code, string? identifier, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await IsDue(license.Id, $"refused {code}", now, cancellationToken))
-            Add(new ActivationRefused { LicenseId = license.Id, AccountId = license.AccountId, RefusedAt = now, Code = code }, license, now);
+        if (!await IsDue(license.Id, $"refused {code}", now, cancellationToken))
+            return;
+        Add(new ActivationRefused { LicenseId = license.Id, AccountId = license.AccountId, RefusedAt = now, Code = code }, license, now);
+        Record(license, code, identifier, now);
     }
 
-    public async Task LimitReached(LicenseCopy license, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Refused"/>
+    public async Task LimitReached(LicenseCopy license, string? identifier, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await IsDue(license.Id, "limit", now, cancellationToken))
-            Add(new ActivationLimitReached { LicenseId = license.Id, AccountId = license.AccountId, ReachedAt = now, UsedSlots = license.UsedSlots, ActivationLimit = license.Snapshot.ActivationLimit ?? 0 }, license, now);
+        if (!await IsDue(license.Id, "limit", now, cancellationToken))
+            return;
+        Add(new ActivationLimitReached
+        {
+            LicenseId = license.Id,
+            AccountId = license.AccountId,
+            ReachedAt = now,
+            UsedSlots = license.UsedSlots,
+            ActivationLimit = license.Snapshot.ActivationLimit ?? 0,
+        }, license, now);
+        Record(license, VerdictCode.ActivationLimitReached, identifier, now);
     }
 
     /// <summary>A license that turns up in many networks within the hour may have been passed on. A signal, never a punishment.</summary>
@@ -49,7 +63,11 @@ internal sealed class RareEvents(ActivationDb db)
 
     private void Add<T>(T fact, LicenseCopy license, DateTimeOffset now) where T : class => db.Outbox.Add(OutboxMessage.From(fact, license.Id, now));
 
-    private async Task<bool> IsDue(Guid licenseId, string kind, DateTimeOffset now, CancellationToken cancellationToken)
+    private void Record(LicenseCopy license, string code, string? identifier, DateTimeOffset now) =>
+        db.Audit.Add(AuditRecord.Of(AuditRecord.Refused, AuditRecord.Program, now, license.Id, identifier, code));
+
+    /// <summary>True once an hour for each license and kind.</summary>
+    public async Task<bool> IsDue(Guid licenseId, string kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = now - Pause;
         return await db.Database.ExecuteSqlAsync(

@@ -86,7 +86,7 @@ internal sealed class Slots(
         WhenCommitted(() => metrics.Deactivated(by));
         if (!activation.Uncounted)
             license.FreeSlot();
-        db.Audit.Add(AuditRecord.Of("deactivated", actor ?? "program", now, license.Id, activation.Id.ToString()));
+        db.Audit.Add(AuditRecord.Of(AuditRecord.Deactivated, actor ?? AuditRecord.Program, now, license.Id, activation.Id.ToString()));
         db.Outbox.Add(OutboxMessage.From(new ActivationDeactivated
         {
             ActivationId = activation.Id,

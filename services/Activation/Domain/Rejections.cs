@@ -9,7 +9,7 @@ internal static class Rejections
 {
     public static readonly Rejection IdentifierInvalid = new("activation.identifier-invalid", "The identifier is empty, too long, or not a host name.", 422);
     public static readonly Rejection FingerprintInvalid = new("activation.fingerprint-invalid", "The fingerprint has too many components, or one without a name or a value.", 422);
-    public static readonly Rejection VersionInvalid = new("activation.version-invalid", "The version is not of the form of Semantic Versioning 2.0.0, for example 2.4.0.", 422);
+    public static readonly Rejection VersionInvalid = new("activation.version-invalid", "This is not a version. Versions look like 2.4.0.", 422);
     public static readonly Rejection LicenseUnknown = new("activation.license-unknown", "This license is not known here, or not yet.", StatusCodes.Status404NotFound);
     public static readonly Rejection IdTaken = new("id-taken", "Something else was created under this id.");
     public static readonly Rejection IdMissing = new("batch.id-missing", "Each activation of a batch has an id, so that the batch can be sent again.", 422);

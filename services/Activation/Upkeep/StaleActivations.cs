@@ -37,7 +37,7 @@ internal sealed class StaleActivations(ActivationDb db, Slots slots, TimeProvide
         var stale = await db.Activations.Where(row => row.LicenseId == license.Id && row.DeactivatedAt == null && (row.LastSeenAt ?? row.FirstSeenAt) < since).ToListAsync(cancellationToken);
         foreach (var activation in stale)
         {
-            slots.Free(license, activation, DeactivatedBy.Expiry, "expiry");
+            slots.Free(license, activation, DeactivatedBy.Expiry, AuditRecord.Expiry);
             db.Outbox.Add(OutboxMessage.From(new ActivationExpired
             {
                 ActivationId = activation.Id,

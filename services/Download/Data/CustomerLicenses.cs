@@ -32,6 +32,17 @@ internal static class CustomerLicenses
     public static Task<Artifact?> FindEntitled(this DownloadDb db, Guid licenseId, Guid artifactId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Find(db, db.Licenses.Where(license => license.Id == licenseId), artifactId, now, cancellationToken);
 
+    /// <summary>The oldest license of the caller that covers the release of an artifact now; null if none does.</summary>
+    public static async Task<Guid?> LicenseFor(this DownloadDb db, Caller caller, Artifact artifact, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var release = await db.Releases.AsNoTracking().SingleAsync(row => row.Id == artifact.ReleaseId, cancellationToken);
+        var rights = await Rights(db, Visible(db.Licenses, caller).Where(license => license.ProductId == release.ProductId)).ToListAsync(cancellationToken);
+        return rights.Find(row => row.Rights.Cover(release, now))?.LicenseId;
+    }
+
+    public static Task<bool> CanSee(this DownloadDb db, Caller caller, Guid licenseId, CancellationToken cancellationToken) =>
+        Visible(db.Licenses, caller).AnyAsync(license => license.Id == licenseId, cancellationToken);
+
     private static async Task<Artifact?> Find(DownloadDb db, IQueryable<LicenseCopy> licenses, Guid artifactId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var release = await db.Releases.AsNoTracking().Include(row => row.Artifacts.Where(artifact => artifact.Id == artifactId))
@@ -53,7 +64,8 @@ internal static class CustomerLicenses
         join product in db.Products on license.ProductId equals product.Id
         join usage in db.LicenseUsage on license.Id equals usage.LicenseId into usages
         from usage in usages.DefaultIfEmpty()
-        select new LicenseRights(license.ProductId, new DownloadRights(
+        orderby license.Id
+        select new LicenseRights(license.Id, license.ProductId, new DownloadRights(
             new LicenseFacts
             {
                 ProductActive = product.Active,
@@ -71,5 +83,5 @@ internal static class CustomerLicenses
             license.DownloadBeforeActivation, license.DownloadAfterExpiry));
 }
 
-/// <summary>A license's product, and what it lets its holder download of it.</summary>
-internal sealed record LicenseRights(Guid ProductId, DownloadRights Rights);
+/// <summary>A license, its product, and what it lets its holder download of it.</summary>
+internal sealed record LicenseRights(Guid LicenseId, Guid ProductId, DownloadRights Rights);

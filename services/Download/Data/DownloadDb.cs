@@ -11,6 +11,7 @@ internal sealed class DownloadDb(DbContextOptions<DownloadDb> options) : DbConte
     public DbSet<UsageCopy> LicenseUsage => Set<UsageCopy>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<Artifact> Artifacts => Set<Artifact>();
+    public DbSet<GivenFile> GivenFiles => Set<GivenFile>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -19,6 +20,7 @@ internal sealed class DownloadDb(DbContextOptions<DownloadDb> options) : DbConte
         modelBuilder.AddFeedPositions();
         modelBuilder.Entity<LicenseCopy>().HasIndex(license => new { license.AccountId, license.ProductId });
         modelBuilder.Entity<UsageCopy>().HasKey(usage => usage.LicenseId);
+        modelBuilder.Entity<GivenFile>().ToTable("given_files").HasIndex(row => new { row.LicenseId, row.At, row.Id });
         modelBuilder.Entity<Release>(release =>
         {
             release.Property(row => row.Version).HasConversion(version => version.Text, text => Stored(text));

@@ -16,8 +16,10 @@ internal static class CreateLink
         Guid artifactId, Caller caller, DownloadDb db, SessionLinks links, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await db.FindEntitled(caller, artifactId, now, cancellationToken) is null)
+        if (await db.FindEntitled(caller, artifactId, now, cancellationToken) is not { } artifact)
             return Problems.NotFound();
+        if (await db.LicenseFor(caller, artifact, now, cancellationToken) is { } licenseId)
+            await db.Record(artifact, licenseId, caller.UserId, now, cancellationToken);
         var (token, expiresAt) = links.Create(artifactId, caller.SessionId, now);
         var url = $"/downloads/links/{token}";
         return TypedResults.Created(url, new Response(url, expiresAt));

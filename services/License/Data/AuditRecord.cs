@@ -8,7 +8,7 @@ namespace Portal.Licensing.Data;
 /// <summary>Who did what to a license, a product or a policy, when, and what it was like before and after. Never updated, never deleted: the database refuses.</summary>
 internal sealed class AuditRecord
 {
-    public const string KeyRevealed = "key-revealed", Activated = "activated", Released = "released";
+    public const string Issued = "issued", KeyRevealed = "key-revealed", Activated = "activated", Released = "released";
 
     public required Guid Id { get; init; }
 

@@ -50,7 +50,7 @@ internal static class LicenseCopy
             await rows.WriteAsync(issued.License.Id, Uuid, cancellationToken);
             await rows.WriteAsync(now, TimestampTz, cancellationToken);
             await rows.WriteAsync(actor.Name, Text, cancellationToken);
-            await rows.WriteAsync("issued", Text, cancellationToken);
+            await rows.WriteAsync(AuditRecord.Issued, Text, cancellationToken);
             await rows.WriteAsync(true, NpgsqlDbType.Boolean, cancellationToken);
             await rows.WriteAsync(issued.License.PolicyName, Text, cancellationToken);
             await rows.WriteAsync(issued.Fact.Payload, Jsonb, cancellationToken);

@@ -59,6 +59,59 @@ public sealed class VerdictTests
         Assert.Equal([(code, detail)], failed.Select(rule => (rule.Code, rule.Detail!)));
     }
 
+    /// <summary>What was not asked, or is not known, and why the rule could say nothing.</summary>
+    public static TheoryData<string, string, Question> Unasked => new()
+    {
+        { "PRODUCT_MISMATCH", "No product was named.", Everything with { Product = null } },
+        { "ENVIRONMENT_MISMATCH", "No environment was named.", Everything with { Environment = null } },
+        { "VERSION_NOT_COVERED", "No version was named.", Everything with { Version = null } },
+        {
+            "VERSION_NOT_COVERED", "It is not known when 5.1.0 was released.",
+            Everything with { VersionReleasedAt = null, License = Everything.License! with { MaintenanceEndsAt = Now.AddDays(-1) } }
+        },
+        { "ENTITLEMENTS_MISSING", "No features were asked for.", Everything with { Entitlements = [] } },
+        { "HEARTBEAT_MISSED", "This license does not ask for it.", Everything with { HeartbeatInterval = null } },
+    };
+
+    private static readonly Question Everything = Asked with
+    {
+        License = Sound with { Environment = "test", Entitlements = ["sso"], MaxMajorVersion = 9 },
+        Product = Sound.ProductSlug,
+        Environment = "test",
+        Version = "5.1.0",
+        VersionReleasedAt = Now.AddMonths(-2),
+        Entitlements = ["sso"],
+        HeartbeatInterval = TimeSpan.FromDays(1),
+    };
+
+    [Theory, MemberData(nameof(Unasked))]
+    public void A_rule_that_was_not_asked_is_not_ticked_and_says_why(string code, string reason, Question question)
+    {
+        Assert.Equal([(code, reason)], Open(question));
+        Assert.True(Verdicts.Decide(question).Valid);
+    }
+
+    [Fact]
+    public void Everything_that_was_asked_is_ticked() =>
+        Assert.All(Verdicts.Explain(Everything), rule => Assert.Equal((Outcome.Passed, null), (rule.Outcome, rule.Detail)));
+
+    [Fact]
+    public void Without_a_device_nothing_about_the_device_is_ticked() =>
+        Assert.Equal(
+            ["IDENTIFIER_BLOCKED", "NOT_ACTIVATED", "HEARTBEAT_MISSED"],
+            Open(Everything with { Identifier = null, Activation = null }).Select(rule => rule.Code));
+
+    [Fact]
+    public void Of_an_unknown_key_nothing_is_ticked() =>
+        Assert.All(Verdicts.Explain(Everything with { License = null }).Skip(1), rule => Assert.Equal(Outcome.NotChecked, rule.Outcome));
+
+    [Fact]
+    public void When_a_device_that_is_not_active_was_last_seen_is_not_ticked() =>
+        Assert.Equal([("HEARTBEAT_MISSED", "The device is not active.")], Open(Everything with { Activation = null }));
+
+    private static IEnumerable<(string Code, string Reason)> Open(Question question) =>
+        Verdicts.Explain(question).Where(rule => rule.Outcome == Outcome.NotChecked).Select(rule => (rule.Code, rule.Detail!));
+
     [Theory]
     [InlineData("6-rc.1", false)]
     [InlineData("6+build", false)]

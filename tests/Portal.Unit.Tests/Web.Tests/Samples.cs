@@ -58,6 +58,23 @@ internal static class Samples
         quota = new { used = 1, limit = 3, periodDays = 365, resetsAt = Now.AddDays(40) },
     };
 
+    /// <summary>The device after it was deactivated, with what only its own page shows.</summary>
+    public static object Deactivated(string by, Guid? userId) => new
+    {
+        id = ActivationId,
+        licenseId = LicenseId,
+        maskedKey = "****-4TLD",
+        product = Product,
+        kind = "hardware",
+        name = "STUDIO-WS-04",
+        identifier = Identifier,
+        status = "deactivated",
+        firstSeenAt = Now.AddDays(-30),
+        deactivatedAt = Now.AddDays(-2),
+        deactivatedBy = by,
+        details = new { uncounted = false, fileUntil = Now.AddDays(20), deactivatedByUser = userId },
+    };
+
     public static CannedServices Account() => new CannedServices()
         .Answer("GET /api/license/summary", new
         {
@@ -76,6 +93,10 @@ internal static class Samples
         .Answer($"GET /api/license/licenses/{LicenseId}", Detail(License))
         .Answer($"POST /api/license/licenses/{LicenseId}/reveal", new { key = Key })
         .Answer($"GET /api/license/licenses/{LicenseId}/timeline", new { items = new[] { new { at = Now.AddDays(-40), action = "key-revealed", detail = "Anna Lindqvist" } } })
+        .Answer($"GET /api/activation/licenses/{LicenseId}/history", new { items = Array.Empty<object>() })
+        .Answer($"GET /api/activation/activations/{ActivationId}/history", new { items = Array.Empty<object>() })
+        .Answer($"GET /api/download/licenses/{LicenseId}/history", new { items = Array.Empty<object>() })
+        .Answer("GET /api/identity/names", new { items = Array.Empty<object>() })
         .Answer("GET /api/activation/activations", Page(Activation("active")))
         .Answer($"GET /api/activation/activations/{ActivationId}", Activation("active"))
         .Answer($"POST /api/activation/activations/{ActivationId}/deactivate", Activation("deactivated"))

@@ -21,6 +21,14 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
     public Task<Answer<Diagnosis>> Diagnose(Guid licenseId, Guid? activationId, string? identifier, string? version, CancellationToken stop) =>
         Post<Diagnosis>("/api/activation/diagnostics", new { licenseId, activationId, identifier, version }, stop);
 
+    /// <summary>What happened to the devices of a license.</summary>
+    public Task<Answer<HistoryPart>> LicenseHistory(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
+        Get<HistoryPart>(Address.Of($"/api/activation/licenses/{licenseId}/history", ("cursor", cursor), ("size", size)), stop);
+
+    /// <summary>What happened to one device, in all slots that it had.</summary>
+    public Task<Answer<HistoryPart>> History(Guid activationId, string? cursor, int size, CancellationToken stop) =>
+        Get<HistoryPart>(Address.Of($"{Activations}/{activationId}/history", ("cursor", cursor), ("size", size)), stop);
+
     /// <summary>What a request file of a device without a network would do; nothing is done.</summary>
     public Task<Answer<ForeseenOutcome>> ForeseeOffline(string requestFile, CancellationToken stop) => Post<ForeseenOutcome>("/api/activation/offline-requests", new { requestFile }, stop);
 
@@ -34,7 +42,7 @@ public sealed record ActivationFilter(string? Search = null, ActivationStatus? S
 public sealed record ActivationRow(
     Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, string Kind, string? Name, string Identifier, ActivationStatus Status,
     string? Platform, string? AppVersion, string? Ip, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt,
-    DeactivationQuota? Quota = null)
+    DeactivationQuota? Quota = null, string? DeactivatedBy = null, ActivationDetails? Details = null)
 {
     public bool IsDomain => Kind == "domain";
 
@@ -47,6 +55,9 @@ public sealed record ActivationRow(
     public bool IsNamed => !string.IsNullOrEmpty(Name) && Name != Identifier;
     public string Title => IsNamed ? Name! : ShortText.Middle(Identifier, IsDomain ? 40 : 20);
 }
+
+/// <summary>What lists leave out.</summary>
+public sealed record ActivationDetails(bool Uncounted, DateTimeOffset? LostAt, DateTimeOffset? FileUntil, Guid? DeactivatedByUser);
 
 public enum ActivationStatus
 {
@@ -86,6 +97,25 @@ public sealed record OfflineActivation(Guid ActivationId, Guid LicenseId, string
 
 public sealed record ActivityEntry(DateTimeOffset At, string Kind, Guid ActivationId, Guid LicenseId, string ProductName, string? Name);
 
-public sealed record Diagnosis(bool Valid, string Code, string Detail, IReadOnlyList<RuleOutcome> Rules);
+public sealed record Diagnosis(bool Valid, string Code, string Detail, IReadOnlyList<RuleOutcome> Rules)
+{
+    /// <summary>The device that was found; null if the license was never activated on it.</summary>
+    public ActivationRow? Device { get; init; }
+
+    public Ending? Deactivated { get; init; }
+
+    /// <summary>What activating the device would answer; null for an active one.</summary>
+    public Activating? Activating { get; init; }
+
+    /// <summary>When slots are missing: the longest unseen devices.</summary>
+    public IReadOnlyList<ActivationRow> Freeable { get; init; } = [];
+
+    public DeactivationQuota? Quota { get; init; }
+}
+
+/// <param name="By">program, customer, vendor or schedule.</param>
+public sealed record Ending(DateTimeOffset At, string By, Guid? UserId);
+
+public sealed record Activating(bool Allowed, string Code, string Detail, int UsedSlots, int? ActivationLimit);
 
 public sealed record RuleOutcome(string Code, string Outcome, string? Detail);

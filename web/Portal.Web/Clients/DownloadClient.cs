@@ -12,6 +12,10 @@ public sealed class DownloadClient(HttpClient http) : ServiceClient(http)
 
     public Task<Answer<DownloadLink>> CreateLink(Guid artifactId, CancellationToken stop) => Post<DownloadLink>($"/api/download/artifacts/{artifactId}/links", null, stop);
 
+    /// <summary>Files that were given out under a license.</summary>
+    public Task<Answer<HistoryPart>> History(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
+        Get<HistoryPart>(Address.Of($"/api/download/licenses/{licenseId}/history", ("cursor", cursor), ("size", size)), stop);
+
     /// <summary>Where the file behind a link lies, for a minute.</summary>
     public Task<Answer<DownloadLink>> Follow(string token, CancellationToken stop) => Get<DownloadLink>($"/api/download/links/{Uri.EscapeDataString(token)}", stop);
 }

@@ -18,7 +18,9 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
 
     public Task<Answer<RevealedKey>> Reveal(Guid licenseId, CancellationToken stop) => Post<RevealedKey>($"{Licenses}/{licenseId}/reveal", null, stop);
 
-    public Task<Answer<All<TimelineEntry>>> Timeline(Guid licenseId, CancellationToken stop) => Get<All<TimelineEntry>>($"{Licenses}/{licenseId}/timeline", stop);
+    /// <summary>What happened to a license, but not to its devices.</summary>
+    public Task<Answer<HistoryPart>> Timeline(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
+        Get<HistoryPart>(Web.Address.Of($"{Licenses}/{licenseId}/timeline", ("use", "false"), ("cursor", cursor), ("size", size)), stop);
 
     public Task<Answer<LicenseSummary>> Summary(CancellationToken stop) => Get<LicenseSummary>("/api/license/summary", stop);
 }
@@ -73,8 +75,6 @@ public sealed record Entitlement(string Name, string? Value);
 public sealed record Verdict(bool Valid, string Code, string Detail);
 
 public sealed record RevealedKey(string Key);
-
-public sealed record TimelineEntry(DateTimeOffset At, string Action, string? Detail);
 
 public sealed record LicenseSummary(int Total, int Active, long UsedSlots, long Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention,
     int NeedAttention = 0, int Past = 0, int NotActivated = 0);

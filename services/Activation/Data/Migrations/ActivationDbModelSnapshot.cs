@@ -44,6 +44,10 @@ namespace Portal.Activations.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
                     b.Property<Guid?>("LicenseId")
                         .HasColumnType("uuid")
                         .HasColumnName("license_id");

@@ -22,7 +22,7 @@ internal static class ActivateOffline
     public static void Map(RouteGroupBuilder group) => group.MapPost("/offline-activations", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Request request, Caller caller, ActivationDb db, Slots slots, Admission admission, LicenseFiles files, TimeProvider clock, CancellationToken cancellationToken)
+        Request request, Caller caller, ActivationDb db, Slots slots, Admission admission, LicenseFiles files, GivenFiles given, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!OfflineRequest.TryParse(request.RequestFile, out var asked) || asked.Candidate() is not { } candidate)
             return Rejections.OfflineRequestInvalid.ToProblem();
@@ -35,6 +35,7 @@ internal static class ActivateOffline
             return refusal.ToProblem();
         var (activation, product) = (outcome.Admitted!.Activation!, outcome.Admitted.Product);
         var file = await files.Write(outcome.License, product, activation, cancellationToken, nonce: asked.Nonce);
+        await given.Record(licenseId, activation.Id, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
         return TypedResults.Ok(new Response(activation.Id, licenseId, file.Text, file.ExpiresAt));
 
         async Task<Outcome> Decide(LicenseCopy license)
@@ -43,7 +44,7 @@ internal static class ActivateOffline
                 return new(null, license, Rejections.OfflineNotAllowed);
             var admitted = await admission.Admit(license, candidate, cancellationToken);
             if (admitted is { New: true, Activation: { } made })
-                db.Audit.Add(AuditRecord.Of("activated-offline", caller.UserId.ToString(), clock.GetUtcNow(), licenseId, made.Id.ToString()));
+                db.Audit.Add(AuditRecord.Of(AuditRecord.ActivatedOffline, caller.UserId.ToString(), clock.GetUtcNow(), licenseId, made.Id.ToString()));
             return new(admitted, license, null);
         }
     }

@@ -17,6 +17,9 @@ internal sealed record ActivationRow(
     /// <summary>Since when the vendor blocks this device or domain; null: it does not.</summary>
     public DateTimeOffset? BlockedAt { get; init; }
 
+    /// <summary>What lists leave out; null there.</summary>
+    public ActivationDetails? Details { get; init; }
+
     public static ActivationRow Of(Bound bound, DateTimeOffset now) => new(
         bound.Activation.Id, bound.License.Id, LicenseKeyHash.Mask(bound.License.Snapshot.KeyHint), new ProductRef(bound.Product.Id, bound.Product.Slug, bound.Product.Name),
         bound.Activation.Kind, bound.Activation.Name, bound.Activation.Identifier, StatusOf(bound, now),
@@ -37,6 +40,12 @@ internal sealed record ActivationRow(
             _ => bound.BlockedAt is not null ? ActivationStatus.Blocked : ActivationStatus.Active,
         };
 }
+
+/// <param name="Uncounted">It takes no slot.</param>
+/// <param name="LostAt">Since when it is missed; null while it is seen as often as the license asks.</param>
+/// <param name="FileUntil">Until when the last license file that was given out for it is good; null if none was.</param>
+/// <param name="DeactivatedByUser">Who of the account deactivated it; null if it was somebody else.</param>
+internal sealed record ActivationDetails(bool Uncounted, DateTimeOffset? LostAt, DateTimeOffset? FileUntil, Guid? DeactivatedByUser);
 
 internal sealed record ProductRef(Guid Id, string Slug, string Name);
 

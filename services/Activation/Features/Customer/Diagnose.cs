@@ -4,40 +4,206 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
 using Portal.Contracts.Activations.V1;
+using Portal.Contracts.Licensing.V1;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Features.Customer;
 
-/// <summary>The verdict that the software gets on a device, with every rule and its outcome.</summary>
+/// <summary>
+/// The verdict that the software gets on a device, with every rule and its outcome; and of a device that is not active, what
+/// activating it would answer. No side effects.
+/// </summary>
 internal static class Diagnose
 {
-    /// <param name="ActivationId">One of the license's devices; else <paramref name="Identifier"/> says which.</param>
-    public sealed record Request(Guid LicenseId, Guid? ActivationId, [property: MaxLength(255)] string? Identifier, [property: MaxLength(64)] string? Version);
+    private const int MostFreeable = 5;
 
-    public sealed record Response(bool Valid, string Code, string Detail, IReadOnlyList<RuleOutcome> Rules);
+    /// <param name="ActivationId">One of the license's devices; else <paramref name="Identifier"/> says which.</param>
+    /// <param name="Identifier">Of a device or a domain in any spelling, or the name of one of the license's devices.</param>
+    /// <param name="Version">Of the software, for example 2.4.0.</param>
+    public sealed record Request(
+        Guid LicenseId,
+        Guid? ActivationId,
+        [property: MaxLength(255)] string? Identifier,
+        [property: MaxLength(64)] string? Version
+    );
+
+    public sealed record Response(bool Valid, string Code, string Detail, IReadOnlyList<RuleOutcome> Rules)
+    {
+        /// <summary>The device that was found; null if this license was never activated on it.</summary>
+        public ActivationRow? Device { get; init; }
+
+        /// <summary>Null unless the device was deactivated.</summary>
+        public Ending? Deactivated { get; init; }
+
+        /// <summary>Null for an active device, and when no device was named.</summary>
+        public Activating? Activating { get; init; }
+
+        /// <summary>When slots are missing: devices of the license, the longest unseen first. Else empty.</summary>
+        public IReadOnlyList<ActivationRow> Freeable { get; init; } = [];
+
+        /// <summary>How many of them the customer may still free.</summary>
+        public DeactivationQuota? Quota { get; init; }
+    }
+
+    /// <param name="UserId">Who of the account did it; null if it was somebody else, or is not known.</param>
+    public sealed record Ending(DateTimeOffset At, HistoryActor By, Guid? UserId);
+
+    /// <summary>What activating the device would answer now.</summary>
+    /// <param name="Code">VALID, or why it would be refused.</param>
+    public sealed record Activating(bool Allowed, string Code, string Detail, int UsedSlots, int? ActivationLimit);
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/diagnostics", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Request request, Caller caller, ActivationDb db, Judge judge, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Request request,
+        Caller caller,
+        ActivationDb db,
+        Judge judge,
+        Admission admission,
+        History history,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        if (await db.Licenses.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(row => row.Id == request.LicenseId, cancellationToken) is not { } license)
+        if (
+            await db
+                .Licenses.AsNoTracking()
+                .VisibleTo(caller)
+                .SingleOrDefaultAsync(row => row.Id == request.LicenseId, cancellationToken)
+            is not { } license
+        )
             return Problems.NotFound();
-        var asked = new Asked { Version = string.IsNullOrWhiteSpace(request.Version) ? null : request.Version.Trim() };
+        var (text, version) = (Given(request.Identifier), Given(request.Version));
+        if (version is not null && !ProgramVersion.TryParse(version, out _))
+            return Rejections.VersionInvalid.ToProblem();
+        var readings = Readings(license, text).ToList();
+        if (text is not null && readings.Count == 0)
+            return Rejections.IdentifierInvalid.ToProblem();
+
+        var asked = new Asked { Version = version };
         var finding = request.ActivationId is { } activationId
             ? await judge.Look(license.KeyHash, activationId, asked, cancellationToken)
-            : await Find(license.KeyHash, request.Identifier, asked, judge, cancellationToken);
-        return finding is null ? Problems.NotFound()
-            : TypedResults.Ok(new Response(finding.Verdict.Valid, finding.Verdict.Code, finding.Verdict.Detail, Verdicts.Explain(finding.Question)));
+            : await Find(license, text, readings, asked, db, judge, cancellationToken);
+        if (finding is null)
+            return Problems.NotFound();
+
+        var device = finding.Activation is { Id: var id }
+            ? await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == id, cancellationToken)
+            : null;
+        var admitted = Candidate(finding.Activation, readings, version) is { } candidate
+            ? await admission.Preview(license, candidate, cancellationToken)
+            : null;
+        var isFull =
+            VerdictCode.ActivationLimitReached == admitted?.Refusal?.Code
+            || finding.Verdict.Code == VerdictCode.LimitExceeded;
+        return TypedResults.Ok(
+            new Response(
+                finding.Verdict.Valid,
+                finding.Verdict.Code,
+                finding.Verdict.Detail,
+                Verdicts.Explain(finding.Question)
+            )
+            {
+                Device = device is null ? null : ActivationRow.Of(device, clock.GetUtcNow()),
+                Deactivated = finding.Activation is { DeactivatedAt: { } at } ended
+                    ? new(at, History.ActorOf(ended.DeactivatedBy), await history.WhoEnded(ended, cancellationToken))
+                    : null,
+                Activating = admitted is null ? null : Answer(admitted, license),
+                Freeable = isFull ? await Freeable(license, caller, db, clock.GetUtcNow(), cancellationToken) : [],
+                Quota = isFull ? await db.Quota(license, clock.GetUtcNow(), cancellationToken) : null,
+            }
+        );
     }
 
-    /// <summary>What a customer pastes may be a hardware identifier or a domain in any spelling.</summary>
-    private static async Task<Finding> Find(string keyHash, string? text, Asked asked, Judge judge, CancellationToken cancellationToken)
+    private static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? given : null;
+
+    /// <summary>What the text may be on this license, the likelier first.</summary>
+    private static IEnumerable<Identifier> Readings(LicenseCopy license, string? text)
     {
-        var device = await judge.Look(keyHash, asked with { Identifier = Identifier.TryParse(text, ActivationKind.Hardware, out var hardware) ? hardware : null }, cancellationToken);
-        if (device.Activation is not null || !Identifier.TryParse(text, ActivationKind.Domain, out var domain))
-            return device;
-        var site = await judge.Look(keyHash, asked with { Identifier = domain }, cancellationToken);
-        return site.Activation is not null ? site : device;
+        var isDomain = Identifier.TryParse(text, ActivationKind.Domain, out var domain);
+        var isHost =
+            isDomain && (domain.Value.Contains('.', StringComparison.Ordinal) || LocalDomains.Has(domain.Value));
+        var domainFirst = isHost && license.Terms.Binding != Binding.Hardware;
+        if (isDomain && domainFirst)
+            yield return domain;
+        if (Identifier.TryParse(text, ActivationKind.Hardware, out var hardware))
+            yield return hardware;
+        if (isDomain && !domainFirst)
+            yield return domain;
+    }
+
+    private static async Task<Finding?> Find(
+        LicenseCopy license,
+        string? text,
+        List<Identifier> readings,
+        Asked asked,
+        ActivationDb db,
+        Judge judge,
+        CancellationToken cancellationToken
+    )
+    {
+        if (text is null)
+            return await judge.Look(license.KeyHash, asked, cancellationToken);
+        Finding? first = null;
+        foreach (var reading in readings)
+        {
+            var finding = await judge.Look(license.KeyHash, asked with { Identifier = reading }, cancellationToken);
+            if (finding.Activation is not null)
+                return finding;
+            first ??= finding;
+        }
+        var name = SearchPattern.Exactly(text);
+        var called = await db
+            .Activations.Where(row => row.LicenseId == license.Id && EF.Functions.ILike(row.Name!, name, @"\"))
+            .OrderBy(row => row.DeactivatedAt != null)
+            .ThenByDescending(row => row.FirstSeenAt)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return called is { } id ? await judge.Look(license.KeyHash, id, asked, cancellationToken) : first;
+    }
+
+    /// <summary>The device as its program would name it to activate it; null if it is active, or there is none.</summary>
+    private static Candidate? Candidate(Activation? known, List<Identifier> readings, string? version)
+    {
+        if (known is { DeactivatedAt: null })
+            return null;
+        if (known is null)
+            return readings.Count == 0 ? null : new() { Identifier = readings[0], Version = version };
+        Identifier.TryParse(known.Identifier, known.Kind, out var identifier);
+        Fingerprint.TryReadStored(known.Fingerprint, out var fingerprint);
+        return new()
+        {
+            Identifier = identifier,
+            Fingerprint = fingerprint,
+            Version = version,
+        };
+    }
+
+    private static Activating Answer(Admitted admitted, LicenseCopy license)
+    {
+        var (used, limit) = (license.UsedSlots, license.Snapshot.ActivationLimit);
+        return admitted.Refusal is { } refusal
+            ? new(false, refusal.Code, refusal.Message, used, limit)
+            : new(true, VerdictCode.Valid, "It can be activated.", used, limit);
+    }
+
+    private static async Task<IReadOnlyList<ActivationRow>> Freeable(
+        LicenseCopy license,
+        Caller caller,
+        ActivationDb db,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await db.BoundFor(caller)
+            .Where(row =>
+                row.License.Id == license.Id && row.Activation.DeactivatedAt == null && !row.Activation.Uncounted
+            )
+            .OrderBy(row => row.Activation.LastSeenAt ?? row.Activation.FirstSeenAt)
+            .ThenBy(row => row.Activation.Id)
+            .Take(MostFreeable)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => ActivationRow.Of(row, now))];
     }
 }

@@ -16,7 +16,7 @@ internal static class GetLicenseFile
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/license-file", Handle);
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(Guid licenseId, Caller caller, ActivationDb db, LicenseFiles files, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(Guid licenseId, Caller caller, ActivationDb db, LicenseFiles files, GivenFiles given, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await db.Licenses.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(row => row.Id == licenseId, cancellationToken) is not { } license)
             return Problems.NotFound();
@@ -25,6 +25,7 @@ internal static class GetLicenseFile
         if (!verdict.Valid)
             return Rejections.Refused(verdict).ToProblem();
         var file = await files.Write(license, product, null, cancellationToken);
+        await given.Record(licenseId, null, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
         return TypedResults.File(Encoding.ASCII.GetBytes(file.Text), ContentType, $"{product?.Slug ?? "license"}.lic");
     }
 }

@@ -54,7 +54,7 @@ internal static class ReadOfflineRequest
             return Problems.NotFound();
         if (!license.Terms.OfflineActivation)
             return Rejections.OfflineNotAllowed.ToProblem();
-        var (activation, product, isNew, refusal) = await admission.Foresee(license, candidate, cancellationToken);
+        var (activation, product, isNew, refusal) = await admission.Preview(license, candidate, cancellationToken);
         return refusal is not null ? refusal.ToProblem() : TypedResults.Ok(Show(Purpose.Activate, isNew, license, product!, activation!));
     }
 

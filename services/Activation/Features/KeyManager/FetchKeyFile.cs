@@ -9,7 +9,8 @@ internal static class FetchKeyFile
 {
     public static void Map(RouteGroupBuilder group) => group.MapOperation("POST", "/get-license-file", Operation.LicenseFile, Handle);
 
-    private static async Task<Reply> Handle(KeyManagerCall call, LicenseCache licenses, Judge judge, LicenseFiles files, CancellationToken cancellationToken)
+    private static async Task<Reply> Handle(
+        KeyManagerCall call, LicenseCache licenses, Judge judge, LicenseFiles files, GivenFiles given, CancellationToken cancellationToken)
     {
         var asked = await call.Asked(licenses, cancellationToken);
         var finding = await judge.Look(call.KeyHash, asked, cancellationToken);
@@ -18,6 +19,7 @@ internal static class FetchKeyFile
         if (!verdict.Valid)
             return reply with { Code = KeyManagerCode.FileFailed };
         var file = await files.Write(finding.License!.License, finding.License.Product, finding.Activation, cancellationToken, withMetadata: true);
+        await given.Record(finding.License.License.Id, finding.Activation?.Id, AuditRecord.Program, file.ExpiresAt, cancellationToken);
         return reply with { Code = KeyManagerCode.FileRetrieved, File = file.Text, Fields = new() { ["licFileContent"] = file.Text } };
     }
 }

@@ -28,7 +28,7 @@ internal static class BlockIdentifier
         try
         {
             db.Blocked.Add(blocked);
-            db.Audit.Add(AuditRecord.Of("identifier-blocked", actor.Operator(), now, request.LicenseId, blocked.Id.ToString()));
+            db.Audit.Add(AuditRecord.Of(AuditRecord.Blocked, actor.Operator(), now, request.LicenseId, blocked.Id.ToString(), blocked.Identifier));
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException exception) when (exception.IsDuplicate())

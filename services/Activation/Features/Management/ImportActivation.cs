@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.ServiceDefaults;
 
@@ -8,9 +9,10 @@ internal static class ImportActivation
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/activations", Handle);
 
-    private static async Task<Results<Created<ImportedActivation>, Ok<ImportedActivation>, ProblemHttpResult>> Handle(ActivationInput request, Takeover takeover, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ImportedActivation>, Ok<ImportedActivation>, ProblemHttpResult>> Handle(
+        ActivationInput request, ClaimsPrincipal actor, Takeover takeover, CancellationToken cancellationToken)
     {
-        var outcome = await takeover.Of([request], cancellationToken);
+        var outcome = await takeover.Of([request], actor.Operator(), cancellationToken);
         if (outcome.Rejection is { } rejection)
             return rejection.ToProblem();
         var activation = ImportedActivation.Of(outcome.Activations[0]);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Activations.Domain;
 using Portal.ServiceDefaults;
@@ -17,14 +18,15 @@ internal static class ImportBatch
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/activations/batches", Handle);
 
-    private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(Request request, Takeover takeover, CancellationToken cancellationToken)
+    private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(
+        Request request, ClaimsPrincipal actor, Takeover takeover, CancellationToken cancellationToken)
     {
         for (var row = 0; row < request.Activations.Count; row++)
         {
             if (request.Activations[row]?.Id is null)
                 return Refused(Rejections.IdMissing, row);
         }
-        var outcome = await takeover.Of(request.Activations, cancellationToken);
+        var outcome = await takeover.Of(request.Activations, actor.Operator(), cancellationToken);
         if (outcome.Rejection is { } rejection)
             return Refused(rejection, outcome.Row);
         var response = new Response([.. outcome.Activations.Select(ImportedActivation.Of)]);

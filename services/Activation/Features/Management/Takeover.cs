@@ -15,7 +15,8 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
 
     private readonly record struct Sent(ActivationInput Input, Guid Id, Identifier Identifier, Fingerprint? Fingerprint);
 
-    public async Task<Outcome> Of(IReadOnlyList<ActivationInput> inputs, CancellationToken cancellationToken)
+    /// <param name="actor">Who goes into the audit.</param>
+    public async Task<Outcome> Of(IReadOnlyList<ActivationInput> inputs, string actor, CancellationToken cancellationToken)
     {
         var sent = new List<Sent>(inputs.Count);
         foreach (var input in inputs)
@@ -28,7 +29,7 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
         }
         try
         {
-            return await slots.WithLicenses(inputs.Select(input => input.LicenseId).ToHashSet(), licenses => Decide(sent, licenses.ToDictionary(license => license.Id), cancellationToken), cancellationToken);
+            return await slots.WithLicenses(inputs.Select(input => input.LicenseId).ToHashSet(), licenses => Decide(sent, actor, licenses.ToDictionary(license => license.Id), cancellationToken), cancellationToken);
         }
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
@@ -36,7 +37,7 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
         }
     }
 
-    private async Task<Outcome> Decide(List<Sent> all, Dictionary<Guid, LicenseCopy> licenses, CancellationToken cancellationToken)
+    private async Task<Outcome> Decide(List<Sent> all, string actor, Dictionary<Guid, LicenseCopy> licenses, CancellationToken cancellationToken)
     {
         if (all.FindIndex(row => !licenses.ContainsKey(row.Input.LicenseId)) is var unknown and >= 0)
             return Refused(Rejections.LicenseUnknown, unknown);
@@ -66,6 +67,7 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
         void Add(Activation activation, LicenseCopy license)
         {
             known.Add(activation.Id, activation);
+            db.Audit.Add(AuditRecord.Of(AuditRecord.Imported, actor, clock.GetUtcNow(), license.Id, activation.Id.ToString()));
             if (activation.DeactivatedAt is not null)
             {
                 db.Activations.Add(activation);

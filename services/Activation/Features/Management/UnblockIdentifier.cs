@@ -15,7 +15,7 @@ internal static class UnblockIdentifier
         if (await db.Blocked.FindAsync([blockedId], cancellationToken) is not { } blocked)
             return Problems.NotFound();
         db.Blocked.Remove(blocked);
-        db.Audit.Add(AuditRecord.Of("identifier-unblocked", actor.Operator(), clock.GetUtcNow(), blocked.LicenseId, blocked.Id.ToString()));
+        db.Audit.Add(AuditRecord.Of(AuditRecord.Unblocked, actor.Operator(), clock.GetUtcNow(), blocked.LicenseId, blocked.Id.ToString(), blocked.Identifier));
         await db.SaveChangesAsync(cancellationToken);
         cache.ForgetAll();
         return TypedResults.NoContent();

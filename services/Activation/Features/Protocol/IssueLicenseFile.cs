@@ -23,7 +23,8 @@ internal static class IssueLicenseFile
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/license-files", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Request request, ClaimsPrincipal program, Judge judge, LicenseFiles files, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Request request, ClaimsPrincipal program, Judge judge, LicenseFiles files, GivenFiles given, TimeProvider clock, CancellationToken cancellationToken)
     {
         var hash = LicenseKeyAuthentication.HashOf(program);
         var finding = request.ActivationId is { } activationId
@@ -37,6 +38,7 @@ internal static class IssueLicenseFile
         TimeSpan? ttl = request.Ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         var withMetadata = request.Include?.Contains("metadata", StringComparer.OrdinalIgnoreCase) is true;
         var file = await files.Write(finding.License!.License, finding.License.Product, finding.Activation, cancellationToken, ttl, withMetadata);
+        await given.Record(finding.License.License.Id, finding.Activation?.Id, AuditRecord.Program, file.ExpiresAt, cancellationToken);
         return TypedResults.Ok(new Response(file.Text, file.ExpiresAt));
     }
 }

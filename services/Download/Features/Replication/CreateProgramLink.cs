@@ -18,6 +18,7 @@ internal static class CreateProgramLink
         var now = clock.GetUtcNow();
         if (await db.FindEntitled(licenseId, artifactId, now, cancellationToken) is not { } artifact)
             return Problems.NotFound();
+        await db.Record(artifact, licenseId, userId: null, now, cancellationToken);
         var (address, expiresAt) = addresses.Create(artifact.Id, artifact.FileName, now, FileAddresses.ProgramLifetime);
         return TypedResults.Ok(new Response(settings.FilesUrl + address, expiresAt));
     }

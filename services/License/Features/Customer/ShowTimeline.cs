@@ -1,7 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Licensing.Data;
-using Portal.Licensing.Domain;
 using Portal.ServiceDefaults;
 
 namespace Portal.Licensing.Features.Customer;
@@ -9,23 +9,47 @@ namespace Portal.Licensing.Features.Customer;
 /// <summary>What happened to a license, newest first: the part of the audit that concerns the customer.</summary>
 internal static class ShowTimeline
 {
-    private const int Newest = 100;
+    private const int UsualSize = 100;
 
-    public sealed record Response(IReadOnlyList<Entry> Items);
+    /// <param name="Use">False: without coming into use and out of it, which Activation tells device by device.</param>
+    /// <param name="Cursor">The <c>next</c> of the page before, or the <c>cursor</c> of an entry of any service's history.</param>
+    /// <param name="Size">Entries a page. Default: 100.</param>
+    public sealed record Query(bool? Use, Cursor? Cursor, [property: Range(1, 100)] int? Size);
 
-    /// <param name="Detail">Why it is suspended and the like; never why it was revoked.</param>
-    /// <param name="Action">issued, activated, released, assigned, suspended, reinstated, renewed, expired, revoked, limit-changed, entitlements-changed, maintenance-changed or key-revealed.</param>
-    public sealed record Entry(DateTimeOffset At, string Action, string? Detail);
+    /// <param name="Next">Cursor of the next page; null on the last one.</param>
+    public sealed record Response(IReadOnlyList<TimelineEntry> Items, string? Next);
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/timeline", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid licenseId, Caller caller, LicenseDb db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Guid licenseId,
+        [AsParameters] Query query,
+        Caller caller,
+        LicenseDb db,
+        Timeline timeline,
+        CancellationToken cancellationToken
+    )
     {
-        if (!await db.Licenses.VisibleTo(caller).AnyAsync(license => license.Id == licenseId, cancellationToken))
+        if (
+            await db
+                .Licenses.AsNoTracking()
+                .VisibleTo(caller)
+                .SingleOrDefaultAsync(license => license.Id == licenseId, cancellationToken)
+            is not { } license
+        )
             return Problems.NotFound();
-        var entries = await db.Audit.Where(record => record.LicenseId == licenseId && record.VisibleToCustomer)
-            .OrderByDescending(record => record.At).ThenByDescending(record => record.Id).Take(Newest)
-            .Select(record => new Entry(record.At, record.Action, record.Action == Move.Revoke.Done ? null : record.Detail)).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Response(entries));
+        var size = query.Size ?? UsualSize;
+        var entries = await timeline.Page(license, query.Use ?? true, query.Cursor, size, cancellationToken);
+        var count = Math.Min(size, entries.Count);
+        // What happened in one instant to an imported license is not torn apart: the cursor could not tell it from each other.
+        while (
+            count > 0
+            && count < entries.Count
+            && (entries[count].At, entries[count].Id) == (entries[count - 1].At, entries[count - 1].Id)
+        )
+            count++;
+        return TypedResults.Ok(
+            new Response(entries[..count], count < entries.Count ? entries[count - 1].Cursor : null)
+        );
     }
 }

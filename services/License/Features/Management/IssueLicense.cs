@@ -33,7 +33,7 @@ internal static class IssueLicense
 
         var license = License.Issue(policy, key, terms, now);
         db.Licenses.Add(license);
-        moves.Record(license, "issued", actor, before: null, detail: license.PolicyName, now);
+        moves.Record(license, AuditRecord.Issued, actor, before: null, detail: license.PolicyName, now);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
