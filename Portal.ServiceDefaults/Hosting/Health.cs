@@ -38,7 +38,7 @@ internal static class Health
             .AllowAnonymous().OnListener(Listeners.Any);
     }
 
-    /// <summary>The status, and the names of the checks that are not healthy: <c>Unhealthy: licensedb</c>.</summary>
+    /// <summary>The status, and the names of the checks that are not healthy: <c>Unhealthy: redis</c>.</summary>
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
         var failed = report.Entries.Where(check => check.Value.Status != HealthStatus.Healthy).Select(check => check.Key).ToList();
