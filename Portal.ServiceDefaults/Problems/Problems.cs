@@ -7,7 +7,7 @@ namespace Portal.ServiceDefaults;
 /// <summary>Refusals as <c>application/problem+json</c> (RFC 9457), always with <c>code</c> and <c>traceId</c>.</summary>
 public static class Problems
 {
-    private static readonly Rejection Unknown = new("not-found", "There is nothing here under this address.", StatusCodes.Status404NotFound);
+    private static readonly Rejection Unknown = new("not-found", "There is nothing at this address.", StatusCodes.Status404NotFound);
 
     public static ProblemHttpResult ToProblem(this Rejection rejection, IDictionary<string, object?>? facts = null) => TypedResults.Problem(
         type: TypeOf(rejection.Code), title: rejection.Message, statusCode: rejection.Status,
@@ -35,9 +35,9 @@ public static class Problems
 
     private static Rejection Standard(int status) => status switch
     {
-        400 => new("bad-request", "The request is not of the form that this address takes.", status),
+        400 => new("bad-request", "The request does not have the form that this address expects.", status),
         401 => new("unauthorized", "Sign in or send a valid token.", status),
-        403 => new("forbidden", "This is not allowed for you.", status),
+        403 => new("forbidden", "You are not allowed to do this.", status),
         404 => Unknown,
         405 => new("method-not-allowed", "This address does not take that method.", status),
         409 => new("conflict", "Somebody else changed this at the same time. Try again.", status),

@@ -28,14 +28,14 @@ internal static class Rejections
         "This release already has a file of this name for this platform and architecture.");
 
     public static readonly Rejection LinkExpired = new("download.link-expired",
-        "This download link has expired. Get a fresh one.", StatusCodes.Status410Gone);
+        "This download link has expired. Get a new one.", StatusCodes.Status410Gone);
 
     public static readonly Rejection LinkOfAnotherSession = new("download.link-of-another-session",
         "This download link belongs to another session. Get one of your own.", StatusCodes.Status403Forbidden);
 
     public static readonly Rejection AddressForged = new("download.address-forged",
-        "This address was not made by us. Start the download from the portal again.", StatusCodes.Status403Forbidden);
+        "This address is not valid. Start the download again in the portal.", StatusCodes.Status403Forbidden);
 
     public static readonly Rejection AddressExpired = new("download.address-expired",
-        "This address has expired. Start the download from the portal again.", StatusCodes.Status410Gone);
+        "This address has expired. Start the download again in the portal.", StatusCodes.Status410Gone);
 }

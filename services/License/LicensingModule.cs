@@ -37,6 +37,7 @@ public static class LicensingModule
         ListLicenses.Map(customer);
         ExportLicenses.Map(customer);
         ListProducts.Map(customer);
+        MatchKeys.Map(customer);
         ShowLicense.Map(customer);
         RevealKey.Map(customer);
         ShowTimeline.Map(customer);

@@ -22,7 +22,7 @@ internal static class LicenseRules
 
     public static string? Suspended(Question question, LicenseFacts license) =>
         license.SuspendedAt is not { } at ? null
-        : license.SuspensionReason is { Length: > 0 } reason ? $"Suspended on {Day(at)}: {reason}."
+        : license.SuspensionReason is { Length: > 0 } reason ? $"Suspended on {Day(at)}: {reason.TrimEnd('.', ' ')}."
         : $"Suspended on {Day(at)}.";
 
     public static string? Expired(Question question, LicenseFacts license) =>
@@ -50,5 +50,5 @@ internal static class LicenseRules
         return digits.Length == 0 ? null : int.TryParse(digits, System.Globalization.NumberStyles.None, null, out var major) ? major : int.MaxValue;
     }
 
-    internal static string Day(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Day(DateTimeOffset instant) => instant.UtcDateTime.ToString("MMM d, yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }

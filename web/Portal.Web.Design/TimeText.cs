@@ -12,14 +12,16 @@ public enum TimeFormat
 /// <summary>An instant in words, in the reader's time zone.</summary>
 public static class TimeText
 {
+    private const string Date = "MMM d, yyyy", Time = "h:mm tt";
+
     public static string Of(DateTimeOffset at, TimeFormat format, TimeZoneInfo zone, DateTimeOffset now)
     {
         var local = TimeZoneInfo.ConvertTime(at, zone);
         return format switch
         {
-            TimeFormat.DateTime => local.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture),
-            TimeFormat.Relative => Relative(at, now) ?? local.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
-            _ => local.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+            TimeFormat.DateTime => local.ToString($"{Date}, {Time}", CultureInfo.InvariantCulture),
+            TimeFormat.Relative => Relative(local, TimeZoneInfo.ConvertTime(now, zone)) ?? local.ToString(Date, CultureInfo.InvariantCulture),
+            _ => local.ToString(Date, CultureInfo.InvariantCulture),
         };
     }
 
@@ -31,7 +33,7 @@ public static class TimeText
     {
         var local = TimeZoneInfo.ConvertTime(at, zone);
         var offset = local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
-        return local.ToString("yyyy-MM-dd HH:mm:ss ", CultureInfo.InvariantCulture) + offset;
+        return local.ToString($"{Date}, h:mm:ss tt ", CultureInfo.InvariantCulture) + offset;
     }
 
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -45,7 +47,7 @@ public static class TimeText
             < 60 => "just now",
             < 3600 => Ago((int)past.TotalMinutes, "minute"),
             < 86400 => Ago((int)past.TotalHours, "hour"),
-            < 7 * 86400 => Ago((int)past.TotalDays, "day"),
+            < 7 * 86400 when (now.Date - at.Date).Days is var days => days == 1 ? "yesterday" : Ago(days, "day"),
             _ => null,
         };
     }

@@ -11,9 +11,10 @@ internal static class DownloadLicenseList
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(LicenseView.Csv, Handle).RequireAuthorization();
 
-    private static async Task<IResult> Handle([AsParameters] LicenseView view, LicenseClient licenses, HttpContext http)
+    private static async Task<IResult> Handle([AsParameters] LicenseView view, LicenseClient licenses, IdentityClient identity, HttpContext http)
     {
-        var file = await licenses.Csv(view.Filter(), http.RequestAborted);
+        var members = view.IsSearched && http.User.SeesAssignees() ? await identity.Members(http.RequestAborted) : null;
+        var file = await licenses.Csv(view.Filter(members: members?.Value?.Items), http.RequestAborted);
         return file.Succeeded
             ? TypedResults.Stream(file.Value.Content, file.Value.ContentType, file.Value.Name)
             : TypedResults.Problem(title: file.Problem.Title, statusCode: file.Problem.Status);

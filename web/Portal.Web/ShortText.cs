@@ -6,9 +6,18 @@ namespace Portal.Web;
 /// <summary>Long and technical values as people read them.</summary>
 public static partial class ShortText
 {
-    /// <summary>The beginning and the end of an identifier.</summary>
-    public static string Middle(string text, int room = 20) =>
-        text.Length <= room ? text : $"{text[..((room - 1) / 2 + (room - 1) % 2)]}…{text[^((room - 1) / 2)..]}";
+    /// <summary>The beginning and the end of an identifier or a long name, never half a character.</summary>
+    public static string Middle(string text, int room = 20)
+    {
+        if (text.Length <= room)
+            return text;
+        var (start, end) = ((room - 1) / 2 + (room - 1) % 2, text.Length - (room - 1) / 2);
+        if (char.IsLowSurrogate(text[start]))
+            start--;
+        if (char.IsLowSurrogate(text[end]))
+            end++;
+        return $"{text[..start]}…{text[end..]}";
+    }
 
     /// <summary>As much of the beginning as there is room for, up to the end of a word.</summary>
     public static string Beginning(string text, int room = 240)

@@ -17,6 +17,7 @@ internal static class ActivationQueries
         from license in db.Licenses.AsNoTracking().VisibleTo(caller)
         join activation in db.Activations.AsNoTracking() on license.Id equals activation.LicenseId
         join product in db.Products.AsNoTracking() on license.ProductId equals product.Id
+#pragma warning disable CA1304, CA1311 // The database's lower().
         select new Bound
         {
             Activation = activation,
@@ -25,7 +26,10 @@ internal static class ActivationQueries
             BlockedAt = db.Blocked.Where(blocked => blocked.Identifier == activation.Identifier && (blocked.LicenseId == license.Id
                     || (blocked.LicenseId == null && (blocked.ProductId == license.ProductId || blocked.ProductId == null))))
                 .Min(blocked => (DateTimeOffset?)blocked.CreatedAt),
+            SeenAt = activation.LastSeenAt ?? activation.FirstSeenAt,
+            Title = (activation.Name ?? activation.Identifier).ToLower(),
         };
+#pragma warning restore CA1304, CA1311
 
     /// <summary>Licenses that are revoked. As SQL, for EF does not look into the snapshot.</summary>
     public static IQueryable<LicenseCopy> Revoked(this ActivationDb db) =>
@@ -48,4 +52,10 @@ internal sealed class Bound
 
     /// <summary>Since when the vendor blocks the device on this license; null: it does not.</summary>
     public DateTimeOffset? BlockedAt { get; init; }
+
+    /// <summary>When it was seen last; one that was never seen since counts from its activation.</summary>
+    public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Its name, or its identifier if it has none, for sorting without regard to case.</summary>
+    public required string Title { get; init; }
 }

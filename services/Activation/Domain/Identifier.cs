@@ -35,11 +35,31 @@ internal readonly record struct Identifier
             ? new(Kind, Value[Www.Length..])
             : this;
 
-    /// <summary>Lower case, without scheme, user, port, path and trailing dot; international names in punycode (UTS 46); addresses in their short form.</summary>
-    private static string? Host(string text)
+    /// <summary>A host name in the letters of its script; as it is where it cannot be read.</summary>
+    public static string Unicode(string host)
+    {
+        try
+        {
+            return Idn.GetUnicode(host);
+        }
+        catch (ArgumentException)
+        {
+            return host;
+        }
+    }
+
+    /// <summary>The host of an address as somebody types or pastes it, or the part of one.</summary>
+    public static string HostPart(string text)
     {
         var start = text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? text[(scheme + 3)..] : text;
         var host = start.Split('/', '\\', '?', '#')[0].Split('@')[^1];
+        return host.EndsWith('.') ? host[..^1] : host;
+    }
+
+    /// <summary>Lower case, without scheme, user, port, path and trailing dot; international names in punycode (UTS 46); addresses in their short form.</summary>
+    private static string? Host(string text)
+    {
+        var host = HostPart(text);
         if (host.StartsWith('['))
             return host.IndexOf(']', StringComparison.Ordinal) is var end and > 0 ? Address(host[1..end]) : null;
         if (host.Count(letter => letter == ':') > 1)

@@ -28,10 +28,10 @@ internal static class Rejections
         new("identity.account-differs", "An account with this id exists and has another name or kind.");
 
     public static readonly Rejection AlreadyMember =
-        new("identity.already-member", "This person is a member of the account already.");
+        new("identity.already-member", "This person is already a member of the account.");
 
     public static readonly Rejection MemberDiffers =
-        new("identity.member-differs", "This person is a member of the account already, with another role.");
+        new("identity.member-differs", "This person is already a member of the account, with another role.");
 
     public static readonly Rejection EmailInUse =
         new("identity.email-in-use", "This e-mail address belongs to a user with another id.");
@@ -41,6 +41,8 @@ internal static class Rejections
 
     public static Rejection TooManyAttempts(TimeSpan wait) => new(
         "identity.too-many-attempts",
-        string.Create(CultureInfo.InvariantCulture, $"Too many attempts. Try again in {Math.Max(1, Math.Ceiling(wait.TotalMinutes)):0} min."),
+        $"Too many attempts. Try again in {Minutes(wait)}.",
         429);
+
+    private static string Minutes(TimeSpan wait) => (int)Math.Ceiling(wait.TotalMinutes) is > 1 and var minutes ? string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes") : "a minute";
 }

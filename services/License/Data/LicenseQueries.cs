@@ -26,17 +26,30 @@ internal static class LicenseQueries
         ? Task.FromResult<Guid?>(null)
         : db.Licenses.VisibleTo(caller).Where(license => license.Id == last).Select(license => (Guid?)license.ProductId).SingleOrDefaultAsync(cancellationToken);
 
-    /// <summary>Those with <paramref name="search"/> in their key, or of a product with it in its name. Masks before it are left out.</summary>
-    public static IQueryable<License> Matching(this IQueryable<License> licenses, string? search, IEnumerable<Product> products)
+    /// <summary>
+    /// Those with <paramref name="search"/> in their key, edition, order number or product's name, whatever separators either has,
+    /// and those of <paramref name="assigneeIds"/>. Masks before it are left out.
+    /// </summary>
+    public static IQueryable<License> Matching(
+        this IQueryable<License> licenses, string? search, IEnumerable<Product> products, IReadOnlyCollection<Guid>? assigneeIds = null)
     {
-        if (search?.Trim().TrimStart('*', '-') is not { Length: > 0 } text)
+        if (search?.Trim().TrimStart('*', '\u2022', '-') is not { Length: > 0 } words)
             return licenses;
+        var text = SearchText.Of(words);
+        if (text.Length == 0)
+            return licenses.Where(_ => false);
         var pattern = SearchPattern.Containing(text);
-        var named = products.Where(product => product.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(product => product.Id).ToList();
+        var named = products.Where(product => SearchText.Of(product.Name).Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Select(product => product.Id).ToList();
         // Without an OR the index over parts of keys is always of use.
-        return named.Count == 0
-            ? licenses.Where(license => EF.Functions.ILike(license.Key, pattern, Escape))
-            : licenses.Where(license => EF.Functions.ILike(license.Key, pattern, Escape) || named.Contains(license.ProductId));
+        return (named.Count, assigneeIds) switch
+        {
+            (0, null or { Count: 0 }) => licenses.Where(license => EF.Functions.ILike(license.SearchText, pattern, Escape)),
+            (_, null or { Count: 0 }) => licenses.Where(license =>
+                EF.Functions.ILike(license.SearchText, pattern, Escape) || named.Contains(license.ProductId)),
+            _ => licenses.Where(license => EF.Functions.ILike(license.SearchText, pattern, Escape) || named.Contains(license.ProductId)
+                || license.AssigneeIds.Any(id => assigneeIds.Contains(id))),
+        };
     }
 
     /// <summary>The same as <see cref="LicenseStates.StateAt"/>, for the database; a test holds the two together.</summary>

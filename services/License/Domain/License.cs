@@ -33,6 +33,9 @@ internal sealed class License
     /// <summary>Expiry, or the end of the calendar: what lists are sorted by.</summary>
     public DateTimeOffset ExpiresOrNever { get; private init; }
 
+    /// <summary>What searches look in, see <see cref="Domain.SearchText"/>.</summary>
+    public string SearchText { get; private init; } = "";
+
     public DateTimeOffset? MaintenanceEndsAt { get; private set; }
     public int? MaxMajorVersion { get; private init; }
     public string? Edition { get; private init; }

@@ -20,7 +20,7 @@ internal static class Rejections
     public static readonly Rejection KeyTwice = new("batch.key-twice", "The batch has the same key or id twice.", 422);
     public static readonly Rejection LicensesOrCount = new("batch.licenses-or-count", "A batch says either which licenses or how many, from 1 to 5,000.", 422);
     public static readonly Rejection OtherContent = new("batch.other-content", "This batch was made with other content.");
-    public static readonly Rejection RevealedTooOften = new("license.revealed-too-often", "You have looked at many keys. Try again in a minute.", 429);
+    public static readonly Rejection RevealedTooOften = new("license.revealed-too-often", "You revealed many keys in a short time. Try again in a minute.", 429);
     public static readonly Rejection IdTaken = new("id-taken", "Something else was created under this id.");
     public static readonly Rejection SlugTaken = new("product.slug-taken", "Another product has this slug.");
     public static readonly Rejection ProductUnknown = new("product.unknown", "There is no product with this id.", 422);

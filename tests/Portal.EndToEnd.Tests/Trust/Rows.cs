@@ -31,6 +31,8 @@ internal sealed class Rows(IReadOnlyDictionary<string, string> values)
             ["artifactId"] = artifact.ToString(),
             ["releaseId"] = release.ToString(),
             ["assigneeId"] = assignee.ToString(),
+            ["searchLicenseIds"] = license.Id.ToString(),
+            ["searchAssigneeIds"] = assignee.ToString(),
             // Of the operators alone.
             ["policyId"] = Guid.CreateVersion7().ToString(),
             ["apiKeyId"] = Guid.CreateVersion7().ToString(),

@@ -22,11 +22,12 @@ public sealed class VerdictTests
         { "PRODUCT_MISMATCH", "This key is for Studio.", Asked with { Product = "server" } },
         { "ENVIRONMENT_MISMATCH", "This key is for test.", Asked with { Environment = "production", License = Sound with { Environment = "test" } } },
         { "NOT_ASSIGNED", "This key has not been assigned yet.", Asked with { License = Sound with { HasOwner = false } } },
-        { "REVOKED", "Revoked on 2026-05-01. It cannot be used again.", Asked with { License = Sound with { RevokedAt = Now.AddMonths(-1) } } },
-        { "SUSPENDED", "Suspended on 2026-05-01: payment is due.", Asked with { License = Sound with { SuspendedAt = Now.AddMonths(-1), SuspensionReason = "payment is due" } } },
-        { "EXPIRED", "Expired on 2026-05-01.", Asked with { License = Sound with { ExpiresAt = Now.AddMonths(-1), GraceDays = 7 } } },
+        { "REVOKED", "Revoked on May 1, 2026. It cannot be used again.", Asked with { License = Sound with { RevokedAt = Now.AddMonths(-1) } } },
+        { "SUSPENDED", "Suspended on May 1, 2026: payment is due.", Asked with { License = Sound with { SuspendedAt = Now.AddMonths(-1), SuspensionReason = "payment is due" } } },
+        { "SUSPENDED", "Suspended on May 1, 2026: Payment is due.", Asked with { License = Sound with { SuspendedAt = Now.AddMonths(-1), SuspensionReason = "Payment is due. " } } },
+        { "EXPIRED", "Expired on May 1, 2026.", Asked with { License = Sound with { ExpiresAt = Now.AddMonths(-1), GraceDays = 7 } } },
         {
-            "VERSION_NOT_COVERED", "Maintenance ended on 2026-05-01; 5.1.0 was released on 2026-05-02.",
+            "VERSION_NOT_COVERED", "Maintenance ended on May 1, 2026; 5.1.0 was released on May 2, 2026.",
             Asked with { Version = "5.1.0", VersionReleasedAt = Now.AddMonths(-1).AddDays(1), License = Sound with { MaintenanceEndsAt = Now.AddMonths(-1) } }
         },
         { "VERSION_NOT_COVERED", "This license covers versions up to 4.x; this is 5.1.0.", Asked with { Version = "5.1.0", License = Sound with { MaxMajorVersion = 4 } } },
@@ -34,14 +35,14 @@ public sealed class VerdictTests
         { "IDENTIFIER_REQUIRED", "The program did not say which device it runs on.", Asked with { Identifier = null } },
         { "IDENTIFIER_BLOCKED", "This device is blocked.", Asked with { IdentifierBlocked = true } },
         { "NOT_ACTIVATED", "Not activated on this device.", Asked with { Activation = null } },
-        { "NOT_ACTIVATED", "Not activated on this device: it was deactivated remotely on 2026-05-31.", Asked with { Activation = new(Now.AddDays(-1), true, Now.AddDays(-9)) } },
-        { "NOT_ACTIVATED", "Not activated on this device: it was deactivated on 2026-05-31.", Asked with { Activation = new(Now.AddDays(-1), false, Now.AddDays(-9)) } },
+        { "NOT_ACTIVATED", "Not activated on this device: it was deactivated remotely on May 31, 2026.", Asked with { Activation = new(Now.AddDays(-1), true, Now.AddDays(-9)) } },
+        { "NOT_ACTIVATED", "Not activated on this device: it was deactivated on May 31, 2026.", Asked with { Activation = new(Now.AddDays(-1), false, Now.AddDays(-9)) } },
         {
             "NOT_ACTIVATED", "Not activated on this device: it looks like one that is activated, but its hardware has changed.",
             Asked with { Activation = null, HardwareChanged = true }
         },
-        { "HEARTBEAT_MISSED", "Last seen 2026-06-01; must be seen every 45 minutes.", Asked with { HeartbeatInterval = TimeSpan.FromMinutes(45), Activation = new(null, false, Now.AddHours(-1)) } },
-        { "HEARTBEAT_MISSED", "Last seen 2026-05-28; must be seen every 24 hours.", Asked with { HeartbeatInterval = TimeSpan.FromDays(1), Activation = new(null, false, Now.AddDays(-4)) } },
+        { "HEARTBEAT_MISSED", "Last seen Jun 1, 2026; must be seen every 45 minutes.", Asked with { HeartbeatInterval = TimeSpan.FromMinutes(45), Activation = new(null, false, Now.AddHours(-1)) } },
+        { "HEARTBEAT_MISSED", "Last seen May 28, 2026; must be seen every 24 hours.", Asked with { HeartbeatInterval = TimeSpan.FromDays(1), Activation = new(null, false, Now.AddDays(-4)) } },
         { "LIMIT_EXCEEDED", "3 of 2 slots in use.", Asked with { License = Sound with { UsedSlots = 3, ActivationLimit = 2 } } },
     };
 

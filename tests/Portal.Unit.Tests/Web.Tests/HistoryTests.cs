@@ -133,7 +133,7 @@ public sealed class HistoryTests
                 "203.0.113.7",
                 "Never since",
                 $"href=\"{License}\"",
-                $"{License}?check={Samples.ActivationId}#diagnosis",
+                $"{License}?check={Samples.ActivationId}",
                 $"{Device}/deactivate?returnUrl=",
                 "1 of 3 used in 365 days",
                 "Activated: <bdi>STUDIO-WS-04</bdi>",

@@ -39,6 +39,8 @@ internal static class Samples
         renewalUrl = "https://vendor.example/renew",
     };
 
+    public static object OneLicense => License;
+
     public static object Activation(string status) => new
     {
         id = ActivationId,
@@ -88,6 +90,7 @@ internal static class Samples
             needAttention = 1,
         })
         .Answer("GET /api/license/licenses", Page(License))
+        .Answer("GET /api/license/keys", new { licenseIds = Array.Empty<Guid>(), more = false })
         .Answer("GET /api/license/products", new { items = new[] { Product } })
         .Answer("GET /api/license/licenses.csv", "Product,Edition")
         .Answer($"GET /api/license/licenses/{LicenseId}", Detail(License))

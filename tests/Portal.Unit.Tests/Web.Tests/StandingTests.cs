@@ -57,20 +57,20 @@ public sealed partial class StandingTests
         new()
         {
             { Ready, "Ready to use on 3 more devices.", "2 of 5 slots are in use." },
-            { Expiring, "Expires on 28 Nov 2026, in 5 days.", $"After that, it works until {End}." },
+            { Expiring, "Expires on Nov 28, 2026, in 5 days.", $"After that, it works until {End}." },
             {
                 InGrace,
-                "Expired on 18 Nov 2026. Works until 2 Dec 2026.",
+                "Expired on Nov 18, 2026. Works until Dec 2, 2026.",
                 "Renew it before then, or it stops on its 2 devices."
             },
             { LimitReached, "All 5 slots are in use.", "Free one to use it on another device." },
             { LimitExceeded, "7 of 5 slots are in use.", "The software works on no device until you free 2 slots." },
             {
                 MaintenanceEnding,
-                "Updates end on 2 Dec 2026, in 9 days.",
+                "Updates end on Dec 2, 2026, in 9 days.",
                 "Versions released after that are not included."
             },
-            { MaintenanceEnded, "Updates ended on 14 Nov 2026.", "Versions released until then stay yours." },
+            { MaintenanceEnded, "Updates ended on Nov 14, 2026.", "Versions released until then stay yours." },
             { NotActivated, "Not activated on any device.", "Install the software and enter the license key there." },
             { BlockedDevice, "1 device is blocked.", "The software does not work there until the block is lifted." },
             { ProductWithdrawn, "Studio {0} is no longer offered.", "The software does not accept this license." },
@@ -81,10 +81,10 @@ public sealed partial class StandingTests
             },
             {
                 Expired,
-                "Expired on 18 Nov 2026.",
+                "Expired on Nov 18, 2026.",
                 "It does not work on its 2 devices any more, and works there again once it is renewed."
             },
-            { Revoked, "Revoked on 22 Nov 2026. It cannot be used again.", "" },
+            { Revoked, "Revoked on Nov 22, 2026. It cannot be used again.", "" },
         };
 
     [Theory, MemberData(nameof(Sentences))]
@@ -117,7 +117,7 @@ public sealed partial class StandingTests
             ExpiresAt = new(2026, 11, 28, 23, 30, 0, TimeSpan.Zero),
         };
         Assert.Contains(
-            "29 Nov 2026",
+            "Nov 29, 2026",
             Of(row, Now).Text(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")),
             StringComparison.Ordinal
         );

@@ -1,4 +1,17 @@
 // Comfort only: every page works without this file.
+
+// A screen reader says what changes in a live region, not what a page came with.
+const live = document.createElement('div');
+live.className = 'sr';
+live.setAttribute('aria-live', 'polite');
+document.body.append(live);
+function say(text) {
+  live.textContent = '';
+  setTimeout(() => { live.textContent = text; }, 200);
+}
+const results = [...document.querySelectorAll('[role=status]')].filter(status => status !== document.activeElement);
+if (results.length) say(results.map(status => status.textContent.replace(/\s+/g, ' ').trim()).join('. '));
+
 for (const button of document.querySelectorAll('[data-copy]')) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
@@ -7,6 +20,7 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     const text = button.querySelector('span');
     const before = text.textContent;
     text.textContent = button.dataset.done;
+    say(button.dataset.done);
     setTimeout(() => { text.textContent = before; }, 1600);
   });
 }
@@ -23,9 +37,8 @@ for (const form of document.querySelectorAll('[data-theme-switch]')) {
   });
 }
 
-for (const form of document.querySelectorAll('form[data-auto-submit]')) {
-  form.classList.add('auto');
-  form.addEventListener('change', event => { if (event.target.matches('select, [type=checkbox]')) form.requestSubmit(); });
+// Filters are applied with their button, never by a choice alone (WCAG 3.2.2). What was left open stays out of the address.
+for (const form of document.querySelectorAll('form.filters')) {
   form.addEventListener('formdata', event => {
     for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
   });

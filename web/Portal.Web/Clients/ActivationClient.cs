@@ -5,7 +5,9 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
     private const string Activations = "/api/activation/activations";
 
     public Task<Answer<Page<ActivationRow>>> List(ActivationFilter filter, CancellationToken stop) => Get<Page<ActivationRow>>(
-        Address.Of(Activations, ("search", filter.Search), ("status", filter.Status), ("kind", filter.Kind), ("licenseId", filter.LicenseId), ("stale", filter.Stale ? "true" : null), ("cursor", filter.Cursor), ("size", filter.Size)), stop);
+        Address.Of(Activations, [("search", filter.Search), ("status", filter.Status), ("kind", filter.Kind), ("licenseId", filter.LicenseId), ("stale", filter.Stale ? "true" : null), ("cursor", filter.Cursor), ("size", filter.Size),
+            ("productId", filter.ProductId), ("sort", filter.Sort), ("order", filter.Order), ("before", filter.Before),
+            .. (filter.SearchLicenseIds ?? []).Select(id => ("searchLicenseIds", (object?)id))]), stop);
 
     public Task<Answer<ActivationRow>> Find(Guid activationId, CancellationToken stop) => Get<ActivationRow>($"{Activations}/{activationId}", stop);
 
@@ -37,7 +39,10 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
     public Task<Answer<ActivationRow>> DeactivateOffline(string requestFile, CancellationToken stop) => Post<ActivationRow>("/api/activation/offline-deactivations", new { requestFile }, stop);
 }
 
-public sealed record ActivationFilter(string? Search = null, ActivationStatus? Status = null, string? Kind = null, Guid? LicenseId = null, bool Stale = false, string? Cursor = null, int Size = 25);
+public sealed record ActivationFilter(
+    string? Search = null, ActivationStatus? Status = null, string? Kind = null, Guid? LicenseId = null, bool Stale = false,
+    string? Cursor = null, int Size = 25, Guid? ProductId = null, string? Sort = null, string? Order = null, string? Before = null,
+    IReadOnlyList<Guid>? SearchLicenseIds = null);
 
 public sealed record ActivationRow(
     Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, string Kind, string? Name, string Identifier, ActivationStatus Status,
@@ -53,7 +58,9 @@ public sealed record ActivationRow(
     public bool IsActive => Status is ActivationStatus.Active or ActivationStatus.Blocked or ActivationStatus.Expired;
 
     public bool IsNamed => !string.IsNullOrEmpty(Name) && Name != Identifier;
-    public string Title => IsNamed ? Name! : ShortText.Middle(Identifier, IsDomain ? 40 : 20);
+    /// <summary>The identifier as people read it: a host in the letters of its script.</summary>
+    public string Shown => IsDomain ? Hosts.Unicode(Identifier) : Identifier;
+    public string Title => IsNamed ? Name! : ShortText.Middle(Shown, IsDomain ? 40 : 20);
 }
 
 /// <summary>What lists leave out.</summary>

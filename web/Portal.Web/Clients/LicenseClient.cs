@@ -14,6 +14,10 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
     /// <summary>Where the vendor helps with each product.</summary>
     public Task<Answer<All<HelpProduct>>> Help(CancellationToken stop) => Get<All<HelpProduct>>("/api/license/products", stop);
 
+    /// <summary>Licenses with a text in their key, edition or order number.</summary>
+    public Task<Answer<MatchedKeys>> MatchKeys(string search, CancellationToken stop) =>
+        Get<MatchedKeys>(Web.Address.Of("/api/license/keys", ("search", search)), stop);
+
     public Task<Answer<LicenseDetail>> Find(Guid licenseId, CancellationToken stop) => Get<LicenseDetail>($"{Licenses}/{licenseId}", stop);
 
     public Task<Answer<RevealedKey>> Reveal(Guid licenseId, CancellationToken stop) => Post<RevealedKey>($"{Licenses}/{licenseId}/reveal", null, stop);
@@ -27,16 +31,19 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
 
 public sealed record LicenseFilter(
     string? Search = null, LicenseState? State = null, Guid? ProductId = null, int? ExpiringDays = null, Guid? AssigneeId = null,
-    string? Sort = null, string? Order = null, string? Cursor = null, int Size = 25, string? Attention = null)
+    string? Sort = null, string? Order = null, string? Cursor = null, int Size = 25, string? Attention = null,
+    string? Before = null, IReadOnlyList<Guid>? SearchAssigneeIds = null)
 {
     internal string Address(string path, int? size) => Web.Address.Of(path,
-        ("search", Search), ("state", State), ("productId", ProductId), ("expiringDays", ExpiringDays), ("assigneeId", AssigneeId), ("attention", Attention),
-        ("sort", Sort), ("order", Order), ("cursor", Cursor), ("size", size));
+        [("search", Search), ("state", State), ("productId", ProductId), ("expiringDays", ExpiringDays),
+            ("assigneeId", AssigneeId), ("attention", Attention),
+            ("sort", Sort), ("order", Order), ("cursor", Cursor), ("before", Before), ("size", size),
+            .. (SearchAssigneeIds ?? []).Select(id => ("searchAssigneeIds", (object?)id))]);
 }
 
 public sealed record LicenseRow(
     Guid Id, string MaskedKey, ProductRef Product, string? Edition, LicenseState State, int UsedSlots, int? ActivationLimit,
-    DateTimeOffset? ExpiresAt, IReadOnlyList<Guid>? AssigneeIds, DateTimeOffset AddedAt)
+    DateTimeOffset? ExpiresAt, IReadOnlyList<Guid>? AssigneeIds, DateTimeOffset AddedAt, string? OrderNumber = null)
 {
     /// <summary>Reasons for attention, the weightiest first; what they are called says <see cref="Standing"/>.</summary>
     public IReadOnlyList<string>? Attention { get; init; }
@@ -73,6 +80,9 @@ public sealed record LicenseDetail(
 public sealed record Entitlement(string Name, string? Value);
 
 public sealed record Verdict(bool Valid, string Code, string Detail);
+
+/// <param name="More">Others match, too many to name.</param>
+public sealed record MatchedKeys(IReadOnlyList<Guid> LicenseIds, bool More);
 
 public sealed record RevealedKey(string Key);
 

@@ -260,6 +260,13 @@ namespace Portal.Licensing.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text")
+                        .HasComputedColumnSql("translate(key || chr(10) || coalesce(edition, '') || chr(10) || coalesce(jsonb_path_query_first(metadata, '$[*] ? (@.name like_regex \"^order([-_ ]?(no|number|id))?$\" flag \"i\").value') #>> '{}', ''), '-_.:/  ‐‑‒–—', '')", true);
+
                     b.Property<DateTimeOffset?>("SuspendedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("suspended_at");
@@ -300,12 +307,6 @@ namespace Portal.Licensing.Data.Migrations
                         .HasDatabaseName("ix_licenses_expiry_notice_at")
                         .HasFilter("expiry_notice_at IS NOT NULL");
 
-                    b.HasIndex("Key")
-                        .HasDatabaseName("ix_licenses_key");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Key"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Key"), new[] { "gin_trgm_ops" });
-
                     b.HasIndex("KeyHash")
                         .IsUnique()
                         .HasDatabaseName("ix_licenses_key_hash");
@@ -319,6 +320,13 @@ namespace Portal.Licensing.Data.Migrations
 
                     b.HasIndex("ProductId")
                         .HasDatabaseName("ix_licenses_product_id");
+
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_licenses_key")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", "off");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
 
                     b.HasIndex("AccountId", "EndsAt")
                         .HasDatabaseName("ix_licenses_account_id_ends_at")

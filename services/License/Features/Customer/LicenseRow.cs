@@ -9,6 +9,7 @@ namespace Portal.Licensing.Features.Customer;
 /// <param name="ExpiresAt">Null: never.</param>
 /// <param name="AssigneeIds">Users of the account who were given it.</param>
 /// <param name="AddedAt">When it came to the account.</param>
+/// <param name="OrderNumber">The vendor's; null if none is noted.</param>
 internal sealed record LicenseRow(
     Guid Id,
     string MaskedKey,
@@ -19,7 +20,8 @@ internal sealed record LicenseRow(
     int? ActivationLimit,
     DateTimeOffset? ExpiresAt,
     IReadOnlyList<Guid> AssigneeIds,
-    DateTimeOffset AddedAt
+    DateTimeOffset AddedAt,
+    string? OrderNumber
 )
 {
     /// <summary>
@@ -59,7 +61,8 @@ internal sealed record LicenseRow(
             license.ActivationLimit,
             license.ExpiresAt,
             license.AssigneeIds,
-            license.AssignedAt ?? license.IssuedAt
+            license.AssignedAt ?? license.IssuedAt,
+            SearchText.OrderNumber(license.Metadata)
         )
         {
             Attention = Domain.Attention.Reasons(license, product, now),

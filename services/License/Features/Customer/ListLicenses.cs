@@ -11,7 +11,8 @@ internal static class ListLicenses
 {
     /// <param name="Next">Cursor of the next page; null on the last one.</param>
     /// <param name="Total">Rows on all pages.</param>
-    public sealed record Response(IReadOnlyList<LicenseRow> Items, string? Next, int Total);
+    /// <param name="Previous">Cursor of the page before, for <c>before</c>; null on the first one.</param>
+    public sealed record Response(IReadOnlyList<LicenseRow> Items, string? Next, int Total, string? Previous);
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses", Handle);
 
@@ -28,7 +29,10 @@ internal static class ListLicenses
             if (page.Count > size)
                 break;
         }
-        var next = page.Count > size ? query.CursorAfter(page[size - 1], products.Values, now).ToString() : null;
-        return TypedResults.Ok(new Response([.. page.Take(size).Select(license => LicenseRow.Of(license, products[license.ProductId], now))], next, total));
+        var shown = Page.Of(page, size, query.Start is not null, query.Backward);
+        return TypedResults.Ok(new Response(
+            [.. shown.Rows.Select(license => LicenseRow.Of(license, products[license.ProductId], now))],
+            shown.HasNext ? query.CursorAt(shown.Rows[^1], products.Values, now).ToString() : null, total,
+            shown.HasPrevious && !query.ByUrgency ? query.CursorAt(shown.Rows[0]).ToString() : null));
     }
 }

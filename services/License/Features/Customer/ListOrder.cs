@@ -7,7 +7,7 @@ namespace Portal.Licensing.Features.Customer;
 /// <summary>The orders of the list; an index serves each, from the first page to the last.</summary>
 internal static class ListOrder
 {
-    /// <summary>The licenses from the cursor on, as queries to be read one after the other: a single one, or one for each product.</summary>
+    /// <summary>The licenses from the cursor on, in the direction of the query, as queries to be read one after the other: a single one, or one for each product.</summary>
     /// <param name="lastProduct">Product of the cursor's license.</param>
     public static IEnumerable<IQueryable<License>> InOrder(this IQueryable<License> licenses, ListQuery query, IEnumerable<Product> products, Guid? lastProduct)
     {
@@ -17,7 +17,7 @@ internal static class ListOrder
             yield break;
         }
         var ordered = products.OrderBy(product => product.Name, StringComparer.OrdinalIgnoreCase).ThenBy(product => product.Id).ToList();
-        if (query.Order?.Value == SortOrder.Desc)
+        if (query.Order?.Value == SortOrder.Desc != query.Backward)
             ordered.Reverse();
         foreach (var product in ordered.SkipWhile(product => lastProduct is not null && product.Id != lastProduct))
         {
@@ -26,10 +26,10 @@ internal static class ListOrder
         }
     }
 
-    /// <summary>Where the page after <paramref name="last"/> begins.</summary>
-    public static Cursor CursorAfter(this ListQuery query, License last) => new(query.By == LicenseSort.Expires ? last.ExpiresOrNever : last.AssignedAt!.Value, last.Id);
+    /// <summary>Where the page after or before <paramref name="row"/> begins.</summary>
+    public static Cursor CursorAt(this ListQuery query, License row) => new(query.By == LicenseSort.Expires ? row.ExpiresOrNever : row.AssignedAt!.Value, row.Id);
 
-    private static IQueryable<License> After(this IQueryable<License> licenses, ListQuery query) => (query.By, query.Descending, query.Cursor) switch
+    private static IQueryable<License> After(this IQueryable<License> licenses, ListQuery query) => (query.By, query.ReadsDescending, query.Start) switch
     {
         (_, _, null) => licenses,
         (LicenseSort.Expires, false, { } last) => licenses.Where(row => EF.Functions.GreaterThan(ValueTuple.Create(row.ExpiresOrNever, row.Id), ValueTuple.Create(last.At, last.Id))),
@@ -38,7 +38,7 @@ internal static class ListOrder
         (_, true, { } last) => licenses.Where(row => EF.Functions.LessThan(ValueTuple.Create(row.AssignedAt, row.Id), ValueTuple.Create((DateTimeOffset?)last.At, last.Id))),
     };
 
-    private static IQueryable<License> Sorted(this IQueryable<License> licenses, ListQuery query) => (query.By, query.Descending) switch
+    private static IQueryable<License> Sorted(this IQueryable<License> licenses, ListQuery query) => (query.By, query.ReadsDescending) switch
     {
         (LicenseSort.Expires, false) => licenses.OrderBy(row => row.ExpiresOrNever).ThenBy(row => row.Id),
         (LicenseSort.Expires, true) => licenses.OrderByDescending(row => row.ExpiresOrNever).ThenByDescending(row => row.Id),

@@ -7,7 +7,8 @@ using Portal.ServiceDefaults;
 namespace Portal.Licensing.Features.Customer;
 
 /// <summary>Which of their licenses a customer wants to see.</summary>
-/// <param name="Search">Part of the key or of the product's name.</param>
+/// <param name="Search">Part of the key, the edition, the order number or the product's name, with or without separators.</param>
+/// <param name="SearchAssigneeIds">Members whose name matches the search as well: what was given to one of them is found too.</param>
 /// <param name="ExpiringDays">Only licenses that expire within so many days and still work.</param>
 /// <param name="Attention">
 /// Only those that need attention: any, or for one reason. Or past: what ended too long ago for that. Unless sorted otherwise, what
@@ -17,6 +18,7 @@ namespace Portal.Licensing.Features.Customer;
 /// <param name="Sort">By when they came to the account unless told.</param>
 /// <param name="Order">Newest first, and otherwise ascending, unless told.</param>
 /// <param name="Cursor">The <c>next</c> of the page before.</param>
+/// <param name="Before">The <c>previous</c> of the page after; instead of a cursor.</param>
 /// <param name="Size">Rows a page, 25 unless told.</param>
 public sealed record ListQuery(
     [property: MaxLength(128)] string? Search, AnyCase<LicenseState>? State, Guid? ProductId, [property: Range(1, 3650)] int? ExpiringDays, Guid? AssigneeId,
@@ -24,19 +26,29 @@ public sealed record ListQuery(
     [property: AllowedValues(
         null, Domain.Attention.Any, Domain.Attention.Past, Domain.Attention.ProductWithdrawn, Domain.Attention.LimitExceeded,
         Domain.Attention.InGrace, Domain.Attention.Expiring, Domain.Attention.LimitReached, Domain.Attention.MaintenanceEnding,
-        Domain.Attention.MaintenanceEnded, Domain.Attention.Suspended, Domain.Attention.Expired, Domain.Attention.Revoked)] string? Attention = null)
+        Domain.Attention.MaintenanceEnded, Domain.Attention.Suspended, Domain.Attention.Expired, Domain.Attention.Revoked)] string? Attention = null,
+    Cursor? Before = null, [property: MaxLength(100)] Guid[]? SearchAssigneeIds = null)
 {
     /// <summary>By <see cref="AttentionQueries.ByUrgency"/>.</summary>
     internal bool ByUrgency => Attention is not null && Sort is null;
+
+    /// <summary>Where the page begins, read in its direction.</summary>
+    internal Cursor? Start => Backward ? Before : Cursor;
+
+    /// <summary>By urgency there is only forward.</summary>
+    internal bool Backward => Before is not null && !ByUrgency;
 
     internal LicenseSort By => Sort?.Value ?? LicenseSort.Added;
 
     /// <summary>Within a product the newest come first, whatever the order of the products.</summary>
     internal bool Descending => By == LicenseSort.Product || (Order?.Value ?? (By == LicenseSort.Added ? SortOrder.Desc : SortOrder.Asc)) == SortOrder.Desc;
 
+    /// <summary>The direction in which rows are read: a page before another one is read from its end.</summary>
+    internal bool ReadsDescending => Descending != Backward;
+
     internal IQueryable<License> Filter(IQueryable<License> licenses, IEnumerable<Product> products, DateTimeOffset now)
     {
-        licenses = licenses.Matching(Search, products);
+        licenses = licenses.Matching(Search, products, SearchAssigneeIds);
         if (State is { Value: var state })
             licenses = licenses.InState(state, now);
         if (ProductId is { } productId)

@@ -20,7 +20,7 @@ internal static class UrgencyOrder
     )
     {
         if (!query.ByUrgency)
-            return [.. found.InOrder(query, products, await db.ProductAt(query.Cursor, caller, cancellationToken))];
+            return [.. found.InOrder(query, products, await db.ProductAt(query.Start, caller, cancellationToken))];
         var queries = AttentionQueries.At(now, products);
         var last = query.Cursor is not { Id: var lastId }
             ? null
@@ -33,11 +33,11 @@ internal static class UrgencyOrder
             : [.. queries.ByUrgency(found, query.Cursor, queries.GroupOf(last))];
     }
 
-    /// <summary>Where the page after <paramref name="last"/> begins.</summary>
-    public static Cursor CursorAfter(
+    /// <summary>Where the page after <paramref name="last"/> begins; or, in any other order, the page before.</summary>
+    public static Cursor CursorAt(
         this ListQuery query,
         License last,
         ICollection<Product> products,
         DateTimeOffset now
-    ) => query.ByUrgency ? AttentionQueries.At(now, products).After(last) : query.CursorAfter(last);
+    ) => query.ByUrgency ? AttentionQueries.At(now, products).After(last) : query.CursorAt(last);
 }
