@@ -1,6 +1,6 @@
 namespace Portal.Licensing.Domain;
 
-/// <summary>Why the owner of a license should look at it; docs/decisions/0017-attention.md.</summary>
+/// <summary>Why the owner of a license should look at it; docs/decisions/0018-attention.md.</summary>
 internal static class Attention
 {
     public const string ProductWithdrawn = "product-withdrawn",

@@ -26,5 +26,5 @@ internal static class Repository
 
     private static SourceFile Read(FileInfo file) => new(System.IO.Path.GetRelativePath(Root(), file.FullName), System.IO.File.ReadAllText(file.FullName));
 
-    private static string Root([CallerFilePath] string here = "") => System.IO.Path.GetFullPath(System.IO.Path.Combine(here, "../../../.."));
+    public static string Root([CallerFilePath] string here = "") => System.IO.Path.GetFullPath(System.IO.Path.Combine(here, "../../../.."));
 }

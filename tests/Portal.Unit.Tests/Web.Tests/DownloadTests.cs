@@ -123,7 +123,10 @@ public sealed class DownloadTests
     {
         var services = Samples.Account().Answer("GET /api/download/changelogs/resonance-studio", new
         {
-            slug = "resonance-studio", name = "Resonance Studio", hasPreReleases = true, items = new[] { new { version = "5.0.0", channel = "stable", releasedAt = Samples.Now, notes = "Faster.\nAnd smaller." } },
+            slug = "resonance-studio",
+            name = "Resonance Studio",
+            hasPreReleases = true,
+            items = new[] { new { version = "5.0.0", channel = "stable", releasedAt = Samples.Now, notes = "Faster.\nAnd smaller." } },
         });
         await using var portal = await PortalHost.Start(services, signedIn: false);
         var html = await portal.Html("/changelog/resonance-studio");

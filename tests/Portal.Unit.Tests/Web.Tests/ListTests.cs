@@ -123,8 +123,15 @@ public sealed class ListTests
     {
         var domain = new
         {
-            id = Samples.ActivationId, licenseId = Samples.LicenseId, maskedKey = "****-4TLD", kind = "domain", name = (string?)null, status = "active",
-            product = new { id = Guid.NewGuid(), slug = "s", name = "Studio" }, identifier = "seekarten.xn--mller-kva.example", firstSeenAt = Samples.Now,
+            id = Samples.ActivationId,
+            licenseId = Samples.LicenseId,
+            maskedKey = "****-4TLD",
+            kind = "domain",
+            name = (string?)null,
+            status = "active",
+            product = new { id = Guid.NewGuid(), slug = "s", name = "Studio" },
+            identifier = "seekarten.xn--mller-kva.example",
+            firstSeenAt = Samples.Now,
         };
         await using var portal = await PortalHost.Start(Samples.Account().Answer("GET /api/activation/activations", Samples.Page(domain)));
         var html = WebUtility.HtmlDecode(await portal.Html("/activations"));
