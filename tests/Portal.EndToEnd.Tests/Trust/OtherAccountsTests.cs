@@ -78,11 +78,15 @@ public sealed partial class OtherAccountsTests(PortalApp app, World world)
         var content = Shown().Match(await answer.Content.ReadAsStringAsync()).Value;
         foreach (var id in rows.Values)
             content = content.Replace(id, "ID", StringComparison.Ordinal);
-        return (answer.StatusCode, Hidden().Replace(content, ""));
+        return (answer.StatusCode, Reference().Replace(Hidden().Replace(content, ""), "REFERENCE"));
     }
 
     [GeneratedRegex("<main.*</main>", RegexOptions.Singleline)]
     private static partial Regex Shown();
+
+    /// <summary>A trace id: each request has its own.</summary>
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex Reference();
 
     [GeneratedRegex("""<input type="hidden"[^>]*>""")]
     private static partial Regex Hidden();

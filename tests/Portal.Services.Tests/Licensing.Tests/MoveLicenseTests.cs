@@ -81,7 +81,7 @@ public sealed class MoveLicenseTests(PortalApp app)
         await mine.Catalogue.Move(license, "suspend", new { reason = "Payment is due." });
         var shown = await mine.Show(license);
         Assert.Equal(("suspended", "SUSPENDED"), (await mine.State(license), shown["verdict"]!["code"]!.GetValue<string>()));
-        Assert.Equal($"Suspended on {DateTimeOffset.UtcNow:yyyy-MM-dd}: Payment is due.", shown["verdict"]!["detail"]!.GetValue<string>());
+        Assert.Equal(FormattableString.Invariant($"Suspended on {DateTimeOffset.UtcNow:MMM d, yyyy}: Payment is due."), shown["verdict"]!["detail"]!.GetValue<string>());
     }
 
     [Fact]

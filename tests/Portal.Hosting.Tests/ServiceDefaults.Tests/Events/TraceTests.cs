@@ -27,7 +27,7 @@ public sealed class TraceTests(Servers servers)
         using var spans = new Recorder();
         await using var service = await ThingsService.Started(servers, batched: true);
         var facts = Enumerable.Range(0, 40).Select(_ => ThingChanged.New()).ToList();
-        var causes = await Task.WhenAll(facts.Select(fact => Caused(service, fact)));
+        var causes = await CausedAtOnce(service, facts);
         await service.UntilKept(facts.Select(fact => fact.ThingId));
 
         foreach (var cause in causes)
@@ -35,14 +35,31 @@ public sealed class TraceTests(Servers servers)
         Assert.True(service.Deliveries.Batches < facts.Count);
     }
 
+    /// <summary>Commits facts together, each of a trace of its own, so that they are published one right after the other.</summary>
+    private static Task<List<ActivityTraceId>> CausedAtOnce(ThingsService service, List<ThingChanged> facts) =>
+        service.InDatabase(async db =>
+        {
+            var causes = new List<ActivityTraceId>();
+            foreach (var fact in facts)
+            {
+                using var cause = Begin();
+                db.Outbox.Add(OutboxMessage.From(fact, fact.ThingId, TimeProvider.System.GetUtcNow()));
+                causes.Add(cause.TraceId);
+            }
+            await db.SaveChangesAsync();
+            return causes;
+        });
+
     /// <summary>Commits a fact in a trace of its own.</summary>
     private static async Task<ActivityTraceId> Caused(ThingsService service, ThingChanged fact)
     {
-        using var cause = new Activity("cause") { ActivityTraceFlags = ActivityTraceFlags.Recorded };
-        cause.SetIdFormat(ActivityIdFormat.W3C).Start();
+        using var cause = Begin();
         await service.Commit(fact);
         return cause.TraceId;
     }
+
+    private static Activity Begin() =>
+        new Activity("cause") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start();
 
     /// <summary>Spans of consumers, as an exporter would get them.</summary>
     private sealed class Recorder : IDisposable
