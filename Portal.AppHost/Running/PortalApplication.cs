@@ -57,6 +57,8 @@ internal static class PortalApplication
         };
         var builder = DistributedApplication.CreateBuilder(options);
         builder.Configuration["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+        // Nothing here asks the operator anything; the dashboard would only ask for a development certificate.
+        builder.Configuration["ASPIRE_INTERACTIVITY_ENABLED"] = "false";
         // Whoever waits for the AppHost's end may start the next one on the same data.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
         return builder;
