@@ -71,7 +71,7 @@ public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)
         Assert.Equal("VALID", (await program.Validate(Device)).Code);
 
         await page.Button("Deactivate").ClickAsync();
-        await Expect(page.GetByText("Studio PC is deactivated.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Studio PC is deactivated.", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(page.Row("Studio PC")).ToContainTextAsync("Deactivated");
     }
 
