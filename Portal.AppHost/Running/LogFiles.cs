@@ -35,13 +35,20 @@ internal sealed partial class LogFiles(
         {
             await foreach (var lines in loggers.WatchAsync(resource).WithCancellation(stoppingToken))
             {
-                if (file is null || file.BaseStream.Position > MaxBytes)
+                try
                 {
-                    if (file is not null)
-                        await file.DisposeAsync();
-                    file = Rotate(PathOf(resource.Name));
+                    if (file is null || file.BaseStream.Position > MaxBytes)
+                    {
+                        if (file is not null)
+                            await file.DisposeAsync();
+                        file = Rotate(PathOf(resource.Name));
+                    }
+                    await WriteAsync(file, lines);
                 }
-                await WriteAsync(file, lines);
+                catch (IOException)
+                {
+                    // A full disk costs lines of the log, never the run.
+                }
             }
         }
         catch (OperationCanceledException) { }
@@ -54,16 +61,9 @@ internal sealed partial class LogFiles(
 
     private static async Task WriteAsync(StreamWriter file, IReadOnlyList<LogLine> lines)
     {
-        try
-        {
-            foreach (var line in lines)
-                await file.WriteLineAsync(Colors().Replace(line.Content, ""));
-            await file.FlushAsync();
-        }
-        catch (IOException)
-        {
-            // A full disk costs lines of the log, never the run.
-        }
+        foreach (var line in lines)
+            await file.WriteLineAsync(Colors().Replace(line.Content, ""));
+        await file.FlushAsync();
     }
 
     private static StreamWriter Rotate(string path)

@@ -53,7 +53,7 @@ internal sealed class StartUp(
             Volatile.Write(ref _lastChange, clock.GetTimestamp());
             var processChanged = Note(change);
             if (_ready && processChanged)
-                (await EndpointsAsync(stoppingToken)).Write(data);
+                await RewriteAsync(stoppingToken);
             if (_ready)
                 continue;
             ThrowIfFailed(change);
@@ -64,6 +64,16 @@ internal sealed class StartUp(
                 _ready = true;
             }
         }
+    }
+
+    /// <summary>A full disk leaves the file as it was; it never ends a portal that runs.</summary>
+    private async Task RewriteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            (await EndpointsAsync(cancellationToken)).Write(data);
+        }
+        catch (IOException) { }
     }
 
     /// <summary>While the portal starts, something has to happen now and then; a job may take its time.</summary>
