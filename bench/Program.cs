@@ -6,7 +6,7 @@ using Portal.Bench.Heartbeats;
 using Portal.Bench.Licensing;
 using Portal.Bench.Refusals;
 
-var quick = new Option<bool>("--quick") { Description = "Smaller, in under three minutes." };
+var quick = new Option<bool>("--quick") { Description = "Smaller, in a few minutes." };
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file.", HelpName = "FILE" };
 
 var growth = new Command("growth", "What a customer's pages cost as the number of licenses grows: 10,000 to 1,000,000 (--quick: 1,000 to 100,000).") { quick, json };
