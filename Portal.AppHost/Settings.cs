@@ -23,7 +23,10 @@ internal sealed record Settings(
 {
     private static readonly string[] Replicable =
     [
-        Resources.Identity, Resources.License, Resources.Activation, Resources.Download,
+        Resources.Identity,
+        Resources.License,
+        Resources.Activation,
+        Resources.Download,
     ];
 
     /// <exception cref="StartFailedException">A value that is none.</exception>
@@ -53,8 +56,14 @@ internal sealed record Settings(
         foreach (var pair in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, number) = pair.Split('=') is [var left, var right] ? (left, right) : (pair, "");
-            if (!Replicable.Contains(name) || !int.TryParse(number, CultureInfo.InvariantCulture, out var count) || count < 1)
-                throw Wrong($"--replicas needs NAME=N; NAME is one of {string.Join(", ", Replicable)}, not \"{pair}\".");
+            if (
+                !Replicable.Contains(name)
+                || !int.TryParse(number, CultureInfo.InvariantCulture, out var count)
+                || count < 1
+            )
+                throw Wrong(
+                    $"--replicas needs NAME=N; NAME is one of {string.Join(", ", Replicable)}, not \"{pair}\"."
+                );
             replicas[name] = count;
         }
         return replicas;

@@ -11,15 +11,18 @@ public static class HeadRequests
     /// Before routing, which looks for an endpoint that answers GET. The endpoint sees HEAD again, so that files are not read and
     /// proxies do not fetch a body; Kestrel sends none, whatever the endpoint writes.
     /// </summary>
-    public static void UseHead(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        if (HttpMethods.IsHead(http.Request.Method))
-        {
-            http.Request.Method = HttpMethods.Get;
-            http.Features.Set<IEndpointFeature>(new HeadAgainAfterRouting(http.Request));
-        }
-        return next(http);
-    });
+    public static void UseHead(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (HttpMethods.IsHead(http.Request.Method))
+                {
+                    http.Request.Method = HttpMethods.Get;
+                    http.Features.Set<IEndpointFeature>(new HeadAgainAfterRouting(http.Request));
+                }
+                return next(http);
+            }
+        );
 
     private sealed class HeadAgainAfterRouting(HttpRequest request) : IEndpointFeature
     {

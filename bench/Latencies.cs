@@ -14,7 +14,12 @@ internal sealed class Latencies
     }
 
     /// <summary>Two kinds of request in turn, so that what disturbs the machine disturbs both.</summary>
-    public static async Task<(Latencies One, Latencies Other)> InTurn(Func<Task> one, Func<Task> other, int count, CancellationToken cancellationToken)
+    public static async Task<(Latencies One, Latencies Other)> InTurn(
+        Func<Task> one,
+        Func<Task> other,
+        int count,
+        CancellationToken cancellationToken
+    )
     {
         var (first, second) = (new Latencies(), new Latencies());
         for (var done = 0; done < count && !cancellationToken.IsCancellationRequested; done++)
@@ -26,7 +31,8 @@ internal sealed class Latencies
     }
 
     /// <summary>In milliseconds.</summary>
-    public double Percentile(double share) => _milliseconds.Order().ElementAt((int)Math.Ceiling(share * _milliseconds.Count) - 1);
+    public double Percentile(double share) =>
+        _milliseconds.Order().ElementAt((int)Math.Ceiling(share * _milliseconds.Count) - 1);
 
     private async Task Add(Func<Task> request)
     {

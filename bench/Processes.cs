@@ -10,7 +10,11 @@ internal static class Processes
 
     private static double Resident(int process)
     {
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(':', ' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])), CultureInfo.InvariantCulture) / 1024;
+        var line = File.ReadLines($"/proc/{process}/status")
+            .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(
+                line.Split(':', ' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])),
+                CultureInfo.InvariantCulture
+            ) / 1024;
     }
 }

@@ -18,7 +18,7 @@ internal static class Report
     public static async Task<int> Of(Task<IReadOnlyList<Row>> measuring, FileInfo? file)
     {
         var rows = await measuring;
-        Console.WriteLine($"{"",-52} {"value",12} {"reference",12} {"ratio",7}  bar");
+        Console.WriteLine($"{"", -52} {"value", 12} {"reference", 12} {"ratio", 7}  bar");
         foreach (var row in rows)
             Console.WriteLine(Line(row));
         if (file is not null)
@@ -26,6 +26,9 @@ internal static class Report
         return rows.Any(row => row.Holds == false) ? 1 : 0;
     }
 
-    private static string Line(Row row) => string.Create(CultureInfo.InvariantCulture,
-        $"{row.Scenario + ": " + row.Case,-52} {row.Value,9:0.00} {row.Unit,-2} {row.Reference,12:0.00} {row.Ratio,7:0.00}  {row.Bar}{(row.Holds switch { true => " holds", false => " MISSED", null => "" })}");
+    private static string Line(Row row) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Scenario + ": " + row.Case, -52} {row.Value, 9:0.00} {row.Unit, -2} {row.Reference, 12:0.00} {row.Ratio, 7:0.00}  {row.Bar}{(row.Holds switch { true => " holds", false => " MISSED", null => "" })}"
+        );
 }

@@ -38,11 +38,15 @@ internal sealed class DataFolder : IDisposable
         var marker = System.IO.Path.Combine(root, Marker);
         if (!File.Exists(marker) && Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
             throw new StartFailedException(
-                $"{root} is not empty and not a data folder of the portal. Choose another with --data.", exitCode: 2);
+                $"{root} is not empty and not a data folder of the portal. Choose another with --data.",
+                exitCode: 2
+            );
         Directory.CreateDirectory(root);
         File.SetUnixFileMode(root, PassThrough);
         File.WriteAllText(
-            marker, "Data of the portal: databases, secrets, logs. `./portal run --fresh` removes them.\n");
+            marker,
+            "Data of the portal: databases, secrets, logs. `./portal run --fresh` removes them.\n"
+        );
         var data = new DataFolder(root, Lock(root));
         await data.WaitForLeftoversAsync();
         if (fresh)
@@ -75,7 +79,9 @@ internal sealed class DataFolder : IDisposable
             var owner = System.IO.Path.Combine(root, OwnerFile);
             var pid = File.Exists(owner) ? File.ReadAllText(owner) : "?";
             throw new StartFailedException(
-                $"{root} is in use by process {pid}. Stop it, or choose another folder with --data.", exitCode: 2);
+                $"{root} is in use by process {pid}. Stop it, or choose another folder with --data.",
+                exitCode: 2
+            );
         }
     }
 

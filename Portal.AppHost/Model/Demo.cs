@@ -28,16 +28,25 @@ internal static class Demo
             replica.WithCommand(
                 ImportCommand,
                 "Import the demo catalogue",
-                context => context.Services.GetRequiredService<ResourceCommandService>()
-                    .ExecuteCommandAsync(demo.Resource, KnownResourceCommands.StartCommand, context.CancellationToken),
+                context =>
+                    context
+                        .Services.GetRequiredService<ResourceCommandService>()
+                        .ExecuteCommandAsync(
+                            demo.Resource,
+                            KnownResourceCommands.StartCommand,
+                            context.CancellationToken
+                        ),
                 new CommandOptions
                 {
-                    Description = "Loads samples/demo: products, licenses, customers with sign-ins. Importing twice changes nothing.",
+                    Description =
+                        "Loads samples/demo: products, licenses, customers with sign-ins. Importing twice changes nothing.",
                     IconName = "BoxArrowUp",
                     ConfirmationMessage = "Import the demo catalogue into this portal?",
-                    UpdateState = context => context.ResourceSnapshot.HealthStatus is Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
-                        ? ResourceCommandState.Enabled
-                        : ResourceCommandState.Disabled,
+                    UpdateState = context =>
+                        context.ResourceSnapshot.HealthStatus
+                        is Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
+                            ? ResourceCommandState.Enabled
+                            : ResourceCommandState.Disabled,
                 }
             );
     }

@@ -22,7 +22,9 @@ internal sealed class Deployment(IDistributedApplicationBuilder builder, Setting
     public Service AddService<TProject>(string name, Action<IResourceBuilder<ProjectResource>> describe)
         where TProject : IProjectMetadata, new()
     {
-        var replicas = Enumerable.Range(1, settings.ReplicasOf(name)).Select(number => Add(Resources.ReplicaOf(name, number)));
+        var replicas = Enumerable
+            .Range(1, settings.ReplicasOf(name))
+            .Select(number => Add(Resources.ReplicaOf(name, number)));
         return new(name, [.. replicas]);
 
         IResourceBuilder<ProjectResource> Add(string replica)
@@ -52,7 +54,8 @@ internal sealed class Deployment(IDistributedApplicationBuilder builder, Setting
         var project = System.IO.Path.GetFileNameWithoutExtension(new TProject().ProjectPath);
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var assembly = System.IO.Path.GetFullPath(
-            System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", project, configuration, project + ".dll"));
+            System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", project, configuration, project + ".dll")
+        );
         return builder
             .AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true)
             .WithLaunchToolArgs(context => context.Args.Add(assembly), ownedByLaunchConfigurationType: null)

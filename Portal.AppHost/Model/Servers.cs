@@ -31,7 +31,11 @@ internal sealed class Servers
         if (deployment.Settings.Containers || builder.ExecutionContext.IsPublishMode)
         {
             var postgres = builder
-                .AddPostgres(Resources.Postgres, password: Password(Resources.Postgres), port: deployment.Port(Resources.Postgres))
+                .AddPostgres(
+                    Resources.Postgres,
+                    password: Password(Resources.Postgres),
+                    port: deployment.Port(Resources.Postgres)
+                )
                 .WithEndpointProxySupport(false)
                 .WithImageTag(PostgresTag)
                 .WithArgs(PostgresSettings.SelectMany(setting => (string[])["-c", setting]).ToArray())
@@ -47,7 +51,12 @@ internal sealed class Servers
                 .Restarts();
             var user = builder.AddParameter($"{Resources.RabbitMQ}-user", "portal");
             RabbitMQ = builder
-                .AddRabbitMQ(Resources.RabbitMQ, user, Password(Resources.RabbitMQ), deployment.Port(Resources.RabbitMQ))
+                .AddRabbitMQ(
+                    Resources.RabbitMQ,
+                    user,
+                    Password(Resources.RabbitMQ),
+                    deployment.Port(Resources.RabbitMQ)
+                )
                 .WithEndpointProxySupport(false)
                 .WithImageTag(RabbitMQTag)
                 .WithDataVolume(deployment.Volume(Resources.RabbitMQ))
@@ -62,21 +71,24 @@ internal sealed class Servers
                     deployment.Path(Resources.Postgres),
                     Password(Resources.Postgres),
                     PostgresSettings,
-                    deployment.Port(Resources.Postgres))
+                    deployment.Port(Resources.Postgres)
+                )
                 .Restarts();
             Redis = builder
                 .AddNativeRedis(
                     Resources.Redis,
                     deployment.Path(Resources.Redis),
                     Password(Resources.Redis),
-                    deployment.Port(Resources.Redis))
+                    deployment.Port(Resources.Redis)
+                )
                 .Restarts();
             RabbitMQ = builder
                 .AddNativeRabbitMQ(
                     Resources.RabbitMQ,
                     deployment.Path(Resources.RabbitMQ),
                     Password(Resources.RabbitMQ),
-                    deployment.Port)
+                    deployment.Port
+                )
                 .Restarts();
             foreach (var mapper in builder.Resources.OfType<NativePortMapperResource>())
                 mapper.Annotations.Add(new RestartsAnnotation());

@@ -23,8 +23,8 @@ internal static class ServiceReferences
         return builder.WithEnvironment(context =>
         {
             foreach (var (index, replica) in service.Replicas.Index())
-                foreach (var endpoint in replica.Resource.GetEndpoints())
-                    context.EnvironmentVariables[$"services__{service.Name}__{endpoint.EndpointName}__{index}"] = endpoint;
+            foreach (var endpoint in replica.Resource.GetEndpoints())
+                context.EnvironmentVariables[$"services__{service.Name}__{endpoint.EndpointName}__{index}"] = endpoint;
         });
     }
 

@@ -11,8 +11,9 @@ internal static class ServiceExtensions
         service
             .WithListener(portal, Resources.Http, variable: null)
             .WithUrlForEndpoint(Resources.Http, url => url.DisplayText = "Service")
-            .WithUrlForEndpoint(
-                Resources.Http, endpoint => new() { Url = endpoint.Url + Resources.HealthPath, DisplayText = "Health" });
+            .WithUrlForEndpoint(Resources.Http, endpoint =>
+                new() { Url = endpoint.Url + Resources.HealthPath, DisplayText = "Health" }
+            );
 
     /// <summary>For operators (management API) and other services (replication); never routed by the gateway.</summary>
     public static IResourceBuilder<ProjectResource> WithManagementListener(
@@ -41,8 +42,9 @@ internal static class ServiceExtensions
             .WithListener(portal, Resources.Http, variable: null, portal.Settings.Port)
             .WithExternalHttpEndpoints()
             .WithUrlForEndpoint(Resources.Http, url => url.DisplayText = "Portal")
-            .WithUrlForEndpoint(
-                Resources.Http, endpoint => new() { Url = endpoint.Url + Resources.HealthPath, DisplayText = "Health" });
+            .WithUrlForEndpoint(Resources.Http, endpoint =>
+                new() { Url = endpoint.Url + Resources.HealthPath, DisplayText = "Health" }
+            );
 
     /// <summary>Where Activation keeps the keys that it signs with.</summary>
     public static IResourceBuilder<ProjectResource> WithSigningKeys(

@@ -5,7 +5,9 @@ internal static class Telemetry
     // Aspire sets them for its dashboard.
     private static readonly string[] Exporter =
     [
-        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_HEADERS",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_PROTOCOL",
+        "OTEL_EXPORTER_OTLP_HEADERS",
     ];
 
     // Who looks at the dashboard does not want to wait for a minute.

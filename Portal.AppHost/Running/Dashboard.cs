@@ -14,9 +14,11 @@ internal static class Dashboard
         if (!Ports.IsFree(settings.DashboardPort))
             throw new StartFailedException(
                 $"Port {settings.DashboardPort} is taken by another program. Choose another with --dashboard-port.",
-                exitCode: 2);
+                exitCode: 2
+            );
         builder.Configuration["ASPNETCORE_URLS"] = $"http://localhost:{settings.DashboardPort}";
-        builder.Configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{data.Ports.GetOrChoose("otlp")}";
+        builder.Configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] =
+            $"http://localhost:{data.Ports.GetOrChoose("otlp")}";
         builder.Configuration["AppHost:BrowserToken"] = Token(data);
     }
 

@@ -12,6 +12,8 @@ internal sealed record DemoSignIns(IReadOnlyList<DemoSignIns.Account> Accounts)
         using var file = File.OpenRead(data.Path("demo.json"));
         var demo = JsonSerializer.Deserialize<DemoSignIns>(file, JsonSerializerOptions.Web)!;
         foreach (var account in demo.Accounts)
-            Console.WriteLine($"portal: sign in as {account.Email} with {account.Password} ({account.Role}, {account.Customer})");
+            Console.WriteLine(
+                $"portal: sign in as {account.Email} with {account.Password} ({account.Role}, {account.Customer})"
+            );
     }
 }

@@ -20,13 +20,16 @@ internal sealed partial class LogFiles(
     public string Tail(string resource)
     {
         var path = PathOf(resource);
-        return File.Exists(path) ? string.Join('\n', File.ReadLines(path).TakeLast(TailLines).Select(line => "  " + line)) : "";
+        return File.Exists(path)
+            ? string.Join('\n', File.ReadLines(path).TakeLast(TailLines).Select(line => "  " + line))
+            : "";
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(model.Resources.Where(HasLog).Select(resource => FollowAsync(resource, stoppingToken)));
 
-    private static bool HasLog(IResource resource) => resource is ProjectResource or ExecutableResource or ContainerResource;
+    private static bool HasLog(IResource resource) =>
+        resource is ProjectResource or ExecutableResource or ContainerResource;
 
     private async Task FollowAsync(IResource resource, CancellationToken stoppingToken)
     {

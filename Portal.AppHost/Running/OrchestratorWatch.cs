@@ -60,7 +60,8 @@ internal sealed partial class OrchestratorWatch(
         const string Field = "PPid:";
         try
         {
-            var line = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith(Field, StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{pid}/status")
+                .First(line => line.StartsWith(Field, StringComparison.Ordinal));
             var parent = int.Parse(line[Field.Length..], CultureInfo.InvariantCulture);
             return parent > 1 ? Process.GetProcessById(parent) : null;
         }

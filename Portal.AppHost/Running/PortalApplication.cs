@@ -16,7 +16,9 @@ internal static class PortalApplication
             var settings = Settings.From(args);
             var builder = CreateBuilder(args, settings);
             // A manifest only describes: it needs no data and no free port.
-            using var data = builder.ExecutionContext.IsRunMode ? await DataFolder.OpenAsync(settings.Data, settings.Fresh) : null;
+            using var data = builder.ExecutionContext.IsRunMode
+                ? await DataFolder.OpenAsync(settings.Data, settings.Fresh)
+                : null;
             describe(new Deployment(builder, settings, data));
             var outcome = new Outcome();
             if (data is not null)
@@ -73,13 +75,16 @@ internal static class PortalApplication
     {
         if (!Ports.IsFree(settings.Port))
             throw new StartFailedException(
-                $"Port {settings.Port} is taken by another program. Choose another with --port.", exitCode: 2);
+                $"Port {settings.Port} is taken by another program. Choose another with --port.",
+                exitCode: 2
+            );
         if (settings.Dashboard)
             builder.ConfigureDashboard(settings, data);
         builder.Services.AddLogging(LogToConsole);
         // What crashes comes back: whoever waits for it goes on waiting.
         builder.Services.Configure<ResourceNotificationServiceOptions>(options =>
-            options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
+            options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable
+        );
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(outcome);
@@ -110,7 +115,10 @@ internal static class PortalApplication
         where T : class, IHostedService
     {
         builder.Services.TryAddSingleton<T>();
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<T>()));
+        builder.Services.Insert(
+            0,
+            ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<T>())
+        );
     }
 }
 

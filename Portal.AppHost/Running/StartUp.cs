@@ -87,7 +87,8 @@ internal sealed class StartUp(
             var late = Expected().Where(resource => !IsUp(resource)).Select(resource => resource.Name).ToList();
             var slow = late.Find(Runs) ?? late[0];
             throw new StartFailedException(
-                $"nothing happened for {NoProgress.TotalSeconds:0} s; not ready: {string.Join(", ", late)}. The end of {slow}'s log:\n{logs.Tail(slow)}");
+                $"nothing happened for {NoProgress.TotalSeconds:0} s; not ready: {string.Join(", ", late)}. The end of {slow}'s log:\n{logs.Tail(slow)}"
+            );
         }
     }
 
@@ -111,23 +112,33 @@ internal sealed class StartUp(
             : change.Resource.HasAnnotationOfType<RestartsAnnotation>() && _ends[name] >= AttemptsToStart;
         if (failed)
             throw new StartFailedException(
-                $"{name} ended with {snapshot.ExitCode}{(_ends[name] > 1 ? $" {_ends[name]} times" : "")}. The end of its log:\n{logs.Tail(name)}");
+                $"{name} ended with {snapshot.ExitCode}{(_ends[name] > 1 ? $" {_ends[name]} times" : "")}. The end of its log:\n{logs.Tail(name)}"
+            );
     }
 
     private IEnumerable<IResource> Expected() =>
         model.Resources.Where(resource =>
             resource.HasAnnotationOfType<RestartsAnnotation>()
-            || (resource.HasAnnotationOfType<JobAnnotation>() && !resource.HasAnnotationOfType<ExplicitStartupAnnotation>()));
+            || (
+                resource.HasAnnotationOfType<JobAnnotation>()
+                && !resource.HasAnnotationOfType<ExplicitStartupAnnotation>()
+            )
+        );
 
     private bool IsEverythingUp() => Expected().All(IsUp);
 
     private bool IsUp(IResource resource) =>
         _snapshots.TryGetValue(resource.Name, out var snapshot)
-        && (resource.HasAnnotationOfType<JobAnnotation>() ? snapshot.HasEnded() && snapshot.ExitCode == 0 : snapshot.IsReady());
+        && (
+            resource.HasAnnotationOfType<JobAnnotation>()
+                ? snapshot.HasEnded() && snapshot.ExitCode == 0
+                : snapshot.IsReady()
+        );
 
     private bool Runs(string name) => _snapshots.GetValueOrDefault(name)?.IsIn(KnownResourceStates.Running) == true;
 
-    private bool JobRuns() => model.Resources.Any(resource => resource.HasAnnotationOfType<JobAnnotation>() && Runs(resource.Name));
+    private bool JobRuns() =>
+        model.Resources.Any(resource => resource.HasAnnotationOfType<JobAnnotation>() && Runs(resource.Name));
 
     private void Announce()
     {
@@ -142,7 +153,11 @@ internal sealed class StartUp(
     private async Task<EndpointsFile> EndpointsAsync(CancellationToken cancellationToken)
     {
         var connectionStrings = new Dictionary<string, string?>();
-        foreach (var server in model.Resources.OfType<IResourceWithConnectionString>().Where(server => server is not ParameterResource))
+        foreach (
+            var server in model
+                .Resources.OfType<IResourceWithConnectionString>()
+                .Where(server => server is not ParameterResource)
+        )
             connectionStrings[server.Name] = await server.GetConnectionStringAsync(cancellationToken);
         var parameters = new Dictionary<string, string?>();
         foreach (var parameter in model.Resources.OfType<ParameterResource>())
@@ -158,15 +173,18 @@ internal sealed class StartUp(
     }
 
     private Dictionary<string, Dictionary<string, List<string>>> Addresses() =>
-        model.GetProjectResources()
+        model
+            .GetProjectResources()
             .Where(project => project.GetEndpoints().Any())
             .GroupBy(project => Resources.ServiceOf(project.Name))
             .ToDictionary(
                 service => service.Key,
-                service => service
-                    .SelectMany(replica => replica.GetEndpoints())
-                    .GroupBy(endpoint => endpoint.EndpointName)
-                    .ToDictionary(endpoint => endpoint.Key, endpoint => endpoint.Select(each => each.Url).ToList()));
+                service =>
+                    service
+                        .SelectMany(replica => replica.GetEndpoints())
+                        .GroupBy(endpoint => endpoint.EndpointName)
+                        .ToDictionary(endpoint => endpoint.Key, endpoint => endpoint.Select(each => each.Url).ToList())
+            );
 
     private Dictionary<string, List<int>> Pids() =>
         _snapshots

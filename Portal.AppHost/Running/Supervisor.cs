@@ -26,7 +26,9 @@ internal sealed partial class Supervisor(
             {
                 if (!change.Resource.HasAnnotationOfType<RestartsAnnotation>() || !HasCrashed(change))
                     continue;
-                if (!lifetime.ApplicationStopping.IsCancellationRequested && _restarting.TryAdd(change.ResourceId, true))
+                if (
+                    !lifetime.ApplicationStopping.IsCancellationRequested && _restarting.TryAdd(change.ResourceId, true)
+                )
                     _ = RestartAsync(change.ResourceId, change.Snapshot.ExitCode);
             }
         }
@@ -49,7 +51,7 @@ internal sealed partial class Supervisor(
         var backOff = _backOffs.GetOrAdd(id, _ => new BackOff(TimeProvider.System));
         try
         {
-            for (var started = false; !started && !_stopped.ContainsKey(id);)
+            for (var started = false; !started && !_stopped.ContainsKey(id); )
             {
                 var delay = backOff.Next();
                 Ended(log, id, exitCode, delay.TotalSeconds);
@@ -67,7 +69,10 @@ internal sealed partial class Supervisor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource} ended with {ExitCode}; restarting it in {Seconds} s")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Resource} ended with {ExitCode}; restarting it in {Seconds} s"
+    )]
     private static partial void Ended(ILogger log, string resource, int? exitCode, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Resource} could not be started: {Message}")]

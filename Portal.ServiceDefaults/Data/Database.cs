@@ -16,7 +16,12 @@ public static class Database
     /// what a session sets (SET, temporary tables, session locks) when it goes back: set such things for a transaction only.
     /// </summary>
     /// <param name="prepared">How many statements each connection keeps prepared. For a service whose frequent statements find a few rows by key: the plan of another customer is used for all.</param>
-    public static IHostApplicationBuilder AddDatabase<TDb>(this IHostApplicationBuilder builder, string connectionName, int prepared = 0) where TDb : DbContext
+    public static IHostApplicationBuilder AddDatabase<TDb>(
+        this IHostApplicationBuilder builder,
+        string connectionName,
+        int prepared = 0
+    )
+        where TDb : DbContext
     {
         builder.AddNpgsqlDataSource(
             connectionName,
@@ -29,14 +34,20 @@ public static class Database
                 // Seven processes with full pools stay below the server's max_connections.
                 source.ConnectionStringBuilder.MaxPoolSize = MaxPoolSize;
                 source.NameSpans();
-            });
+            }
+        );
         builder.Services.TryAddSingleton<OutboxBell>();
-        builder.Services.AddDbContextPool<TDb>((services, options) => options
-            .AddInterceptors(services.GetRequiredService<OutboxBell>())
-            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .UseSnakeCaseNamingConvention()
-            // A duplicate that an index refused is an answer here, not an error; what nobody handles is logged by the pipeline.
-            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.SaveChangesFailed, RelationalEventId.CommandError)));
+        builder.Services.AddDbContextPool<TDb>(
+            (services, options) =>
+                options
+                    .AddInterceptors(services.GetRequiredService<OutboxBell>())
+                    .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+                    .UseSnakeCaseNamingConvention()
+                    // A duplicate that an index refused is an answer here, not an error; what nobody handles is logged by the pipeline.
+                    .ConfigureWarnings(warnings =>
+                        warnings.Ignore(CoreEventId.SaveChangesFailed, RelationalEventId.CommandError)
+                    )
+        );
         return builder;
     }
 
@@ -48,7 +59,8 @@ public static class Database
     /// Runs a verb against fresh rows until no rival changed them meanwhile, three times at most; then the conflict is the
     /// caller's (409).
     /// </summary>
-    public static async Task<T> Retrying<TDb, T>(this TDb db, Func<Task<T>> verb) where TDb : DbContext
+    public static async Task<T> Retrying<TDb, T>(this TDb db, Func<Task<T>> verb)
+        where TDb : DbContext
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -12,7 +12,12 @@ public static class MigrationStep
     /// Runs the service. With <c>--migrate</c> instead: brings its database up to date, calls <paramref name="seed"/>, and ends;
     /// a step of its own, so that replicas never race for it.
     /// </summary>
-    public static async Task RunAsync<TDb>(this WebApplication app, string[] args, Func<IServiceProvider, Task>? seed = null) where TDb : DbContext
+    public static async Task RunAsync<TDb>(
+        this WebApplication app,
+        string[] args,
+        Func<IServiceProvider, Task>? seed = null
+    )
+        where TDb : DbContext
     {
         if (!args.Contains(Switch))
         {

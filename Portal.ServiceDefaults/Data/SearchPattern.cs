@@ -6,6 +6,8 @@ public static class SearchPattern
     public static string Containing(string text) => $"%{Exactly(text)}%";
 
     /// <summary>A LIKE pattern that finds nothing but <paramref name="text"/>, in ILIKE in any case.</summary>
-    public static string Exactly(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    public static string Exactly(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -7,8 +7,10 @@ internal static class StatementNames
 {
     private static readonly string[] Verbs = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
 
-    public static void NameSpans(this NpgsqlDataSourceBuilder source) => source.ConfigureTracing(tracing =>
-        tracing.ConfigureCommandSpanNameProvider(command => Of(command.CommandText)));
+    public static void NameSpans(this NpgsqlDataSourceBuilder source) =>
+        source.ConfigureTracing(tracing =>
+            tracing.ConfigureCommandSpanNameProvider(command => Of(command.CommandText))
+        );
 
     /// <summary>Null: Npgsql's own choice.</summary>
     internal static string? Of(string text) =>

@@ -9,7 +9,8 @@ public static class Batches
     /// Keeps all events of a batch at once. If that fails, each by itself, so that one which cannot be digested takes no other with
     /// it; the failure is thrown when the rest is kept.
     /// </summary>
-    public static async Task Keep<T>(this ConsumeContext<Batch<T>> context, Func<IReadOnlyList<T>, Task> keep) where T : class
+    public static async Task Keep<T>(this ConsumeContext<Batch<T>> context, Func<IReadOnlyList<T>, Task> keep)
+        where T : class
     {
         Link(context.Message);
         List<T> all = [.. context.Message.Select(one => one.Message)];
@@ -37,14 +38,17 @@ public static class Batches
     }
 
     /// <summary>The reaction runs in the trace of one event; from those of the others it is found by a link.</summary>
-    private static void Link<T>(Batch<T> batch) where T : class
+    private static void Link<T>(Batch<T> batch)
+        where T : class
     {
         if (Activity.Current is not { IsAllDataRequested: true } reaction)
             return;
         foreach (var one in batch)
         {
-            if (ActivityContext.TryParse(one.Headers.Get<string>(EventNames.TraceParent), null, true, out var cause)
-                && cause.TraceId != reaction.TraceId)
+            if (
+                ActivityContext.TryParse(one.Headers.Get<string>(EventNames.TraceParent), null, true, out var cause)
+                && cause.TraceId != reaction.TraceId
+            )
                 reaction.AddLink(new ActivityLink(cause));
         }
     }

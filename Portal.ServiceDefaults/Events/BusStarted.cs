@@ -13,9 +13,16 @@ internal sealed class BusStarted(IBusControl bus, TimeProvider clock) : IHealthC
     private readonly long _began = clock.GetTimestamp();
     private bool _bound;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         _bound = _bound || bus.CheckHealth().Status == BusHealthStatus.Healthy;
-        return Task.FromResult(_bound || clock.GetElapsedTime(_began) > Patience ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The queues are not bound yet."));
+        return Task.FromResult(
+            _bound || clock.GetElapsedTime(_began) > Patience
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The queues are not bound yet.")
+        );
     }
 }

@@ -5,9 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Portal.ServiceDefaults;
 
 /// <summary>Counts and reports each message that is put aside into an error queue.</summary>
-internal sealed partial class DeadLetters(IMeterFactory meters, ILogger<DeadLetters> logger) : IFilter<ExceptionReceiveContext>
+internal sealed partial class DeadLetters(IMeterFactory meters, ILogger<DeadLetters> logger)
+    : IFilter<ExceptionReceiveContext>
 {
-    private readonly Counter<long> counter = meters.Create(EventNames.Meter)
+    private readonly Counter<long> counter = meters
+        .Create(EventNames.Meter)
         .CreateCounter<long>("portal.dead_letters", "{message}", "Messages moved to an error queue");
 
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)

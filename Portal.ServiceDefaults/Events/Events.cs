@@ -14,7 +14,10 @@ public static class Events
     /// Raw JSON on RabbitMQ: an exchange per event, a quorum queue per reaction and service, what keeps failing goes to
     /// <c>{queue}_error</c> and is counted. While the broker is away the service works on, degraded.
     /// </summary>
-    public static IHostApplicationBuilder AddEvents<TDb>(this IHostApplicationBuilder builder, Action<ReactionsBuilder>? reactions = null)
+    public static IHostApplicationBuilder AddEvents<TDb>(
+        this IHostApplicationBuilder builder,
+        Action<ReactionsBuilder>? reactions = null
+    )
         where TDb : DbContext, IOutboxDb
     {
         var service = builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName;
@@ -29,7 +32,12 @@ public static class Events
             bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             bus.AddConfigureEndpointsCallback(QueueConventions.Apply);
-            reactions?.Invoke(new ReactionsBuilder(bus, EventNames.Kebab(typeof(TDb).Name.Replace("Db", "", StringComparison.Ordinal))));
+            reactions?.Invoke(
+                new ReactionsBuilder(
+                    bus,
+                    EventNames.Kebab(typeof(TDb).Name.Replace("Db", "", StringComparison.Ordinal))
+                )
+            );
             bus.UsingRabbitMq((context, rabbit) => Configure(context, rabbit));
         });
         // After the bus, so that it stops before the bus does.
@@ -40,7 +48,11 @@ public static class Events
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit)
     {
-        rabbit.Host(new Uri(context.GetRequiredService<IConfiguration>().GetConnectionString("rabbitmq") ?? "amqp://not-configured"));
+        rabbit.Host(
+            new Uri(
+                context.GetRequiredService<IConfiguration>().GetConnectionString("rabbitmq") ?? "amqp://not-configured"
+            )
+        );
         rabbit.MessageTopology.SetEntityNameFormatter(context.GetRequiredService<EventNames>());
         rabbit.ConfigureJsonSerializerOptions(_ => Wire.Options);
         rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);

@@ -12,11 +12,16 @@ internal sealed class OutboxBell : DbTransactionInterceptor, ISaveChangesInterce
     private readonly SemaphoreSlim rung = new(0);
 
     /// <summary>Waits until it is rung, but not for longer than this.</summary>
-    public Task Rung(TimeSpan longest, CancellationToken cancellationToken) => rung.WaitAsync(longest, cancellationToken);
+    public Task Rung(TimeSpan longest, CancellationToken cancellationToken) =>
+        rung.WaitAsync(longest, cancellationToken);
 
     public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Ring();
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task TransactionCommittedAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         Ring();
         return Task.CompletedTask;
@@ -30,7 +35,11 @@ internal sealed class OutboxBell : DbTransactionInterceptor, ISaveChangesInterce
         return result;
     }
 
-    public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default) => ValueTask.FromResult(SavedChanges(eventData, result));
+    public ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    ) => ValueTask.FromResult(SavedChanges(eventData, result));
 
     public void Dispose() => rung.Dispose();
 

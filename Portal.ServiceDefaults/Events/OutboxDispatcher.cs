@@ -7,9 +7,14 @@ namespace Portal.ServiceDefaults;
 /// Empties the outbox: at once when this process has committed something, every few seconds in any case (what another process
 /// left behind), and again and again while the broker or the database is away.
 /// </summary>
-internal sealed partial class OutboxDispatcher(OutboxPublisher publisher, OutboxBell bell, ILogger<OutboxDispatcher> logger) : BackgroundService
+internal sealed partial class OutboxDispatcher(
+    OutboxPublisher publisher,
+    OutboxBell bell,
+    ILogger<OutboxDispatcher> logger
+) : BackgroundService
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5), AfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5),
+        AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,9 +22,7 @@ internal sealed partial class OutboxDispatcher(OutboxPublisher publisher, Outbox
         {
             try
             {
-                while (await publisher.PublishBatch(stoppingToken) == OutboxPublisher.BatchSize)
-                {
-                }
+                while (await publisher.PublishBatch(stoppingToken) == OutboxPublisher.BatchSize) { }
                 await bell.Rung(Idle, stoppingToken);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)

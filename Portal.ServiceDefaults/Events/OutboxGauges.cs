@@ -7,8 +7,7 @@ namespace Portal.ServiceDefaults;
 internal sealed class OutboxGauges : PolledGauges<OutboxGauges.Reading>
 {
     // A count stops where more makes no difference to an operator.
-    private const string Look =
-        """
+    private const string Look = """
         SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT 100000) AS waiting),
             coalesce((SELECT extract(epoch FROM now() - occurred_at)::float8 FROM outbox ORDER BY id LIMIT 1), 0)
         """;
@@ -19,7 +18,8 @@ internal sealed class OutboxGauges : PolledGauges<OutboxGauges.Reading>
     /// <param name="Age">Seconds.</param>
     internal sealed record Reading(long Messages, double Age);
 
-    public OutboxGauges(NpgsqlDataSource database, IMeterFactory meters, TimeProvider clock) : base(clock)
+    public OutboxGauges(NpgsqlDataSource database, IMeterFactory meters, TimeProvider clock)
+        : base(clock)
     {
         _database = database;
         var meter = meters.Create(EventNames.Meter);

@@ -21,15 +21,17 @@ public sealed class OutboxMessage
     public string? TraceParent { get; init; }
 
     /// <param name="subject">Id of the thing that the event is about.</param>
-    public static OutboxMessage From<T>(T fact, Guid subject, DateTimeOffset now) where T : class => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        Type = $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}",
-        Subject = subject.ToString(),
-        OccurredAt = now,
-        Payload = JsonSerializer.Serialize(fact, Wire.Options),
-        TraceParent = Activity.Current?.Id,
-    };
+    public static OutboxMessage From<T>(T fact, Guid subject, DateTimeOffset now)
+        where T : class =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Type = $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}",
+            Subject = subject.ToString(),
+            OccurredAt = now,
+            Payload = JsonSerializer.Serialize(fact, Wire.Options),
+            TraceParent = Activity.Current?.Id,
+        };
 }
 
 /// <summary>A DbContext with an outbox.</summary>

@@ -14,8 +14,10 @@ namespace Portal.ServiceDefaults;
 internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, EventNames names, IMeterFactory meters)
 {
     public const int BatchSize = 200;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15), LastPatience = TimeSpan.FromSeconds(2);
-    private readonly Counter<long> published = meters.Create(EventNames.Meter)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15),
+        LastPatience = TimeSpan.FromSeconds(2);
+    private readonly Counter<long> published = meters
+        .Create(EventNames.Meter)
         .CreateCounter<long>("portal.outbox.published", "{message}", "Events confirmed by the broker");
 
     private const string TakeBatch =
@@ -46,41 +48,60 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
         using var patience = new CancellationTokenSource(Patience);
         await using var hurry = cancellationToken.Register(() => patience.CancelAfter(LastPatience));
         var attempts = batch.ConvertAll(message => (message.Id, Done: Publish(message, patience.Token)));
-        await Task.WhenAll(attempts.Select(attempt => attempt.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var confirmed = attempts.Where(attempt => attempt.Done.IsCompletedSuccessfully).Select(attempt => attempt.Id).ToArray();
+        await Task.WhenAll(attempts.Select(attempt => attempt.Done))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var confirmed = attempts
+            .Where(attempt => attempt.Done.IsCompletedSuccessfully)
+            .Select(attempt => attempt.Id)
+            .ToArray();
         await Remove(connection, confirmed);
         await transaction.CommitAsync(CancellationToken.None);
         published.Add(confirmed.Length);
         if (attempts.Find(attempt => !attempt.Done.IsCompletedSuccessfully) is { Done: { } failed } first)
-            throw new InvalidOperationException($"{batch.Count - confirmed.Length} of {batch.Count} events were not published, the first of them {first.Id}.", failed.Exception?.InnerException);
+            throw new InvalidOperationException(
+                $"{batch.Count - confirmed.Length} of {batch.Count} events were not published, the first of them {first.Id}.",
+                failed.Exception?.InnerException
+            );
         if (batch.Count == BatchSize)
             after = batch[^1].Id;
         return batch.Count;
     }
 
-    private static async Task<List<OutboxMessage>> Take(NpgsqlConnection connection, Guid after, CancellationToken cancellationToken)
+    private static async Task<List<OutboxMessage>> Take(
+        NpgsqlConnection connection,
+        Guid after,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = new NpgsqlCommand(TakeBatch, connection) { Parameters = { new("after", after), new("size", BatchSize) } };
+        await using var command = new NpgsqlCommand(TakeBatch, connection)
+        {
+            Parameters = { new("after", after), new("size", BatchSize) },
+        };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var batch = new List<OutboxMessage>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            batch.Add(new OutboxMessage
-            {
-                Id = rows.GetGuid(0),
-                Type = rows.GetString(1),
-                Subject = rows.GetString(2),
-                OccurredAt = rows.GetFieldValue<DateTimeOffset>(3),
-                Payload = rows.GetString(4),
-                TraceParent = rows.IsDBNull(5) ? null : rows.GetString(5),
-            });
+            batch.Add(
+                new OutboxMessage
+                {
+                    Id = rows.GetGuid(0),
+                    Type = rows.GetString(1),
+                    Subject = rows.GetString(2),
+                    OccurredAt = rows.GetFieldValue<DateTimeOffset>(3),
+                    Payload = rows.GetString(4),
+                    TraceParent = rows.IsDBNull(5) ? null : rows.GetString(5),
+                }
+            );
         }
         return batch;
     }
 
     private static async Task Remove(NpgsqlConnection connection, Guid[] ids)
     {
-        await using var command = new NpgsqlCommand("DELETE FROM outbox WHERE id = ANY(@ids)", connection) { Parameters = { new("ids", ids) } };
+        await using var command = new NpgsqlCommand("DELETE FROM outbox WHERE id = ANY(@ids)", connection)
+        {
+            Parameters = { new("ids", ids) },
+        };
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
@@ -88,11 +109,20 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
     {
         var type = Type.GetType(message.Type, throwOnError: true)!;
         var fact = JsonSerializer.Deserialize(message.Payload, type, Wire.Options)!;
-        using var activity = EventNames.Source.StartActivity("publish " + type.Name, ActivityKind.Producer, message.TraceParent);
-        await bus.Publish(fact, type, context =>
-        {
-            context.MessageId = message.Id;
-            names.Describe(context.Headers, message, type, activity?.Id ?? message.TraceParent);
-        }, cancellationToken);
+        using var activity = EventNames.Source.StartActivity(
+            "publish " + type.Name,
+            ActivityKind.Producer,
+            message.TraceParent
+        );
+        await bus.Publish(
+            fact,
+            type,
+            context =>
+            {
+                context.MessageId = message.Id;
+                names.Describe(context.Headers, message, type, activity?.Id ?? message.TraceParent);
+            },
+            cancellationToken
+        );
     }
 }

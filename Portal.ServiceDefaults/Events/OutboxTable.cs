@@ -15,5 +15,6 @@ public static class OutboxTable
         });
 
     /// <summary>For databases that were made when each event still notified (decision 16).</summary>
-    public static void DropOutboxNotification(this MigrationBuilder migration) => migration.Sql("DROP FUNCTION IF EXISTS notify_outbox() CASCADE");
+    public static void DropOutboxNotification(this MigrationBuilder migration) =>
+        migration.Sql("DROP FUNCTION IF EXISTS notify_outbox() CASCADE");
 }

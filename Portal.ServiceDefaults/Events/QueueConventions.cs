@@ -17,12 +17,22 @@ internal static class QueueConventions
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(Outage.Is);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(300));
+            retry.Exponential(
+                int.MaxValue,
+                TimeSpan.FromMilliseconds(200),
+                TimeSpan.FromSeconds(3),
+                TimeSpan.FromMilliseconds(300)
+            );
         });
         endpoint.UseMessageRetry(retry =>
         {
             retry.Ignore<Exception>(Outage.Is);
-            retry.Exponential(5, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(200));
+            retry.Exponential(
+                5,
+                TimeSpan.FromMilliseconds(100),
+                TimeSpan.FromSeconds(10),
+                TimeSpan.FromMilliseconds(200)
+            );
         });
         endpoint.ConfigureError(error =>
         {

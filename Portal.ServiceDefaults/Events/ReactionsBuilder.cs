@@ -12,9 +12,12 @@ public sealed class ReactionsBuilder(IBusRegistrationConfigurator bus, string se
     /// Has <typeparamref name="TReaction"/> consume <typeparamref name="TEvent"/> from a queue of its own. It must be idempotent
     /// by business state.
     /// </summary>
-    public ReactionsBuilder AddReaction<TReaction, TEvent>() where TReaction : class, IConsumer<TEvent> where TEvent : class
+    public ReactionsBuilder AddReaction<TReaction, TEvent>()
+        where TReaction : class, IConsumer<TEvent>
+        where TEvent : class
     {
-        bus.AddConsumer<TReaction>().Endpoint(endpoint => endpoint.Name = $"{service}-{EventNames.Kebab(typeof(TReaction).Name)}");
+        bus.AddConsumer<TReaction>()
+            .Endpoint(endpoint => endpoint.Name = $"{service}-{EventNames.Kebab(typeof(TReaction).Name)}");
         return this;
     }
 
@@ -22,10 +25,21 @@ public sealed class ReactionsBuilder(IBusRegistrationConfigurator bus, string se
     /// The same, for what comes in thousands: <typeparamref name="TReaction"/> is given up to a hundred events at once, which it
     /// keeps with <see cref="Batches.Keep"/>; what is alone waits some milliseconds for others.
     /// </summary>
-    public ReactionsBuilder AddBatchReaction<TReaction, TEvent>() where TReaction : class, IConsumer<Batch<TEvent>> where TEvent : class
+    public ReactionsBuilder AddBatchReaction<TReaction, TEvent>()
+        where TReaction : class, IConsumer<Batch<TEvent>>
+        where TEvent : class
     {
-        bus.AddConsumer<TReaction>(consumer => consumer.Options<BatchOptions>(batch => batch.SetMessageLimit(Most).SetTimeLimit(Patience).SetConcurrencyLimit(2)))
-            .Endpoint(endpoint => (endpoint.Name, endpoint.PrefetchCount) = ($"{service}-{EventNames.Kebab(typeof(TReaction).Name)}", 2 * Most));
+        bus.AddConsumer<TReaction>(consumer =>
+                consumer.Options<BatchOptions>(batch =>
+                    batch.SetMessageLimit(Most).SetTimeLimit(Patience).SetConcurrencyLimit(2)
+                )
+            )
+            .Endpoint(endpoint =>
+                (endpoint.Name, endpoint.PrefetchCount) = (
+                    $"{service}-{EventNames.Kebab(typeof(TReaction).Name)}",
+                    2 * Most
+                )
+            );
         return this;
     }
 }

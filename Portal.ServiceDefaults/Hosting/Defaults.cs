@@ -11,13 +11,16 @@ namespace Portal.ServiceDefaults;
 public static class Defaults
 {
     /// <summary>Telemetry, health, service discovery, resilient HTTP, problem+json, JSON, time, listeners.</summary>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
     {
         builder.AddTelemetry();
         builder.AddHealth();
         builder.AddListeners();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
+            kestrel.AddServerHeader = false
+        );
         builder.Services.Configure<ForwardedHeadersOptions>(Forwarding.FromOurGateway);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
@@ -34,7 +37,10 @@ public static class Defaults
             http.AddServiceDiscovery();
         });
         builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+            json.SerializerOptions.Converters.Add(
+                new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+            )
+        );
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.Configure<ExceptionHandlerOptions>(options =>
         {

@@ -18,30 +18,53 @@ public static class Descriptions
     public static void DescribeSlices(this OpenApiOptions options)
     {
         options.CreateSchemaReferenceId = SchemaName;
-        options.AddOperationTransformer((operation, context, _) =>
-        {
-            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-            if (metadata.OfType<MethodInfo>().FirstOrDefault() is not { DeclaringType: { } slice } handler)
+        options.AddOperationTransformer(
+            (operation, context, _) =>
+            {
+                var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+                if (metadata.OfType<MethodInfo>().FirstOrDefault() is not { DeclaringType: { } slice } handler)
+                    return Task.CompletedTask;
+                operation.OperationId ??= handler.Name == "Handle" ? slice.Name : slice.Name + handler.Name;
+                operation.Summary ??= SummaryOf(slice, handler);
+                AddRefusals(operation, handler);
                 return Task.CompletedTask;
-            operation.OperationId ??= handler.Name == "Handle" ? slice.Name : slice.Name + handler.Name;
-            operation.Summary ??= SummaryOf(slice, handler);
-            AddRefusals(operation, handler);
-            return Task.CompletedTask;
-        });
+            }
+        );
     }
 
     /// <summary>A record inside a slice by both names: every slice has a <c>Request</c>.</summary>
     private static string? SchemaName(JsonTypeInfo type) =>
-        type.Type is { DeclaringType: { } slice, IsGenericType: false } inner ? slice.Name + inner.Name : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        type.Type is { DeclaringType: { } slice, IsGenericType: false } inner
+            ? slice.Name + inner.Name
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
     private static void AddRefusals(OpenApiOperation operation, MethodInfo handler)
     {
         if (operation.Responses is not { } responses || !responses.TryGetValue("401", out var problem))
             return;
         if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 })
-            responses.TryAdd("400", new OpenApiResponse { Description = "The request is not of this form; errors says where.", Content = problem.Content });
-        if (handler.ReturnType.GenericTypeArguments.SelectMany(result => result.GenericTypeArguments).Contains(typeof(ProblemHttpResult)))
-            responses.TryAdd(AnyRefusal, new OpenApiResponse { Description = "Refused; code says why. 404: there is no such thing here. 409: as things are now. 422: never in this form.", Content = problem.Content });
+            responses.TryAdd(
+                "400",
+                new OpenApiResponse
+                {
+                    Description = "The request is not of this form; errors says where.",
+                    Content = problem.Content,
+                }
+            );
+        if (
+            handler
+                .ReturnType.GenericTypeArguments.SelectMany(result => result.GenericTypeArguments)
+                .Contains(typeof(ProblemHttpResult))
+        )
+            responses.TryAdd(
+                AnyRefusal,
+                new OpenApiResponse
+                {
+                    Description =
+                        "Refused; code says why. 404: there is no such thing here. 409: as things are now. 422: never in this form.",
+                    Content = problem.Content,
+                }
+            );
     }
 
     /// <summary>Of the handler, where a slice has several, or of the slice.</summary>
@@ -49,14 +72,24 @@ public static class Descriptions
     {
         var file = Path.ChangeExtension(slice.Assembly.Location, "xml");
         var known = File.Exists(file) ? Summaries.GetOrAdd(file, Read) : [];
-        return known.FirstOrDefault(member => member.Name.StartsWith($"M:{slice.FullName}.{handler.Name}(", StringComparison.Ordinal)).Summary
+        return known
+            .FirstOrDefault(member =>
+                member.Name.StartsWith($"M:{slice.FullName}.{handler.Name}(", StringComparison.Ordinal)
+            )
+            .Summary
             ?? known.FirstOrDefault(member => member.Name == $"T:{slice.FullName}").Summary;
     }
 
     private static List<(string Name, string Summary)> Read(string file) =>
-    [
-        .. from member in XDocument.Load(file).Descendants("member")
-           where member.Element("summary") is not null
-           select (member.Attribute("name")!.Value, string.Join(' ', member.Element("summary")!.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))),
-    ];
+        [
+            .. from member in XDocument.Load(file).Descendants("member")
+            where member.Element("summary") is not null
+            select (
+                member.Attribute("name")!.Value,
+                string.Join(
+                    ' ',
+                    member.Element("summary")!.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                )
+            ),
+        ];
 }

@@ -33,16 +33,26 @@ internal static class Health
     /// <summary>Ready: everything that a request needs is there. Live: the process answers. Both on every listener.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks(Ready, new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous().OnListener(Listeners.Any);
-        routes.MapHealthChecks(Live, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) })
-            .AllowAnonymous().OnListener(Listeners.Any);
+        routes
+            .MapHealthChecks(Ready, new HealthCheckOptions { ResponseWriter = WriteAsync })
+            .AllowAnonymous()
+            .OnListener(Listeners.Any);
+        routes
+            .MapHealthChecks(Live, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) })
+            .AllowAnonymous()
+            .OnListener(Listeners.Any);
     }
 
     /// <summary>The status, and the names of the checks that are not healthy: <c>Unhealthy: redis</c>.</summary>
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
-        var failed = report.Entries.Where(check => check.Value.Status != HealthStatus.Healthy).Select(check => check.Key).ToList();
+        var failed = report
+            .Entries.Where(check => check.Value.Status != HealthStatus.Healthy)
+            .Select(check => check.Key)
+            .ToList();
         http.Response.ContentType = "text/plain";
-        return http.Response.WriteAsync(failed is [] ? $"{report.Status}" : $"{report.Status}: {string.Join(", ", failed)}");
+        return http.Response.WriteAsync(
+            failed is [] ? $"{report.Status}" : $"{report.Status}: {string.Join(", ", failed)}"
+        );
     }
 }

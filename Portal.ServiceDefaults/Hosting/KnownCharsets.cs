@@ -8,17 +8,24 @@ namespace Portal.ServiceDefaults;
 /// <summary>A body in an encoding that is not read here is 415; the framework's readers of JSON and forms take it for an error of ours.</summary>
 internal static class KnownCharsets
 {
-    public static void UseKnownCharsets(this WebApplication app) => app.Use((http, next) =>
-    {
-        if (IsKnown(http.Request.ContentType))
-            return next(http);
-        http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-        return Task.CompletedTask;
-    });
+    public static void UseKnownCharsets(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (IsKnown(http.Request.ContentType))
+                    return next(http);
+                http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+                return Task.CompletedTask;
+            }
+        );
 
     private static bool IsKnown(string? type)
     {
-        if (type is null || !type.Contains("charset", StringComparison.OrdinalIgnoreCase) || !MediaTypeHeaderValue.TryParse(type, out var parsed))
+        if (
+            type is null
+            || !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+            || !MediaTypeHeaderValue.TryParse(type, out var parsed)
+        )
             return true;
         try
         {

@@ -24,31 +24,40 @@ public static class Listeners
         if (builder is not WebApplicationBuilder web || Ports(web.Configuration) is not { Count: > 0 } ports)
             return;
         var urls = (web.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://127.0.0.1:5000").Split(';');
-        var host = new UriBuilder(urls[0].Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)).Host;
+        var host = new UriBuilder(
+            urls[0].Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)
+        ).Host;
         web.WebHost.UseUrls([.. urls, .. ports.Keys.Select(port => $"http://{host}:{port}")]);
     }
 
     /// <summary>Moves an endpoint, or a group of them, to the listener named <paramref name="listener"/>.</summary>
-    public static TBuilder OnListener<TBuilder>(this TBuilder endpoint, string listener) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new ListenerName(listener));
+    public static TBuilder OnListener<TBuilder>(this TBuilder endpoint, string listener)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ListenerName(listener));
 
     internal static void UseListeners(this WebApplication app)
     {
         var ports = Ports(app.Configuration);
-        app.Use(async (http, next) =>
-        {
-            var wanted = http.GetEndpoint()?.Metadata.GetMetadata<ListenerName>()?.Name ?? Ordinary;
-            var actual = ports.GetValueOrDefault(http.Connection.LocalPort, Ordinary);
-            if (wanted == Any || wanted == actual)
-                await next(http);
-            else
-                http.Response.StatusCode = StatusCodes.Status404NotFound;
-        });
+        app.Use(
+            async (http, next) =>
+            {
+                var wanted = http.GetEndpoint()?.Metadata.GetMetadata<ListenerName>()?.Name ?? Ordinary;
+                var actual = ports.GetValueOrDefault(http.Connection.LocalPort, Ordinary);
+                if (wanted == Any || wanted == actual)
+                    await next(http);
+                else
+                    http.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
+        );
     }
 
     private static Dictionary<int, string> Ports(IConfiguration configuration) =>
-        configuration.GetSection("Listeners").GetChildren()
-            .ToDictionary(section => int.Parse(section.Value!, CultureInfo.InvariantCulture), section => section.Key.ToLowerInvariant());
+        configuration
+            .GetSection("Listeners")
+            .GetChildren()
+            .ToDictionary(
+                section => int.Parse(section.Value!, CultureInfo.InvariantCulture),
+                section => section.Key.ToLowerInvariant()
+            );
 
     private sealed record ListenerName(string Name);
 }

@@ -19,6 +19,7 @@ internal static class SafeRetries
     public static ValueTask<bool> IsAway(CircuitBreakerPredicateArguments<HttpResponseMessage> attempt) =>
         ValueTask.FromResult(Failed(attempt.Outcome) || attempt.Outcome.Exception is TimeoutRejectedException);
 
-    private static bool Failed(Outcome<HttpResponseMessage> outcome) => outcome.Exception is HttpRequestException
+    private static bool Failed(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is HttpRequestException
         || outcome.Result is { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway };
 }

@@ -27,7 +27,11 @@ internal sealed class SecretSegments(IEnumerable<SecretSegment> segments) : Base
     {
         foreach (var tag in Tags)
         {
-            if (data.GetTagItem(tag) is string text && _before.FirstOrDefault(before => text.Contains(before, StringComparison.OrdinalIgnoreCase)) is { } found)
+            if (
+                data.GetTagItem(tag) is string text
+                && _before.FirstOrDefault(before => text.Contains(before, StringComparison.OrdinalIgnoreCase))
+                    is { } found
+            )
                 data.SetTag(tag, Hide(text, found));
         }
     }

@@ -16,7 +16,8 @@ internal static class Telemetry
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         // SQL texts and request lines at Information cost a quarter of the throughput.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        builder
+            .Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Http", LogLevel.Warning)
             .AddFilter("System.Net.Http", LogLevel.Warning)
@@ -26,7 +27,8 @@ internal static class Telemetry
             .AddFilter("Npgsql", LogLevel.Warning)
             // Whoever asks is told what is not ready; a start asks ten times a second.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        builder.Logging.AddConsole(console => console.FormatterName = TracedLines.FormatterName)
+        builder
+            .Logging.AddConsole(console => console.FormatterName = TracedLines.FormatterName)
             .AddConsoleFormatter<TracedLines, ConsoleFormatterOptions>();
 
         // Sources and meters of Npgsql and Redis come with AddDatabase and AddRedisClient.
@@ -36,9 +38,13 @@ internal static class Telemetry
             return;
         builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
         telemetry
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
-                .AddMeter(Prefix + "*", "MassTransit"))
+            .WithMetrics(metrics =>
+                metrics
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddRuntimeInstrumentation()
+                    .AddMeter(Prefix + "*", "MassTransit")
+            )
             .UseOtlpExporter();
     }
 
@@ -52,7 +58,8 @@ internal static class Telemetry
                 options.EnableRazorComponentsSupport = false;
             })
             .AddHttpClientInstrumentation(options =>
-                options.FilterHttpRequestMessage = request => !Health.IsProbe(request.RequestUri?.AbsolutePath))
+                options.FilterHttpRequestMessage = request => !Health.IsProbe(request.RequestUri?.AbsolutePath)
+            )
             .AddProcessor<SecretSegments>()
             .AddProcessor<BackgroundCallFilter>()
             .AddSource(Prefix + "*", "MassTransit");

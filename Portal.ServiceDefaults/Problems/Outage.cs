@@ -14,9 +14,21 @@ public static class Outage
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is NpgsqlException { IsTransient: true } or SocketException or TimeoutException
-                or RedisConnectionException or ExecutionRejectedException
-                or HttpRequestException { StatusCode: null or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout })
+            if (
+                exception
+                is NpgsqlException { IsTransient: true }
+                    or SocketException
+                    or TimeoutException
+                    or RedisConnectionException
+                    or ExecutionRejectedException
+                    or HttpRequestException
+                    {
+                        StatusCode: null
+                            or HttpStatusCode.BadGateway
+                            or HttpStatusCode.ServiceUnavailable
+                            or HttpStatusCode.GatewayTimeout
+                    }
+            )
                 return true;
         }
         return false;

@@ -7,11 +7,23 @@ namespace Portal.ServiceDefaults;
 /// <summary>Refusals as <c>application/problem+json</c> (RFC 9457), always with <c>code</c> and <c>traceId</c>.</summary>
 public static class Problems
 {
-    private static readonly Rejection Unknown = new("not-found", "There is nothing at this address.", StatusCodes.Status404NotFound);
+    private static readonly Rejection Unknown = new(
+        "not-found",
+        "There is nothing at this address.",
+        StatusCodes.Status404NotFound
+    );
 
-    public static ProblemHttpResult ToProblem(this Rejection rejection, IDictionary<string, object?>? facts = null) => TypedResults.Problem(
-        type: TypeOf(rejection.Code), title: rejection.Message, statusCode: rejection.Status,
-        extensions: new Dictionary<string, object?>(facts ?? new Dictionary<string, object?>()) { ["code"] = rejection.Code, ["traceId"] = Activity.Current?.TraceId.ToString() });
+    public static ProblemHttpResult ToProblem(this Rejection rejection, IDictionary<string, object?>? facts = null) =>
+        TypedResults.Problem(
+            type: TypeOf(rejection.Code),
+            title: rejection.Message,
+            statusCode: rejection.Status,
+            extensions: new Dictionary<string, object?>(facts ?? new Dictionary<string, object?>())
+            {
+                ["code"] = rejection.Code,
+                ["traceId"] = Activity.Current?.TraceId.ToString(),
+            }
+        );
 
     /// <summary>The one answer for a row that does not exist and for a row of somebody else.</summary>
     public static ProblemHttpResult NotFound() => Unknown.ToProblem();
@@ -33,18 +45,27 @@ public static class Problems
 
     private static string TypeOf(string code) => $"urn:portal:problem:{code}";
 
-    private static Rejection Standard(int status) => status switch
-    {
-        400 => new("bad-request", "The request does not have the form that this address expects.", status),
-        401 => new("unauthorized", "Sign in or send a valid token.", status),
-        403 => new("forbidden", "You are not allowed to do this.", status),
-        404 => Unknown,
-        405 => new("method-not-allowed", "This address does not take that method.", status),
-        409 => new("conflict", "Somebody else changed this at the same time. Try again.", status),
-        413 => new("too-large", "The request body is too large.", status),
-        415 => new("unsupported-media-type", "This address does not take that content type.", status),
-        429 => new("rate-limited", "Too many requests. Try again later.", status),
-        502 or 503 or 504 => new("unavailable", "The service cannot answer right now. Try again in a moment.", status),
-        _ => new(status >= 500 ? "internal-error" : "refused", status >= 500 ? "Something went wrong on our side." : "The request was refused.", status),
-    };
+    private static Rejection Standard(int status) =>
+        status switch
+        {
+            400 => new("bad-request", "The request does not have the form that this address expects.", status),
+            401 => new("unauthorized", "Sign in or send a valid token.", status),
+            403 => new("forbidden", "You are not allowed to do this.", status),
+            404 => Unknown,
+            405 => new("method-not-allowed", "This address does not take that method.", status),
+            409 => new("conflict", "Somebody else changed this at the same time. Try again.", status),
+            413 => new("too-large", "The request body is too large.", status),
+            415 => new("unsupported-media-type", "This address does not take that content type.", status),
+            429 => new("rate-limited", "Too many requests. Try again later.", status),
+            502 or 503 or 504 => new(
+                "unavailable",
+                "The service cannot answer right now. Try again in a moment.",
+                status
+            ),
+            _ => new(
+                status >= 500 ? "internal-error" : "refused",
+                status >= 500 ? "Something went wrong on our side." : "The request was refused.",
+                status
+            ),
+        };
 }

@@ -9,13 +9,24 @@ public sealed class FeedPosition
     public required DateTimeOffset ReadUntil { get; init; }
 
     internal static Task<DateTimeOffset?> Read(DbContext db, string feed, CancellationToken cancellationToken) =>
-        db.Set<FeedPosition>().Where(position => position.Feed == feed).Select(position => (DateTimeOffset?)position.ReadUntil).SingleOrDefaultAsync(cancellationToken);
+        db.Set<FeedPosition>()
+            .Where(position => position.Feed == feed)
+            .Select(position => (DateTimeOffset?)position.ReadUntil)
+            .SingleOrDefaultAsync(cancellationToken);
 
-    internal static Task Keep(DbContext db, string feed, DateTimeOffset readUntil, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"""
-        INSERT INTO feed_positions (feed, read_until) VALUES ({feed}, {readUntil.ToUniversalTime()})
-        ON CONFLICT (feed) DO UPDATE SET read_until = greatest(feed_positions.read_until, excluded.read_until)
-        """, cancellationToken);
+    internal static Task Keep(
+        DbContext db,
+        string feed,
+        DateTimeOffset readUntil,
+        CancellationToken cancellationToken
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO feed_positions (feed, read_until) VALUES ({feed}, {readUntil.ToUniversalTime()})
+            ON CONFLICT (feed) DO UPDATE SET read_until = greatest(feed_positions.read_until, excluded.read_until)
+            """,
+            cancellationToken
+        );
 }
 
 public static class FeedPositions

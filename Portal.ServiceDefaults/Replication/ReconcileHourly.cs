@@ -6,10 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace Portal.ServiceDefaults;
 
 internal sealed partial class ReconcileHourly<TDb>(
-    string source, Feeds feeds, IServiceScopeFactory scopes, IHttpClientFactory http, TimeProvider clock, ILogger<ReconcileHourly<TDb>> logger)
-    : BackgroundService where TDb : DbContext
+    string source,
+    Feeds feeds,
+    IServiceScopeFactory scopes,
+    IHttpClientFactory http,
+    TimeProvider clock,
+    ILogger<ReconcileHourly<TDb>> logger
+) : BackgroundService
+    where TDb : DbContext
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1), AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1),
+        AfterFailure = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +40,8 @@ internal sealed partial class ReconcileHourly<TDb>(
                     Waiting(source, exception);
                 failing = true;
             }
-            await Task.Delay(failing ? AfterFailure : Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failing ? AfterFailure : Pause, clock, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -12,13 +12,22 @@ public static class Reconciliation
     /// On start and every hour, reads from <paramref name="source"/> what changed since the last time. While that service is
     /// away, it waits.
     /// </summary>
-    public static IHostApplicationBuilder AddReconciliation<TDb>(this IHostApplicationBuilder builder, string source, Action<Feeds> feeds) where TDb : DbContext
+    public static IHostApplicationBuilder AddReconciliation<TDb>(
+        this IHostApplicationBuilder builder,
+        string source,
+        Action<Feeds> feeds
+    )
+        where TDb : DbContext
     {
         var list = new Feeds();
         feeds(list);
         builder.Services.TryAddTransient<ServiceToken>();
-        builder.Services.AddHttpClient(source, client => client.BaseAddress = new Uri(source)).AddHttpMessageHandler<ServiceToken>();
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReconcileHourly<TDb>>(services, source, list));
+        builder
+            .Services.AddHttpClient(source, client => client.BaseAddress = new Uri(source))
+            .AddHttpMessageHandler<ServiceToken>();
+        builder.Services.AddHostedService(services =>
+            ActivatorUtilities.CreateInstance<ReconcileHourly<TDb>>(services, source, list)
+        );
         return builder;
     }
 }
@@ -31,7 +40,11 @@ public sealed class Feeds
     /// <param name="name">Its address below <c>/replication</c>.</param>
     /// <param name="changedAt">When a fact last changed.</param>
     /// <param name="keep">Replaces older versions of the facts and nothing else.</param>
-    public Feeds Add<T>(string name, Func<T, DateTimeOffset> changedAt, Func<IServiceProvider, IReadOnlyList<T>, CancellationToken, Task> keep)
+    public Feeds Add<T>(
+        string name,
+        Func<T, DateTimeOffset> changedAt,
+        Func<IServiceProvider, IReadOnlyList<T>, CancellationToken, Task> keep
+    )
     {
         All.Add(new Feed<T>(name, changedAt, keep));
         return this;

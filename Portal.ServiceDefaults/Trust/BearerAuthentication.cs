@@ -18,22 +18,29 @@ public static class BearerAuthentication
     public static IHostApplicationBuilder AddBearerAuthentication(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHttpClient(Discovery);
-        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
-        {
-            options.MapInboundClaims = false;
-            options.TokenValidationParameters.ValidIssuer = Issuer(builder);
-            options.TokenValidationParameters.ValidAudiences = [Policies.CustomerAudience, Policies.ManagementAudience];
-            options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
-            options.TokenValidationParameters.NameClaimType = "name";
-            options.TokenValidationParameters.RoleClaimType = "role";
-        });
+        builder
+            .Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options =>
+            {
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters.ValidIssuer = Issuer(builder);
+                options.TokenValidationParameters.ValidAudiences =
+                [
+                    Policies.CustomerAudience,
+                    Policies.ManagementAudience,
+                ];
+                options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
+                options.TokenValidationParameters.NameClaimType = "name";
+                options.TokenValidationParameters.RoleClaimType = "role";
+            });
         builder.Services.AddSingleton<IConfigureOptions<JwtBearerOptions>, KeysFromIdentity>();
         builder.Services.AddAuthorization(Policies.Define);
         return builder;
     }
 
     /// <summary>The <c>iss</c> of every token.</summary>
-    public static string Issuer(IHostApplicationBuilder builder) => $"{builder.Configuration["Portal:PublicUrl"]}/identity/";
+    public static string Issuer(IHostApplicationBuilder builder) =>
+        $"{builder.Configuration["Portal:PublicUrl"]}/identity/";
 
     private sealed class KeysFromIdentity(IHttpClientFactory http) : IConfigureNamedOptions<JwtBearerOptions>
     {
@@ -41,8 +48,12 @@ public static class BearerAuthentication
 
         public void Configure(string? name, JwtBearerOptions options) =>
             options.ConfigurationManager ??= new ConfigurationManager<OpenIdConnectConfiguration>(
-                Discovery, new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever(http.CreateClient(Discovery)) { RequireHttps = false })
-            { RefreshInterval = TimeSpan.FromSeconds(5) };
+                Discovery,
+                new OpenIdConnectConfigurationRetriever(),
+                new HttpDocumentRetriever(http.CreateClient(Discovery)) { RequireHttps = false }
+            )
+            {
+                RefreshInterval = TimeSpan.FromSeconds(5),
+            };
     }
 }

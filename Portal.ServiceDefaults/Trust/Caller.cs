@@ -17,7 +17,8 @@ public sealed record Caller(Guid UserId, Guid AccountId, CallerRole Role, string
     private static Caller? From(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue("sub"), out var userId)
         && Guid.TryParse(user.FindFirstValue("account"), out var accountId)
-        && Enum.TryParse<CallerRole>(user.FindFirstValue("role"), out var role) && role.ToString() == user.FindFirstValue("role")
+        && Enum.TryParse<CallerRole>(user.FindFirstValue("role"), out var role)
+        && role.ToString() == user.FindFirstValue("role")
         && user.FindFirstValue("sid") is { } sessionId
             ? new Caller(userId, accountId, role, sessionId)
             : null;

@@ -15,21 +15,34 @@ public static class Policies
     public const string Replication = "replication";
 
     /// <summary>Audiences of access tokens.</summary>
-    public const string CustomerAudience = "portal.customer", ManagementAudience = "portal.management";
+    public const string CustomerAudience = "portal.customer",
+        ManagementAudience = "portal.management";
 
     /// <summary>Scopes of access tokens.</summary>
-    public const string ManagementScope = "portal.management", ReplicationScope = "portal.replicate";
+    public const string ManagementScope = "portal.management",
+        ReplicationScope = "portal.replicate";
 
     internal static void Define(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
-        options.AddPolicy(Customer, policy => policy.RequireAuthenticatedUser()
-            .RequireClaim("aud", CustomerAudience).RequireClaim("sub").RequireClaim("account").RequireClaim("role").RequireClaim("sid"));
+        options.AddPolicy(Customer, policy =>
+            policy
+                .RequireAuthenticatedUser()
+                .RequireClaim("aud", CustomerAudience)
+                .RequireClaim("sub")
+                .RequireClaim("account")
+                .RequireClaim("role")
+                .RequireClaim("sid")
+        );
         options.AddPolicy(Management, policy => RequireScope(policy, ManagementScope));
         options.AddPolicy(Replication, policy => RequireScope(policy, ReplicationScope));
     }
 
-    private static void RequireScope(AuthorizationPolicyBuilder policy, string scope) => policy.RequireAuthenticatedUser()
-        .RequireClaim("aud", ManagementAudience)
-        .RequireAssertion(context => context.User.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope)));
+    private static void RequireScope(AuthorizationPolicyBuilder policy, string scope) =>
+        policy
+            .RequireAuthenticatedUser()
+            .RequireClaim("aud", ManagementAudience)
+            .RequireAssertion(context =>
+                context.User.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope))
+            );
 }

@@ -40,7 +40,14 @@ internal sealed class Copy : IAsyncDisposable
     public TimeSpan Arriving { get; }
 
     /// <param name="everywhere">Whether the other services hear of the licenses. Otherwise their events are dropped as they are written: only License is measured.</param>
-    public static async Task<Copy> Loaded(int licenses, int accounts, int licensesOfOne, int licensesOfLargest, bool everywhere, CancellationToken cancellationToken)
+    public static async Task<Copy> Loaded(
+        int licenses,
+        int accounts,
+        int licensesOfOne,
+        int licensesOfLargest,
+        bool everywhere,
+        CancellationToken cancellationToken
+    )
     {
         var app = await Started(cancellationToken);
         var folder = Path.Combine(app.DataFolder, "catalogue");
@@ -60,15 +67,22 @@ internal sealed class Copy : IAsyncDisposable
     }
 
     /// <summary>From now on the account with very many licenses is measured.</summary>
-    public void AsLargest() => (_email, _customer.DefaultRequestHeaders.Authorization) = (LargeCatalogue.EmailOfLargest, null);
+    public void AsLargest() =>
+        (_email, _customer.DefaultRequestHeaders.Authorization) = (LargeCatalogue.EmailOfLargest, null);
 
     /// <summary>Asks License with the measured account's token.</summary>
     public async Task Get(string address)
     {
-        if (_customer.DefaultRequestHeaders.Authorization is null || TimeProvider.System.GetElapsedTime(_tokenFrom) > TokenLifetime)
+        if (
+            _customer.DefaultRequestHeaders.Authorization is null
+            || TimeProvider.System.GetElapsedTime(_tokenFrom) > TokenLifetime
+        )
         {
             var token = await AccessToken.Of(_app, _email, LargeCatalogue.Password);
-            (_customer.DefaultRequestHeaders.Authorization, _tokenFrom) = (new AuthenticationHeaderValue("Bearer", token), TimeProvider.System.GetTimestamp());
+            (_customer.DefaultRequestHeaders.Authorization, _tokenFrom) = (
+                new AuthenticationHeaderValue("Bearer", token),
+                TimeProvider.System.GetTimestamp()
+            );
         }
         using var answer = await _customer.GetAsync("/api/license" + address);
         answer.EnsureSuccessStatusCode();
@@ -125,9 +139,19 @@ internal sealed class Copy : IAsyncDisposable
         }
     }
 
-    private static async Task Counts(NpgsqlDataSource database, string table, long rows, CancellationToken cancellationToken)
+    private static async Task Counts(
+        NpgsqlDataSource database,
+        string table,
+        long rows,
+        CancellationToken cancellationToken
+    )
     {
         await using var count = database.CreateCommand($"SELECT count(*) FROM {table}");
-        await Eventually.Is(async () => (long)(await count.ExecuteScalarAsync(cancellationToken))! == rows, $"{table} has {rows} rows", TimeSpan.FromMinutes(30), Between);
+        await Eventually.Is(
+            async () => (long)(await count.ExecuteScalarAsync(cancellationToken))! == rows,
+            $"{table} has {rows} rows",
+            TimeSpan.FromMinutes(30),
+            Between
+        );
     }
 }

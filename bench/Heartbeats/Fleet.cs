@@ -30,7 +30,16 @@ internal sealed class Fleet(NpgsqlDataSource database, int devices) : IAsyncDisp
     /// <param name="Table">With its indexes, in bytes.</param>
     /// <param name="InPlace">Of the rows written, those that touched no index.</param>
     /// <param name="Log">Position in the write-ahead log, in bytes.</param>
-    public sealed record Stored(long Table, long Indexes, long Database, long Written, long InPlace, long Dead, long Vacuums, long Log);
+    public sealed record Stored(
+        long Table,
+        long Indexes,
+        long Database,
+        long Written,
+        long InPlace,
+        long Dead,
+        long Vacuums,
+        long Log
+    );
 
     public static string KeyOf(int device) => $"BEAT-{device / DevicesOfALicense}";
 
@@ -39,9 +48,17 @@ internal sealed class Fleet(NpgsqlDataSource database, int devices) : IAsyncDisp
     public static async Task<Fleet> Of(PortalApp app, int devices, CancellationToken cancellationToken)
     {
         var fleet = new Fleet(NpgsqlDataSource.Create(await app.ConnectionString("activationdb")), devices);
-        await using var load = fleet.Command(Load, ("product", Guid.CreateVersion7()), ("each", DevicesOfALicense), ("devices", devices));
+        await using var load = fleet.Command(
+            Load,
+            ("product", Guid.CreateVersion7()),
+            ("each", DevicesOfALicense),
+            ("devices", devices)
+        );
         await load.ExecuteNonQueryAsync(cancellationToken);
-        foreach (var statement in (string[])["VACUUM ANALYZE", "ALTER SYSTEM SET autovacuum_naptime = '1s'", "SELECT pg_reload_conf()"])
+        foreach (
+            var statement in (string[])
+                ["VACUUM ANALYZE", "ALTER SYSTEM SET autovacuum_naptime = '1s'", "SELECT pg_reload_conf()"]
+        )
         {
             await using var command = fleet.Command(statement);
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -52,17 +69,27 @@ internal sealed class Fleet(NpgsqlDataSource database, int devices) : IAsyncDisp
     /// <summary>When every device has been seen since, and PostgreSQL has counted what that took: it does so ten seconds later.</summary>
     public async Task<Stored> Settled(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await using var seen = Command("SELECT count(*) FROM activations WHERE last_seen_at >= @since", ("since", since));
-        await Eventually.Is(async () => (long)(await seen.ExecuteScalarAsync(cancellationToken))! == devices, "every heartbeat is stored");
+        await using var seen = Command(
+            "SELECT count(*) FROM activations WHERE last_seen_at >= @since",
+            ("since", since)
+        );
+        await Eventually.Is(
+            async () => (long)(await seen.ExecuteScalarAsync(cancellationToken))! == devices,
+            "every heartbeat is stored"
+        );
         var (stored, changed) = (await Now(cancellationToken), TimeProvider.System.GetTimestamp());
-        await Eventually.Is(async () =>
-        {
-            var now = await Now(cancellationToken);
-            if (now.Written != stored.Written)
-                changed = TimeProvider.System.GetTimestamp();
-            stored = now;
-            return TimeProvider.System.GetElapsedTime(changed) > TimeSpan.FromSeconds(12);
-        }, "the statistics stand still", TimeSpan.FromMinutes(2));
+        await Eventually.Is(
+            async () =>
+            {
+                var now = await Now(cancellationToken);
+                if (now.Written != stored.Written)
+                    changed = TimeProvider.System.GetTimestamp();
+                stored = now;
+                return TimeProvider.System.GetElapsedTime(changed) > TimeSpan.FromSeconds(12);
+            },
+            "the statistics stand still",
+            TimeSpan.FromMinutes(2)
+        );
         return stored;
     }
 
@@ -71,7 +98,16 @@ internal sealed class Fleet(NpgsqlDataSource database, int devices) : IAsyncDisp
         await using var command = Command(Facts);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        return new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7));
+        return new(
+            row.GetInt64(0),
+            row.GetInt64(1),
+            row.GetInt64(2),
+            row.GetInt64(3),
+            row.GetInt64(4),
+            row.GetInt64(5),
+            row.GetInt64(6),
+            row.GetInt64(7)
+        );
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();

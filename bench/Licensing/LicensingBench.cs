@@ -14,10 +14,16 @@ internal static class LicensingBench
         await using var app = await PortalApp.StartAsync();
         using var references = await References.Start();
         var requests = await Requests.Prepare(app, Licenses, cancellationToken);
-        var (database, gateway, activation) = (await app.ConnectionString("activationdb"), app.Address("gateway"), app.Address("activation"));
+        var (database, gateway, activation) = (
+            await app.ConnectionString("activationdb"),
+            app.Address("gateway"),
+            app.Address("activation")
+        );
         await Pgbench.Prepare(database, cancellationToken);
 
-        var (rounds, round, warmUp) = quick ? (3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)) : (5, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
+        var (rounds, round, warmUp) = quick
+            ? (3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4))
+            : (5, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
         var duration = warmUp;
         List<Measured> all =
         [
@@ -64,13 +70,32 @@ internal static class LicensingBench
             Row.AtLeast(0.65, "licensing", "validate through the gateway : (c0)", all[4].Median, "/s", proxied),
             Row.AtLeast(0.35, "licensing", "heartbeat : (a)", all[5].Median, "/s", constant),
             Row.AtLeast(0.30, "licensing", "activate a new device : pgbench", all[6].Median, "/s", statement),
-            Row.AtLeast(0.80, "licensing", "verify, KeyManager : RSA-2048 signatures", all[8].Median, "/s", all[7].Median),
-            Row.AtLeast(0.80, "licensing", "verify, KeyManager : RSA-4096 signatures", all[10].Median, "/s", all[9].Median),
+            Row.AtLeast(
+                0.80,
+                "licensing",
+                "verify, KeyManager : RSA-2048 signatures",
+                all[8].Median,
+                "/s",
+                all[7].Median
+            ),
+            Row.AtLeast(
+                0.80,
+                "licensing",
+                "verify, KeyManager : RSA-4096 signatures",
+                all[10].Median,
+                "/s",
+                all[9].Median
+            ),
             .. late,
         ];
 
         // What activations left to do would be measured with whatever comes next.
-        Task EverythingHasArrived(PortalApp app) => Eventually.Is(async () => await Sum(app, "activationdb") == await Sum(app, "licensedb"), "License has heard of every activation", TimeSpan.FromMinutes(2));
+        Task EverythingHasArrived(PortalApp app) =>
+            Eventually.Is(
+                async () => await Sum(app, "activationdb") == await Sum(app, "licensedb"),
+                "License has heard of every activation",
+                TimeSpan.FromMinutes(2)
+            );
 
         async Task<long> Sum(PortalApp app, string database)
         {
@@ -80,9 +105,17 @@ internal static class LicensingBench
         }
 
         async Task<Row> Late(string name, Uri address, string script, Measured peak) =>
-            Row.AtMost(1, "p99 at half the peak", name + " : 15 ms", (await Wrk.Paced(address, duration, script, peak.Median / 2, cancellationToken)).P99Milliseconds, "ms", 15);
+            Row.AtMost(
+                1,
+                "p99 at half the peak",
+                name + " : 15 ms",
+                (await Wrk.Paced(address, duration, script, peak.Median / 2, cancellationToken)).P99Milliseconds,
+                "ms",
+                15
+            );
 
-        async Task<double> Rate(Uri address, string? script) => (await Wrk.Run(address, duration, script, cancellationToken)).PerSecond;
+        async Task<double> Rate(Uri address, string? script) =>
+            (await Wrk.Run(address, duration, script, cancellationToken)).PerSecond;
     }
 
     private sealed record Measured(string Name, Func<Task<double>> Measure)
@@ -95,7 +128,7 @@ internal static class LicensingBench
         public async Task WarmUp()
         {
             var best = 0.0;
-            for (var settled = 0; settled < 2;)
+            for (var settled = 0; settled < 2; )
             {
                 await Run();
                 settled = Rates[^1] > best * 1.03 ? 0 : settled + 1;
@@ -106,7 +139,7 @@ internal static class LicensingBench
         public async Task Run()
         {
             Rates.Add(await Measure());
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name,-32} {Rates[^1],10:0}/s"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name, -32} {Rates[^1], 10:0}/s"));
         }
     }
 }

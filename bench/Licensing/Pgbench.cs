@@ -21,15 +21,16 @@ internal static partial class Pgbench
         CREATE UNIQUE INDEX ON bench.numbered (number);
         """;
 
-    private static string Script(int licenses) => $"""
-        \set license random(1, {licenses})
-        BEGIN;
-        SELECT id FROM bench.licenses WHERE id = (SELECT id FROM bench.numbered WHERE number = :license) FOR UPDATE;
-        UPDATE bench.licenses SET used_slots = used_slots + 1, usage_version = usage_version + 1 WHERE id = (SELECT id FROM bench.numbered WHERE number = :license);
-        INSERT INTO bench.activations (id, license_id, kind, identifier, first_seen_at) SELECT gen_random_uuid(), id, 'Hardware', gen_random_uuid()::text, now() FROM bench.numbered WHERE number = :license;
-        INSERT INTO bench.outbox (id, type, subject, occurred_at, payload) VALUES (gen_random_uuid(), 'an event', 'a subject', now(), repeat('x', 400));
-        COMMIT;
-        """;
+    private static string Script(int licenses) =>
+        $"""
+            \set license random(1, {licenses})
+            BEGIN;
+            SELECT id FROM bench.licenses WHERE id = (SELECT id FROM bench.numbered WHERE number = :license) FOR UPDATE;
+            UPDATE bench.licenses SET used_slots = used_slots + 1, usage_version = usage_version + 1 WHERE id = (SELECT id FROM bench.numbered WHERE number = :license);
+            INSERT INTO bench.activations (id, license_id, kind, identifier, first_seen_at) SELECT gen_random_uuid(), id, 'Hardware', gen_random_uuid()::text, now() FROM bench.numbered WHERE number = :license;
+            INSERT INTO bench.outbox (id, type, subject, occurred_at, payload) VALUES (gen_random_uuid(), 'an event', 'a subject', now(), repeat('x', 400));
+            COMMIT;
+            """;
 
     public static async Task Prepare(string connectionString, CancellationToken cancellationToken)
     {
@@ -39,18 +40,50 @@ internal static partial class Pgbench
     }
 
     /// <summary>Transactions a second.</summary>
-    public static async Task<double> Run(string connectionString, int licenses, TimeSpan duration, CancellationToken cancellationToken)
+    public static async Task<double> Run(
+        string connectionString,
+        int licenses,
+        TimeSpan duration,
+        CancellationToken cancellationToken
+    )
     {
         var to = new NpgsqlConnectionStringBuilder(connectionString);
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, Script(licenses), cancellationToken);
-        using var process = Process.Start(new ProcessStartInfo("pgbench", ["-n", "-M", "prepared", "-c", Clients.ToString(CultureInfo.InvariantCulture), "-j", "2", "-T", string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0}"), "-f", script])
-        {
-            Environment = { ["PGHOST"] = to.Host, ["PGPORT"] = to.Port.ToString(CultureInfo.InvariantCulture), ["PGUSER"] = to.Username, ["PGPASSWORD"] = to.Password, ["PGDATABASE"] = to.Database },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (said, problems) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                "pgbench",
+                [
+                    "-n",
+                    "-M",
+                    "prepared",
+                    "-c",
+                    Clients.ToString(CultureInfo.InvariantCulture),
+                    "-j",
+                    "2",
+                    "-T",
+                    string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0}"),
+                    "-f",
+                    script,
+                ]
+            )
+            {
+                Environment =
+                {
+                    ["PGHOST"] = to.Host,
+                    ["PGPORT"] = to.Port.ToString(CultureInfo.InvariantCulture),
+                    ["PGUSER"] = to.Username,
+                    ["PGPASSWORD"] = to.Password,
+                    ["PGDATABASE"] = to.Database,
+                },
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        var (said, problems) = (
+            process.StandardOutput.ReadToEndAsync(cancellationToken),
+            process.StandardError.ReadToEndAsync(cancellationToken)
+        );
         await process.WaitForExitAsync(cancellationToken);
         File.Delete(script);
         return Rate().Match(await said) is { Success: true } rate

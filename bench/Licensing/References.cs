@@ -15,7 +15,8 @@ namespace Portal.Bench.Licensing;
 /// <summary>What a process like ours could do at best on this machine, each in a process of its own: a constant answer of Kestrel, and the same through YARP.</summary>
 internal sealed class References : IDisposable
 {
-    private readonly Process _constant, _proxy;
+    private readonly Process _constant,
+        _proxy;
 
     private References(Process constant, Process proxy, Uri constantAddress, Uri proxyAddress) =>
         (_constant, _proxy, Constant, Proxied) = (constant, proxy, constantAddress, proxyAddress);
@@ -26,7 +27,12 @@ internal sealed class References : IDisposable
     public static async Task<References> Start()
     {
         var (constant, proxy) = (FreePort(), FreePort());
-        var references = new References(Self("serve-constant", Port(constant)), Self("serve-proxy", Port(proxy), Port(constant)), Local(constant), Local(proxy));
+        var references = new References(
+            Self("serve-constant", Port(constant)),
+            Self("serve-proxy", Port(proxy), Port(constant)),
+            Local(constant),
+            Local(proxy)
+        );
         using var http = new HttpClient();
         foreach (var address in (Uri[])[references.Constant, references.Proxied])
             await Eventually.Is(() => Answers(http, address), "the reference answers");
@@ -36,7 +42,13 @@ internal sealed class References : IDisposable
     public static Task ServeConstant(int port)
     {
         var app = Bare(port).Build();
-        var answer = new { valid = true, code = "VALID", detail = new string('x', 220), issuedAt = DateTimeOffset.UnixEpoch };
+        var answer = new
+        {
+            valid = true,
+            code = "VALID",
+            detail = new string('x', 220),
+            issuedAt = DateTimeOffset.UnixEpoch,
+        };
         app.MapMethods("/", ["GET", "POST"], Ok<object> () => TypedResults.Ok<object>(answer));
         return app.RunAsync();
     }
@@ -46,7 +58,11 @@ internal sealed class References : IDisposable
         var builder = Bare(port);
         builder.Services.AddHttpForwarder();
         var app = builder.Build();
-        app.MapForwarder("/{**rest}", $"http://127.0.0.1:{target}", new ForwarderRequestConfig { Version = HttpVersion.Version11 });
+        app.MapForwarder(
+            "/{**rest}",
+            $"http://127.0.0.1:{target}",
+            new ForwarderRequestConfig { Version = HttpVersion.Version11 }
+        );
         return app.RunAsync();
     }
 
@@ -68,7 +84,12 @@ internal sealed class References : IDisposable
     }
 
     private static Process Self(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.Bench.dll"), .. arguments]) { Environment = { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" } })!;
+        Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.Bench.dll"), .. arguments])
+            {
+                Environment = { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" },
+            }
+        )!;
 
     private static async Task<bool> Answers(HttpClient http, Uri address)
     {

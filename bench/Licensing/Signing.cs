@@ -8,7 +8,11 @@ internal static class Signing
 {
     public static async Task<double> Rate(int bits, TimeSpan duration)
     {
-        var counts = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(() => Count(bits, duration), TaskCreationOptions.LongRunning)));
+        var counts = await Task.WhenAll(
+            Enumerable
+                .Range(0, Environment.ProcessorCount)
+                .Select(_ => Task.Factory.StartNew(() => Count(bits, duration), TaskCreationOptions.LongRunning))
+        );
         return counts.Sum();
     }
 

@@ -27,12 +27,24 @@ internal static class RefusalBench
         [
             new Row("refusals", "suspended → first refusal, median", first.Median(), "ms"),
             new Row("refusals", "suspended → last acceptance, median", last.Median(), "ms"),
-            Row.AtMost(1, "refusals", "suspended → last acceptance, p99 : 250 ms", last.Order().ElementAt((int)(0.99 * (last.Count - 1))), "ms", 250),
+            Row.AtMost(
+                1,
+                "refusals",
+                "suspended → last acceptance, p99 : 250 ms",
+                last.Order().ElementAt((int)(0.99 * (last.Count - 1))),
+                "ms",
+                250
+            ),
         ];
     }
 
     /// <summary>From the answer to the suspension, in milliseconds.</summary>
-    private static async Task<(double First, double Last)> Suspend(PortalApp app, Catalogue catalogue, Catalogue.Account account, CancellationToken cancellationToken)
+    private static async Task<(double First, double Last)> Suspend(
+        PortalApp app,
+        Catalogue catalogue,
+        Catalogue.Account account,
+        CancellationToken cancellationToken
+    )
     {
         var license = await catalogue.NewLicenseInUse(new { activationLimit = 1 }, new { accountId = account.Id });
         var program = new VendorProgram(app, license.Key);
@@ -44,7 +56,14 @@ internal static class RefusalBench
 
         await catalogue.Move(license, "suspend", new { reason = "bench" });
         var suspended = TimeProvider.System.GetTimestamp();
-        await Eventually.Is(() => Task.FromResult(answers.Count > InARow * Programs && !answers.TakeLast(InARow * Programs).Any(answer => answer.Valid)), "every replica refuses");
+        await Eventually.Is(
+            () =>
+                Task.FromResult(
+                    answers.Count > InARow * Programs
+                        && !answers.TakeLast(InARow * Programs).Any(answer => answer.Valid)
+                ),
+            "every replica refuses"
+        );
         await stop.CancelAsync();
         await load;
         var firstRefusal = answers.Where(answer => !answer.Valid).Min(answer => answer.At);
@@ -52,7 +71,8 @@ internal static class RefusalBench
         return (Milliseconds(suspended, firstRefusal), Milliseconds(suspended, lastAcceptance));
     }
 
-    private static double Milliseconds(long since, long until) => Math.Max(0, TimeProvider.System.GetElapsedTime(since, until).TotalMilliseconds);
+    private static double Milliseconds(long since, long until) =>
+        Math.Max(0, TimeProvider.System.GetElapsedTime(since, until).TotalMilliseconds);
 
     private static async Task Validate(VendorProgram program, ConcurrentQueue<Answer> answers, CancellationToken stop)
     {

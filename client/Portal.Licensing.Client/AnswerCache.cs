@@ -21,7 +21,9 @@ internal sealed class AnswerCache(string? file)
     {
         try
         {
-            return file is null ? null : JsonSerializer.Deserialize<SignedAnswer>(await File.ReadAllBytesAsync(file, cancellationToken));
+            return file is null
+                ? null
+                : JsonSerializer.Deserialize<SignedAnswer>(await File.ReadAllBytesAsync(file, cancellationToken));
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or JsonException)
         {

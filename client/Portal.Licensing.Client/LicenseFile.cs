@@ -8,7 +8,9 @@ namespace Portal.Licensing.Client;
 /// <summary>A license file that a trusted key signed: a license on a device, to be used without any network.</summary>
 public sealed class LicenseFile
 {
-    private const string Context = "portal-license-file/v1\n", Begin = "-----BEGIN LICENSE FILE-----", End = "-----END LICENSE FILE-----";
+    private const string Context = "portal-license-file/v1\n",
+        Begin = "-----BEGIN LICENSE FILE-----",
+        End = "-----END LICENSE FILE-----";
     private const int Schema = 1;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -22,7 +24,10 @@ public sealed class LicenseFile
     public DateTimeOffset ExpiresAt => _content.ExpiresAt;
 
     /// <summary>Until then it still does, with a warning.</summary>
-    public DateTimeOffset GraceEndsAt => DateTimeOffset.MaxValue - ExpiresAt < TimeSpan.FromSeconds(_content.GraceSeconds) ? DateTimeOffset.MaxValue : ExpiresAt.AddSeconds(_content.GraceSeconds);
+    public DateTimeOffset GraceEndsAt =>
+        DateTimeOffset.MaxValue - ExpiresAt < TimeSpan.FromSeconds(_content.GraceSeconds)
+            ? DateTimeOffset.MaxValue
+            : ExpiresAt.AddSeconds(_content.GraceSeconds);
 
     public Guid LicenseId => _content.License.Id;
 
@@ -45,10 +50,19 @@ public sealed class LicenseFile
         {
             var envelope = JsonSerializer.Deserialize<Envelope>(Convert.FromBase64String(Body(text)), Json)!;
             var payload = Convert.FromBase64String(envelope.Payload);
-            if (envelope.Algorithm != "ed25519" || !new TrustedKeys(trustedKeys).Verify(envelope.KeyId, [.. Encoding.ASCII.GetBytes(Context), .. payload], Convert.FromBase64String(envelope.Signature)))
+            if (
+                envelope.Algorithm != "ed25519"
+                || !new TrustedKeys(trustedKeys).Verify(
+                    envelope.KeyId,
+                    [.. Encoding.ASCII.GetBytes(Context), .. payload],
+                    Convert.FromBase64String(envelope.Signature)
+                )
+            )
                 throw new UntrustedAnswerException("No key that this program trusts has signed the license file.");
             var content = JsonSerializer.Deserialize<Content>(payload, Json)!;
-            return content.Schema == Schema ? new(content) : throw new UntrustedAnswerException("The license file is of a newer form than this program knows.");
+            return content.Schema == Schema
+                ? new(content)
+                : throw new UntrustedAnswerException("The license file is of a newer form than this program knows.");
         }
         catch (Exception malformed) when (malformed is FormatException or JsonException or ArgumentNullException)
         {
@@ -61,7 +75,10 @@ public sealed class LicenseFile
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(licenseKey);
-        return now < GraceEndsAt && _content.Activation is { } activation && KeyHash(licenseKey) == _content.License.KeyHash && IsOf(activation, device);
+        return now < GraceEndsAt
+            && _content.Activation is { } activation
+            && KeyHash(licenseKey) == _content.License.KeyHash
+            && IsOf(activation, device);
     }
 
     /// <summary>
@@ -73,18 +90,33 @@ public sealed class LicenseFile
         if (_content is not { RemovalKey: { } key, Activation.Id: var activationId })
             return null;
         var removedAt = now.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-        var proof = HMACSHA256.HashData(Base64Url.DecodeFromChars(key), Encoding.UTF8.GetBytes($"{activationId}\n{removedAt}"));
-        return OfflineRequest.Armour(new { activationId, removedAt, proof = Base64Url.EncodeToString(proof) });
+        var proof = HMACSHA256.HashData(
+            Base64Url.DecodeFromChars(key),
+            Encoding.UTF8.GetBytes($"{activationId}\n{removedAt}")
+        );
+        return OfflineRequest.Armour(
+            new
+            {
+                activationId,
+                removedAt,
+                proof = Base64Url.EncodeToString(proof),
+            }
+        );
     }
 
     /// <summary>More than half of the machine is the one that was activated.</summary>
     private static bool IsOf(ActivationPart activation, Device device) =>
         activation.Fingerprint is { Count: > 0 } stored
-        && stored.Count(component => device.Components.Any(own => component == $"{own.Key}:{ComponentHash(own.Key, own.Value)}")) * 2 > stored.Count;
+        && stored.Count(component =>
+            device.Components.Any(own => component == $"{own.Key}:{ComponentHash(own.Key, own.Value)}")
+        ) * 2
+            > stored.Count;
 
-    private static string ComponentHash(string name, string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..32];
+    private static string ComponentHash(string name, string value) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..32];
 
-    private static string KeyHash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim().ToUpperInvariant())));
+    private static string KeyHash(string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim().ToUpperInvariant())));
 
     private static string Body(string text)
     {
@@ -95,8 +127,16 @@ public sealed class LicenseFile
     private sealed record Envelope(string Payload, string Signature, string Algorithm, string KeyId);
 
     private sealed record Content(
-        int Schema, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, long GraceSeconds, LicensePart License, IReadOnlyList<LicenseEntitlement> Entitlements,
-        ActivationPart? Activation, string? RemovalKey, string? Nonce);
+        int Schema,
+        DateTimeOffset IssuedAt,
+        DateTimeOffset ExpiresAt,
+        long GraceSeconds,
+        LicensePart License,
+        IReadOnlyList<LicenseEntitlement> Entitlements,
+        ActivationPart? Activation,
+        string? RemovalKey,
+        string? Nonce
+    );
 
     private sealed record LicensePart(Guid Id, string KeyHash, string Product);
 

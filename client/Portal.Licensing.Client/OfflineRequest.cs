@@ -17,12 +17,28 @@ public sealed record OfflineRequest(string Text, string Nonce)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(device);
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-        return new(Armour(new { key = options.LicenseKey, fingerprint = device.Components, name = device.Name, platform = device.Platform, version = options.Version, nonce }), nonce);
+        return new(
+            Armour(
+                new
+                {
+                    key = options.LicenseKey,
+                    fingerprint = device.Components,
+                    name = device.Name,
+                    platform = device.Platform,
+                    version = options.Version,
+                    nonce,
+                }
+            ),
+            nonce
+        );
     }
 
     internal static string Armour<T>(T content)
     {
-        var lines = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(content)).Chunk(LineLength).Select(line => new string(line));
+        var lines = Convert
+            .ToBase64String(JsonSerializer.SerializeToUtf8Bytes(content))
+            .Chunk(LineLength)
+            .Select(line => new string(line));
         return string.Join('\n', ["-----BEGIN LICENSE REQUEST-----", .. lines, "-----END LICENSE REQUEST-----", ""]);
     }
 }

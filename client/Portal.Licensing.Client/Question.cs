@@ -12,7 +12,8 @@ internal static class Question
 {
     private const int RandomBytes = 16;
 
-    public static string Nonce(string deviceId, string licenseKey) => Nonce(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes)), deviceId, licenseKey);
+    public static string Nonce(string deviceId, string licenseKey) =>
+        Nonce(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes)), deviceId, licenseKey);
 
     public static bool WasAsked(string? nonce, string deviceId, string licenseKey) =>
         nonce?.Split('.') is [var random, _] && nonce == Nonce(random, deviceId, licenseKey);

@@ -10,11 +10,22 @@ namespace Portal.Licensing.Client;
 /// An answer with what proves it: HTTP Message Signatures (RFC 9421) over status, digest of the content (RFC 9530) and date. As a
 /// record it can be kept in a file and proves itself again when it is read.
 /// </summary>
-internal sealed partial record SignedAnswer(int Status, string Date, string SignatureInput, string Signature, byte[] Content)
+internal sealed partial record SignedAnswer(
+    int Status,
+    string Date,
+    string SignatureInput,
+    string Signature,
+    byte[] Content
+)
 {
-    public static async Task<SignedAnswer> From(HttpResponseMessage response, CancellationToken cancellationToken) => new(
-        (int)response.StatusCode, Header(response.Headers, "Date"), Header(response.Headers, "Signature-Input"), Header(response.Headers, "Signature"),
-        await response.Content.ReadAsByteArrayAsync(cancellationToken));
+    public static async Task<SignedAnswer> From(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new(
+            (int)response.StatusCode,
+            Header(response.Headers, "Date"),
+            Header(response.Headers, "Signature-Input"),
+            Header(response.Headers, "Signature"),
+            await response.Content.ReadAsByteArrayAsync(cancellationToken)
+        );
 
     /// <summary>When it was signed; throws unless one of <paramref name="keys"/> signed exactly this.</summary>
     public DateTimeOffset Verify(TrustedKeys keys)
@@ -25,10 +36,15 @@ internal sealed partial record SignedAnswer(int Status, string Date, string Sign
             throw new UntrustedAnswerException("The answer is not signed in the form that is asked for.");
         // The digest is computed here: what the header claims about the content does not matter.
         var digest = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(Content))}:";
-        var message = string.Create(CultureInfo.InvariantCulture, $"\"@status\": {Status}\n\"content-digest\": {digest}\n\"date\": {Date}\n\"@signature-params\": {input.Groups["params"].Value}");
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"@status\": {Status}\n\"content-digest\": {digest}\n\"date\": {Date}\n\"@signature-params\": {input.Groups["params"].Value}"
+        );
         if (!keys.Verify(input.Groups["key"].Value, Encoding.ASCII.GetBytes(message), bytes))
             throw new UntrustedAnswerException("No key that this program trusts has signed the answer.");
-        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(input.Groups["created"].Value, CultureInfo.InvariantCulture));
+        return DateTimeOffset.FromUnixTimeSeconds(
+            long.Parse(input.Groups["created"].Value, CultureInfo.InvariantCulture)
+        );
     }
 
     private static string Header(HttpResponseHeaders headers, string name) =>
@@ -40,7 +56,9 @@ internal sealed partial record SignedAnswer(int Status, string Date, string Sign
         return Convert.TryFromBase64String(text, bytes, out var written) && written == bytes.Length;
     }
 
-    [GeneratedRegex("""^sig1=(?<params>\("@status" "content-digest" "date"\);created=(?<created>[0-9]{1,11});keyid="(?<key>[A-Za-z0-9_-]+)";alg="ed25519")$""")]
+    [GeneratedRegex(
+        """^sig1=(?<params>\("@status" "content-digest" "date"\);created=(?<created>[0-9]{1,11});keyid="(?<key>[A-Za-z0-9_-]+)";alg="ed25519")$"""
+    )]
     private static partial Regex InputForm();
 
     [GeneratedRegex("^sig1=:(?<value>[A-Za-z0-9+/=]+):$")]

@@ -13,12 +13,18 @@ internal sealed class TrustedKeys
     public TrustedKeys(IEnumerable<string> keys)
     {
         foreach (var key in keys)
-            _keys[Thumbprint(key)] = PublicKey.Import(SignatureAlgorithm.Ed25519, Base64Url.DecodeFromChars(key), KeyBlobFormat.RawPublicKey);
+            _keys[Thumbprint(key)] = PublicKey.Import(
+                SignatureAlgorithm.Ed25519,
+                Base64Url.DecodeFromChars(key),
+                KeyBlobFormat.RawPublicKey
+            );
     }
 
     public bool Verify(string keyId, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         _keys.TryGetValue(keyId, out var key) && SignatureAlgorithm.Ed25519.Verify(key, message, signature);
 
     private static string Thumbprint(string key) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"Ed25519","kty":"OKP","x":"{{key}}"}""")));
+        Base64Url.EncodeToString(
+            SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"Ed25519","kty":"OKP","x":"{{key}}"}"""))
+        );
 }

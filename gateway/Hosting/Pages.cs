@@ -17,7 +17,9 @@ internal static class Pages
         builder.Services.AddTransient<SessionTokenHandler>();
         builder.Services.AddPortalWeb(client => client.AddHttpMessageHandler<SessionTokenHandler>());
         builder.Services.AddAntiforgery(options => options.Cookie.Name = "gateway-antiforgery");
-        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options =>
+            options.Level = CompressionLevel.Fastest
+        );
         builder.Services.AddResponseCompression(options =>
         {
             // Over TLS too. Reading a secret out of the compressed size (BREACH) needs a page that repeats the attacker's text next

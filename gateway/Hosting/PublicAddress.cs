@@ -16,7 +16,8 @@ internal static class PublicAddressExtensions
 {
     public static void AddPublicAddress(this WebApplicationBuilder builder)
     {
-        var url = builder.Configuration["Portal:PublicUrl"] ?? throw new InvalidOperationException("Portal:PublicUrl is not configured.");
+        var url = builder.Configuration["Portal:PublicUrl"]
+            ?? throw new InvalidOperationException("Portal:PublicUrl is not configured.");
         builder.Services.AddSingleton(new PublicAddress(new Uri(url)));
 
         var proxies = builder.Configuration.GetSection("TrustedProxies").Get<string[]>() ?? [];
@@ -34,11 +35,13 @@ internal static class PublicAddressExtensions
     {
         var url = app.Services.GetRequiredService<PublicAddress>().Url;
         var host = HostString.FromUriComponent(url);
-        app.Use((http, next) =>
-        {
-            http.Request.Scheme = url.Scheme;
-            http.Request.Host = host;
-            return next(http);
-        });
+        app.Use(
+            (http, next) =>
+            {
+                http.Request.Scheme = url.Scheme;
+                http.Request.Host = host;
+                return next(http);
+            }
+        );
     }
 }

@@ -14,7 +14,11 @@ namespace Portal.Gateway.Hosting;
 /// </summary>
 internal static class RateLimits
 {
-    private static readonly Rejection TooOften = new("rate-limited", "Too many requests. Try again later.", StatusCodes.Status429TooManyRequests);
+    private static readonly Rejection TooOften = new(
+        "rate-limited",
+        "Too many requests. Try again later.",
+        StatusCodes.Status429TooManyRequests
+    );
 
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
@@ -27,12 +31,20 @@ internal static class RateLimits
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = SayWhenAgain;
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string, string)>(http => http.Request switch
-            {
-                { Path: var path } when path.StartsWithSegments("/licensing") || IsKeyManager(path) => licensing.Of("licensing", http),
-                { Method: "POST", Path: var path } when path.StartsWithSegments("/identity/sign-in") => signIn.Of("sign-in", http),
-                _ => RateLimitPartition.GetNoLimiter(("", "")),
-            });
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string, string)>(http =>
+                http.Request switch
+                {
+                    { Path: var path } when path.StartsWithSegments("/licensing") || IsKeyManager(path) => licensing.Of(
+                        "licensing",
+                        http
+                    ),
+                    { Method: "POST", Path: var path } when path.StartsWithSegments("/identity/sign-in") => signIn.Of(
+                        "sign-in",
+                        http
+                    ),
+                    _ => RateLimitPartition.GetNoLimiter(("", "")),
+                }
+            );
         });
     }
 
@@ -47,7 +59,9 @@ internal static class RateLimits
     }
 
     /// <summary>Its clients read in the body when to come again.</summary>
-    private static bool IsKeyManager(PathString path) => path.StartsWithSegments($"/{ServiceRoutes.KeyManager}") || path.StartsWithSegments($"/{ServiceRoutes.KeyManagerInApi}");
+    private static bool IsKeyManager(PathString path) =>
+        path.StartsWithSegments($"/{ServiceRoutes.KeyManager}")
+        || path.StartsWithSegments($"/{ServiceRoutes.KeyManagerInApi}");
 
     private sealed record Limit(int Burst, double PerSecond)
     {
@@ -60,16 +74,22 @@ internal static class RateLimits
         private TokenBucketRateLimiterOptions Bucket()
         {
             var tokens = Math.Max(1, (int)(PerSecond / 10));
-            return new() { TokenLimit = Burst, TokensPerPeriod = tokens, ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / PerSecond) };
+            return new()
+            {
+                TokenLimit = Burst,
+                TokensPerPeriod = tokens,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / PerSecond),
+            };
         }
     }
 
     // A customer's line has a /64 of IPv6 addresses to choose from.
-    private static string Client(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes(), 0, 8),
-        _ => address.ToString(),
-    };
+    private static string Client(IPAddress? address) =>
+        address switch
+        {
+            null => "",
+            { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+            { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes(), 0, 8),
+            _ => address.ToString(),
+        };
 }

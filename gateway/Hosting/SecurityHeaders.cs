@@ -23,11 +23,13 @@ internal static class SecurityHeaders
         if (app.Services.GetRequiredService<PublicAddress>().Url.Scheme == Uri.UriSchemeHttps)
             headers = headers.Append(new("Strict-Transport-Security", "max-age=31536000; includeSubDomains"));
         var all = headers.ToArray();
-        app.Use((http, next) =>
-        {
-            http.Response.OnStarting(AddMissing, http.Response.Headers);
-            return next(http);
-        });
+        app.Use(
+            (http, next) =>
+            {
+                http.Response.OnStarting(AddMissing, http.Response.Headers);
+                return next(http);
+            }
+        );
 
         Task AddMissing(object answer)
         {
@@ -42,7 +44,11 @@ internal static class SecurityHeaders
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; "
         + $"form-action {string.Join(' ', (string[])["'self'", .. FileOrigins(configuration)])}";
 
-    private static IEnumerable<string> FileOrigins(IConfiguration configuration) => configuration["Files:PublicUrl"] is { Length: > 0 } url
-        ? [new Uri(url).GetLeftPart(UriPartial.Authority)]
-        : configuration.GetSection("services:download:files").GetChildren().Select(replica => $"http://localhost:{new Uri(replica.Value!).Port}");
+    private static IEnumerable<string> FileOrigins(IConfiguration configuration) =>
+        configuration["Files:PublicUrl"] is { Length: > 0 } url
+            ? [new Uri(url).GetLeftPart(UriPartial.Authority)]
+            : configuration
+                .GetSection("services:download:files")
+                .GetChildren()
+                .Select(replica => $"http://localhost:{new Uri(replica.Value!).Port}");
 }

@@ -33,7 +33,9 @@ internal static class RequestTransforms
 
     private static ValueTask KeepIdentityCookies(RequestTransformContext context)
     {
-        var theirs = context.HttpContext.Request.Headers.Cookie.ToString().Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var theirs = context
+            .HttpContext.Request.Headers.Cookie.ToString()
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(cookie => !IsOurs(cookie));
         context.ProxyRequest.Headers.Remove("Cookie");
         if (string.Join("; ", theirs) is { Length: > 0 } header)
@@ -42,5 +44,6 @@ internal static class RequestTransforms
     }
 
     private static bool IsOurs(string cookie) =>
-        cookie.StartsWith(SessionCookie.Name, StringComparison.Ordinal) || cookie.StartsWith("gateway-", StringComparison.Ordinal);
+        cookie.StartsWith(SessionCookie.Name, StringComparison.Ordinal)
+        || cookie.StartsWith("gateway-", StringComparison.Ordinal);
 }

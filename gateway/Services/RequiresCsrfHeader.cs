@@ -13,10 +13,17 @@ internal sealed class RequiresCsrfHeader
 internal static class CsrfHeader
 {
     private static readonly Rejection Missing = new(
-        "csrf-header-missing", $"Send the header {RequiresCsrfHeader.Name}: 1 with every request to this address.", StatusCodes.Status403Forbidden);
+        "csrf-header-missing",
+        $"Send the header {RequiresCsrfHeader.Name}: 1 with every request to this address.",
+        StatusCodes.Status403Forbidden
+    );
 
-    public static void UseCsrfHeader(this WebApplication app) => app.Use((http, next) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<RequiresCsrfHeader>() is null || http.Request.Headers[RequiresCsrfHeader.Name] == "1"
-            ? next(http)
-            : Missing.ToProblem().ExecuteAsync(http));
+    public static void UseCsrfHeader(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+                http.GetEndpoint()?.Metadata.GetMetadata<RequiresCsrfHeader>() is null
+                || http.Request.Headers[RequiresCsrfHeader.Name] == "1"
+                    ? next(http)
+                    : Missing.ToProblem().ExecuteAsync(http)
+        );
 }

@@ -8,24 +8,32 @@ namespace Portal.Gateway.Services;
 /// </summary>
 internal static class SecondReplica
 {
-    public static void UseSecondReplica(this IReverseProxyApplicationBuilder proxy) => proxy.Use(async (http, next) =>
-    {
-        await next(http);
-        if (http.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } error || http.Response.HasStarted || !MayGoAgain(http.Request, error))
-            return;
-        var route = http.GetReverseProxyFeature();
-        var others = route.AllDestinations.Where(replica => replica != route.ProxiedDestination).ToList();
-        if (others.Count == 0)
-            return;
-        route.AvailableDestinations = others;
-        http.Features.Set<IForwarderErrorFeature>(null);
-        http.Response.Clear();
-        if (http.Request.Body.CanSeek)
-            http.Request.Body.Position = 0;
-        await next(http);
-    });
+    public static void UseSecondReplica(this IReverseProxyApplicationBuilder proxy) =>
+        proxy.Use(
+            async (http, next) =>
+            {
+                await next(http);
+                if (
+                    http.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } error
+                    || http.Response.HasStarted
+                    || !MayGoAgain(http.Request, error)
+                )
+                    return;
+                var route = http.GetReverseProxyFeature();
+                var others = route.AllDestinations.Where(replica => replica != route.ProxiedDestination).ToList();
+                if (others.Count == 0)
+                    return;
+                route.AvailableDestinations = others;
+                http.Features.Set<IForwarderErrorFeature>(null);
+                http.Response.Clear();
+                if (http.Request.Body.CanSeek)
+                    http.Request.Body.Position = 0;
+                await next(http);
+            }
+        );
 
     private static bool MayGoAgain(HttpRequest request, IForwarderErrorFeature error) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+        HttpMethods.IsGet(request.Method)
+        || HttpMethods.IsHead(request.Method)
         || error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
 }

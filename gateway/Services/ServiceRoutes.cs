@@ -9,8 +9,12 @@ namespace Portal.Gateway.Services;
 /// <summary>Which addresses go to which service. What is not named here is not routed: above all no management endpoint.</summary>
 internal static class ServiceRoutes
 {
-    public const string Licensing = "licensing", Identity = "identity", KeyManager = "v1", KeyManagerInApi = "api/v1";
-    private const long ApiBody = 1024 * 1024, LicensingBody = 64 * 1024;
+    public const string Licensing = "licensing",
+        Identity = "identity",
+        KeyManager = "v1",
+        KeyManagerInApi = "api/v1";
+    private const long ApiBody = 1024 * 1024,
+        LicensingBody = 64 * 1024;
     private static readonly string[] Services = ["license", "activation", "download", "identity"];
 
     public static void AddServiceRoutes(this WebApplicationBuilder builder)
@@ -19,8 +23,18 @@ internal static class ServiceRoutes
         builder.HideInTraces($"/{KeyManager}/licenses/");
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, SkipAfterFailure>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, InOneWrite>();
-        builder.Services.AddReverseProxy()
-            .LoadFromMemory([.. Services.Select(Api), Open(Licensing, "activation", LicensingBody), Open(KeyManager, "activation", LicensingBody), Open(KeyManagerInApi, "activation", LicensingBody), Open(Identity, "identity", ApiBody)], [.. Services.Select(Cluster)])
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(
+                [
+                    .. Services.Select(Api),
+                    Open(Licensing, "activation", LicensingBody),
+                    Open(KeyManager, "activation", LicensingBody),
+                    Open(KeyManagerInApi, "activation", LicensingBody),
+                    Open(Identity, "identity", ApiBody),
+                ],
+                [.. Services.Select(Cluster)]
+            )
             .AddTransforms(RequestTransforms.Apply)
             // One destination for each replica that service discovery knows.
             .AddServiceDiscoveryDestinationResolver();
@@ -36,9 +50,19 @@ internal static class ServiceRoutes
                 proxy.UseLoadBalancing();
                 proxy.UsePassiveHealthChecks();
             })
-            .ConfigureEndpoints((endpoint, route) => { if (IsApi(route)) endpoint.WithMetadata(new RequiresCsrfHeader()); });
-        foreach (var prefix in (string[])["/identity", "/licensing", "/v1", "/api/v1", .. Services.Select(service => $"/api/{service}")])
-            app.Map($"{prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}", () => Results.NotFound()).AllowAnonymous();
+            .ConfigureEndpoints(
+                (endpoint, route) =>
+                {
+                    if (IsApi(route))
+                        endpoint.WithMetadata(new RequiresCsrfHeader());
+                }
+            );
+        foreach (
+            var prefix in (string[])
+                ["/identity", "/licensing", "/v1", "/api/v1", .. Services.Select(service => $"/api/{service}")]
+        )
+            app.Map($"{prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}", () => Results.NotFound())
+                .AllowAnonymous();
     }
 
     /// <summary>CONNECT asks for a tunnel (RFC 9110, section 9.3.6), which YARP would try to open at the service.</summary>
@@ -52,36 +76,52 @@ internal static class ServiceRoutes
 
     public static bool IsApi(RouteConfig route) => route.AuthorizationPolicy == "default";
 
-    private static RouteConfig Api(string service) => new()
-    {
-        RouteId = $"api-{service}",
-        ClusterId = service,
-        Match = new RouteMatch { Path = $"/api/{service}/{{**rest}}" },
-        AuthorizationPolicy = "default",
-        MaxRequestBodySize = ApiBody,
-    };
-
-    private static RouteConfig Open(string name, string service, long body) => new()
-    {
-        RouteId = name,
-        ClusterId = service,
-        Match = new RouteMatch { Path = $"/{name}/{{**rest}}" },
-        AuthorizationPolicy = "anonymous",
-        MaxRequestBodySize = body,
-    };
-
-    private static ClusterConfig Cluster(string service) => new()
-    {
-        ClusterId = service,
-        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = $"http://{service}" } },
-        LoadBalancingPolicy = LoadBalancingPolicies.RoundRobin,
-        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromSeconds(30), Version = new Version(1, 1) },
-        HealthCheck = new HealthCheckConfig
+    private static RouteConfig Api(string service) =>
+        new()
         {
-            // When all look ill, all are tried: a service that is back serves at once.
-            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
-            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = nameof(SkipAfterFailure) },
-            Active = new ActiveHealthCheckConfig { Enabled = true, Path = "/health", Interval = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromSeconds(3) },
-        },
-    };
+            RouteId = $"api-{service}",
+            ClusterId = service,
+            Match = new RouteMatch { Path = $"/api/{service}/{{**rest}}" },
+            AuthorizationPolicy = "default",
+            MaxRequestBodySize = ApiBody,
+        };
+
+    private static RouteConfig Open(string name, string service, long body) =>
+        new()
+        {
+            RouteId = name,
+            ClusterId = service,
+            Match = new RouteMatch { Path = $"/{name}/{{**rest}}" },
+            AuthorizationPolicy = "anonymous",
+            MaxRequestBodySize = body,
+        };
+
+    private static ClusterConfig Cluster(string service) =>
+        new()
+        {
+            ClusterId = service,
+            Destinations = new Dictionary<string, DestinationConfig>
+            {
+                [service] = new() { Address = $"http://{service}" },
+            },
+            LoadBalancingPolicy = LoadBalancingPolicies.RoundRobin,
+            HttpRequest = new ForwarderRequestConfig
+            {
+                ActivityTimeout = TimeSpan.FromSeconds(30),
+                Version = new Version(1, 1),
+            },
+            HealthCheck = new HealthCheckConfig
+            {
+                // When all look ill, all are tried: a service that is back serves at once.
+                AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+                Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = nameof(SkipAfterFailure) },
+                Active = new ActiveHealthCheckConfig
+                {
+                    Enabled = true,
+                    Path = "/health",
+                    Interval = TimeSpan.FromSeconds(5),
+                    Timeout = TimeSpan.FromSeconds(3),
+                },
+            },
+        };
 }

@@ -10,25 +10,32 @@ internal static class WholeBodies
 {
     public const int Most = 64 * 1024;
 
-    public static void UseWholeBodies(this IReverseProxyApplicationBuilder proxy) => proxy.Use(async (http, next) =>
-    {
-        if (http.Request.ContentLength is > 0 and <= Most)
-        {
-            var body = new byte[(int)http.Request.ContentLength];
-            await http.Request.Body.ReadExactlyAsync(body, http.RequestAborted);
-            http.Request.Body = new MemoryStream(body, writable: false);
-        }
-        await next(http);
-    });
+    public static void UseWholeBodies(this IReverseProxyApplicationBuilder proxy) =>
+        proxy.Use(
+            async (http, next) =>
+            {
+                if (http.Request.ContentLength is > 0 and <= Most)
+                {
+                    var body = new byte[(int)http.Request.ContentLength];
+                    await http.Request.Body.ReadExactlyAsync(body, http.RequestAborted);
+                    http.Request.Body = new MemoryStream(body, writable: false);
+                }
+                await next(http);
+            }
+        );
 }
 
 internal sealed class InOneWrite : ForwarderHttpClientFactory
 {
-    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) => new Handler(base.WrapHandler(context, handler));
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
+        new Handler(base.WrapHandler(context, handler));
 
     private sealed class Handler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             if (request.Content is { Headers.ContentLength: > 0 and <= WholeBodies.Most } body)
                 await body.LoadIntoBufferAsync(WholeBodies.Most, cancellationToken);

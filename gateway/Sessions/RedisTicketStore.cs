@@ -12,7 +12,11 @@ namespace Portal.Gateway.Sessions;
 /// Sessions of signed-in users. The browser has a random key; the ticket with the tokens lies here, encrypted, under a hash of
 /// that key. Every user has a set of sessions beside it, so that signing out everywhere is a few deletes.
 /// </summary>
-internal sealed class RedisTicketStore(IConnectionMultiplexer redis, IDataProtectionProvider protection, TimeProvider clock) : ITicketStore
+internal sealed class RedisTicketStore(
+    IConnectionMultiplexer redis,
+    IDataProtectionProvider protection,
+    TimeProvider clock
+) : ITicketStore
 {
     private const string Key = "session-key";
     private readonly IDataProtector protector = protection.CreateProtector("Portal.Gateway.Session");
@@ -68,7 +72,9 @@ internal sealed class RedisTicketStore(IConnectionMultiplexer redis, IDataProtec
     {
         try
         {
-            return bytes is null ? null : TicketSerializer.Default.Deserialize(protector.CreateProtector(Hash(key)).Unprotect(bytes));
+            return bytes is null
+                ? null
+                : TicketSerializer.Default.Deserialize(protector.CreateProtector(Hash(key)).Unprotect(bytes));
         }
         catch (CryptographicException)
         {
@@ -78,5 +84,6 @@ internal sealed class RedisTicketStore(IConnectionMultiplexer redis, IDataProtec
 
     private static RedisKey Address(string key) => $"portal:session:{Hash(key)}";
 
-    private static RedisKey SessionsOf(AuthenticationTicket ticket) => $"portal:sessions-of:{ticket.Principal.FindFirst("sub")?.Value}";
+    private static RedisKey SessionsOf(AuthenticationTicket ticket) =>
+        $"portal:sessions-of:{ticket.Principal.FindFirst("sub")?.Value}";
 }

@@ -13,13 +13,18 @@ namespace Portal.Gateway.Sessions;
 /// <summary>The session cookie and who has to have one.</summary>
 internal static class SessionCookie
 {
-    public const string Scheme = "session", Name = "__Host-portal";
+    public const string Scheme = "session",
+        Name = "__Host-portal";
 
     public static void AddSessions(this WebApplicationBuilder builder)
     {
         builder.Services.AddDataProtection().SetApplicationName("portal-gateway");
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer>((keys, redis) =>
-            keys.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "portal:data-protection"));
+        builder
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<IConnectionMultiplexer>(
+                (keys, redis) =>
+                    keys.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "portal:data-protection")
+            );
 
         builder.Services.AddHostedService<SessionGauge>();
         builder.Services.AddSingleton<RedisTicketStore>();
@@ -27,8 +32,11 @@ internal static class SessionCookie
         // Not the default for authentication: a request meets its session only where the endpoint asks for it, so that static files, the sign-in
         // pages, the vendor's programs and the error page do not depend on Redis.
         builder.Services.AddAuthentication(options => options.DefaultChallengeScheme = Scheme).AddCookie(Scheme);
-        builder.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<RedisTicketStore, TokenRenewal>(Configure);
-        builder.Services.AddAuthorizationBuilder()
+        builder
+            .Services.AddOptions<CookieAuthenticationOptions>(Scheme)
+            .Configure<RedisTicketStore, TokenRenewal>(Configure);
+        builder
+            .Services.AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build());
     }
 

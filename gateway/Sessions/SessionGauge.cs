@@ -17,12 +17,19 @@ internal sealed class SessionGauge : PolledGauges<SessionGauge.Reading>
 
     internal sealed record Reading(long Sessions);
 
-    public SessionGauge(IServiceProvider services, IMeterFactory meters, TimeProvider clock) : base(clock)
+    public SessionGauge(IServiceProvider services, IMeterFactory meters, TimeProvider clock)
+        : base(clock)
     {
         // Connects when it is first asked for, which must not hold up the start.
         (_services, _clock) = (services, clock);
-        _sessions = meters.Create(Meter).CreateObservableGauge(
-            "portal.sessions", () => Last(reading => reading.Sessions), "{session}", "Sessions of signed-in users");
+        _sessions = meters
+            .Create(Meter)
+            .CreateObservableGauge(
+                "portal.sessions",
+                () => Last(reading => reading.Sessions),
+                "{session}",
+                "Sessions of signed-in users"
+            );
     }
 
     /// <summary>Remembers a session until it ends by itself; those that did are forgotten.</summary>
@@ -37,6 +44,10 @@ internal sealed class SessionGauge : PolledGauges<SessionGauge.Reading>
     protected override bool IsCollected => _sessions.Enabled;
 
     protected override async Task<Reading> Read(CancellationToken cancellationToken) =>
-        new(await _services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()
-            .SortedSetLengthAsync(Ends, _clock.GetUtcNow().ToUnixTimeSeconds(), exclude: Exclude.Start));
+        new(
+            await _services
+                .GetRequiredService<IConnectionMultiplexer>()
+                .GetDatabase()
+                .SortedSetLengthAsync(Ends, _clock.GetUtcNow().ToUnixTimeSeconds(), exclude: Exclude.Start)
+        );
 }

@@ -9,13 +9,10 @@ internal static class SessionStore
     /// connection comes back by itself.
     /// </summary>
     public static void AddSessionStore(this WebApplicationBuilder builder) =>
-        builder.AddRedisClient(
-            "redis",
-            configureOptions: options =>
-            {
-                options.AbortOnConnectFail = false;
-                options.BacklogPolicy = BacklogPolicy.FailFast;
-                options.ReconnectRetryPolicy = new LinearRetry(500);
-            }
-        );
+        builder.AddRedisClient("redis", configureOptions: options =>
+        {
+            options.AbortOnConnectFail = false;
+            options.BacklogPolicy = BacklogPolicy.FailFast;
+            options.ReconnectRetryPolicy = new LinearRetry(500);
+        });
 }

@@ -11,10 +11,17 @@ namespace Portal.Gateway.Sessions;
 /// over all replicas; the others go on with the token they have while it is good.
 /// </summary>
 internal sealed partial class TokenRenewal(
-    RedisTicketStore sessions, TokenEndpoint identity, IConnectionMultiplexer redis, TimeProvider clock, ILogger<TokenRenewal> logger)
+    RedisTicketStore sessions,
+    TokenEndpoint identity,
+    IConnectionMultiplexer redis,
+    TimeProvider clock,
+    ILogger<TokenRenewal> logger
+)
 {
     private const string ExpiresAt = "expires_at";
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1), LockTime = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1),
+        LockTime = TimeSpan.FromSeconds(15),
+        Pause = TimeSpan.FromMilliseconds(50);
 
     public async Task KeepFresh(CookieValidatePrincipalContext context)
     {
@@ -32,7 +39,11 @@ internal sealed partial class TokenRenewal(
         session.ExpiresUtc = renewed.ExpiresUtc;
     }
 
-    private async Task<AuthenticationProperties?> Renewed(string key, AuthenticationProperties session, CancellationToken cancellationToken)
+    private async Task<AuthenticationProperties?> Renewed(
+        string key,
+        AuthenticationProperties session,
+        CancellationToken cancellationToken
+    )
     {
         var (name, owner) = ($"portal:renewal:{RedisTicketStore.Hash(key)}", Guid.NewGuid().ToString());
         for (var end = clock.GetUtcNow() + LockTime; ; await Task.Delay(Pause, clock, cancellationToken))
@@ -65,7 +76,10 @@ internal sealed partial class TokenRenewal(
         try
         {
             // Not given up when the browser goes away: the old refresh token is used up as soon as Identity has answered.
-            if (await identity.Refresh(session.GetTokenValue("refresh_token")!, CancellationToken.None) is not { } tokens)
+            if (
+                await identity.Refresh(session.GetTokenValue("refresh_token")!, CancellationToken.None)
+                is not { } tokens
+            )
             {
                 Refused();
                 await sessions.RemoveAsync(key);
@@ -93,6 +107,9 @@ internal sealed partial class TokenRenewal(
     [LoggerMessage(LogLevel.Information, "Identity refused to renew the token of a session: the session is over")]
     private partial void Refused();
 
-    [LoggerMessage(LogLevel.Warning, "Identity is away: the session goes on with its present token while that is valid")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Identity is away: the session goes on with its present token while that is valid"
+    )]
     private partial void Away(Exception exception);
 }

@@ -13,7 +13,8 @@ namespace Portal.Gateway.SignIn;
 /// </summary>
 internal static class IdentityProvider
 {
-    public const string Scheme = "identity", ClientId = "portal-gateway";
+    public const string Scheme = "identity",
+        ClientId = "portal-gateway";
     private const string Discovery = "http://identity/identity/.well-known/openid-configuration";
 
     public static string Internal(string endpoint) => $"http://identity/identity/connect/{endpoint}";
@@ -26,40 +27,55 @@ internal static class IdentityProvider
         builder.Services.AddHttpClient(Scheme);
         builder.Services.AddSingleton<TokenEndpoint>();
         builder.Services.AddSingleton<SignInEvents>();
-        builder.Services.AddAuthentication().AddOpenIdConnect(Scheme, options =>
-        {
-            options.ClientId = ClientId;
-            options.ClientSecret = ClientSecret(builder.Configuration);
-            options.SignInScheme = SessionCookie.Scheme;
-            options.ResponseType = OpenIdConnectResponseType.Code;
-            options.ResponseMode = OpenIdConnectResponseMode.Query;
-            options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
-            options.RequireHttpsMetadata = false;
-            options.SaveTokens = true;
-            options.DisableTelemetry = true;
-            options.SignedOutRedirectUri = SignOut.Landing;
-            options.RemoteSignOutPath = default;
-            options.MapInboundClaims = false;
-            options.TokenValidationParameters.ValidIssuer = BearerAuthentication.Issuer(builder);
-            options.TokenValidationParameters.NameClaimType = "name";
-            options.TokenValidationParameters.RoleClaimType = "role";
-            options.Scope.Clear();
-            foreach (var scope in (string[])["openid", "profile", "email", "offline_access", "portal"])
-                options.Scope.Add(scope);
-            foreach (var (cookie, name) in new[] { (options.CorrelationCookie, "gateway-correlation."), (options.NonceCookie, "gateway-nonce.") })
+        builder
+            .Services.AddAuthentication()
+            .AddOpenIdConnect(Scheme, options =>
             {
-                cookie.Name = name;
-                cookie.SameSite = SameSiteMode.Lax;
-                cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            }
-        });
-        builder.Services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IHttpClientFactory, PublicAddress, SignInEvents>((options, http, portal, events) =>
-        {
-            options.Backchannel = http.CreateClient(Scheme);
-            options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-                Discovery, new Endpoints(portal), new HttpDocumentRetriever(options.Backchannel) { RequireHttps = false });
-            options.Events = events;
-        });
+                options.ClientId = ClientId;
+                options.ClientSecret = ClientSecret(builder.Configuration);
+                options.SignInScheme = SessionCookie.Scheme;
+                options.ResponseType = OpenIdConnectResponseType.Code;
+                options.ResponseMode = OpenIdConnectResponseMode.Query;
+                options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
+                options.RequireHttpsMetadata = false;
+                options.SaveTokens = true;
+                options.DisableTelemetry = true;
+                options.SignedOutRedirectUri = SignOut.Landing;
+                options.RemoteSignOutPath = default;
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters.ValidIssuer = BearerAuthentication.Issuer(builder);
+                options.TokenValidationParameters.NameClaimType = "name";
+                options.TokenValidationParameters.RoleClaimType = "role";
+                options.Scope.Clear();
+                foreach (var scope in (string[])["openid", "profile", "email", "offline_access", "portal"])
+                    options.Scope.Add(scope);
+                foreach (
+                    var (cookie, name) in new[]
+                    {
+                        (options.CorrelationCookie, "gateway-correlation."),
+                        (options.NonceCookie, "gateway-nonce."),
+                    }
+                )
+                {
+                    cookie.Name = name;
+                    cookie.SameSite = SameSiteMode.Lax;
+                    cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                }
+            });
+        builder
+            .Services.AddOptions<OpenIdConnectOptions>(Scheme)
+            .Configure<IHttpClientFactory, PublicAddress, SignInEvents>(
+                (options, http, portal, events) =>
+                {
+                    options.Backchannel = http.CreateClient(Scheme);
+                    options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+                        Discovery,
+                        new Endpoints(portal),
+                        new HttpDocumentRetriever(options.Backchannel) { RequireHttps = false }
+                    );
+                    options.Events = events;
+                }
+            );
     }
 
     /// <summary>Keys and features as discovered; addresses of our own, because the discovered ones are those of one replica.</summary>
@@ -67,9 +83,17 @@ internal static class IdentityProvider
     {
         private readonly OpenIdConnectConfigurationRetriever discovery = new();
 
-        public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel)
+        public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(
+            string address,
+            IDocumentRetriever retriever,
+            CancellationToken cancel
+        )
         {
-            var found = await ((IConfigurationRetriever<OpenIdConnectConfiguration>)discovery).GetConfigurationAsync(address, retriever, cancel);
+            var found = await ((IConfigurationRetriever<OpenIdConnectConfiguration>)discovery).GetConfigurationAsync(
+                address,
+                retriever,
+                cancel
+            );
             found.AuthorizationEndpoint = portal.Of("/identity/connect/authorize");
             found.EndSessionEndpoint = portal.Of("/identity/connect/logout");
             found.TokenEndpoint = Internal("token");

@@ -8,8 +8,11 @@ using Portal.ServiceDefaults;
 namespace Portal.Gateway.SignIn;
 
 /// <summary>What happens when the browser comes back from Identity.</summary>
-internal sealed partial class SignInEvents(IOptionsMonitor<CookieAuthenticationOptions> cookies, RedisTicketStore sessions, ILogger<SignInEvents> logger)
-    : OpenIdConnectEvents
+internal sealed partial class SignInEvents(
+    IOptionsMonitor<CookieAuthenticationOptions> cookies,
+    RedisTicketStore sessions,
+    ILogger<SignInEvents> logger
+) : OpenIdConnectEvents
 {
     private const string SecondTry = "gateway-second-try";
 
@@ -17,7 +20,10 @@ internal sealed partial class SignInEvents(IOptionsMonitor<CookieAuthenticationO
     public override async Task TicketReceived(TicketReceivedContext context)
     {
         var cookie = context.Request.Cookies[SessionCookie.Name];
-        if (cookies.Get(SessionCookie.Scheme).TicketDataFormat.Unprotect(cookie)?.Principal.Claims.FirstOrDefault() is { } key)
+        if (
+            cookies.Get(SessionCookie.Scheme).TicketDataFormat.Unprotect(cookie)?.Principal.Claims.FirstOrDefault() is
+            { } key
+        )
             await sessions.RemoveAsync(key.Value);
         context.Request.Headers.Remove("Cookie");
         context.Response.Cookies.Delete(SecondTry);
@@ -39,7 +45,17 @@ internal sealed partial class SignInEvents(IOptionsMonitor<CookieAuthenticationO
         }
         else
         {
-            context.Response.Cookies.Append(SecondTry, "1", new CookieOptions { MaxAge = TimeSpan.FromMinutes(1), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps });
+            context.Response.Cookies.Append(
+                SecondTry,
+                "1",
+                new CookieOptions
+                {
+                    MaxAge = TimeSpan.FromMinutes(1),
+                    HttpOnly = true,
+                    SameSite = SameSiteMode.Lax,
+                    Secure = context.Request.IsHttps,
+                }
+            );
             context.Response.Redirect(StartSignIn.Address(context.Properties?.RedirectUri));
         }
         return Task.CompletedTask;

@@ -19,7 +19,10 @@ internal static class SignOut
             return Results.SignOut(new AuthenticationProperties { RedirectUri = Landing }, [IdentityProvider.Scheme]);
         http.User = session.Principal;
         return await antiforgery.IsRequestValidAsync(http)
-            ? Results.SignOut(new AuthenticationProperties { RedirectUri = Landing }, [SessionCookie.Scheme, IdentityProvider.Scheme])
+            ? Results.SignOut(
+                new AuthenticationProperties { RedirectUri = Landing },
+                [SessionCookie.Scheme, IdentityProvider.Scheme]
+            )
             : Results.BadRequest();
     }
 }

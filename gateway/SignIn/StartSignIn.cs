@@ -11,8 +11,12 @@ internal static class StartSignIn
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Handle).AllowAnonymous();
 
-    public static string Address(string? returnUrl) => Path + QueryString.Create("returnUrl", LocalUrl.Or(returnUrl, "/"));
+    public static string Address(string? returnUrl) =>
+        Path + QueryString.Create("returnUrl", LocalUrl.Or(returnUrl, "/"));
 
     private static ChallengeHttpResult Handle(string? returnUrl) =>
-        TypedResults.Challenge(new AuthenticationProperties { RedirectUri = LocalUrl.Or(returnUrl, "/") }, [IdentityProvider.Scheme]);
+        TypedResults.Challenge(
+            new AuthenticationProperties { RedirectUri = LocalUrl.Or(returnUrl, "/") },
+            [IdentityProvider.Scheme]
+        );
 }

@@ -93,11 +93,20 @@ public static class NativePostgresBuilderExtensions
         User.Write(passwordFile, (await server.PasswordParameter.GetValueAsync(cancellationToken))!);
         string[] initdb =
         [
-            Path.Combine(Programs, "initdb"), "-D", draft, "-U", "postgres", "--pwfile=" + passwordFile,
-            "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
+            Path.Combine(Programs, "initdb"),
+            "-D",
+            draft,
+            "-U",
+            "postgres",
+            "--pwfile=" + passwordFile,
+            "-A",
+            "scram-sha-256",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
         ];
-        await NativeServers.RunAsync(
-            ServerUser.Setpriv, User.Launch("KILL", server.Folder, initdb), cancellationToken);
+        await NativeServers.RunAsync(ServerUser.Setpriv, User.Launch("KILL", server.Folder, initdb), cancellationToken);
         File.Delete(passwordFile);
         Directory.Move(draft, server.DataFolder);
     }
@@ -112,7 +121,10 @@ public static class NativePostgresBuilderExtensions
         if (!File.Exists(file))
             return;
         var owner = $"/proc/{File.ReadLines(file).FirstOrDefault()}";
-        if (!Directory.Exists(owner) || Directory.ResolveLinkTarget($"{owner}/cwd", returnFinalTarget: false)?.FullName != dataFolder)
+        if (
+            !Directory.Exists(owner)
+            || Directory.ResolveLinkTarget($"{owner}/cwd", returnFinalTarget: false)?.FullName != dataFolder
+        )
             File.Delete(file);
     }
 
@@ -134,8 +146,12 @@ public static class NativePostgresBuilderExtensions
                 await create.ExecuteNonQueryAsync(cancellationToken);
             }
             // Aspire hands the state of a container on to its children, not that of an executable.
-            await notifications.PublishUpdateAsync(
-                database, snapshot => snapshot with { State = KnownResourceStates.Running });
+            await notifications.PublishUpdateAsync(database, snapshot =>
+                snapshot with
+                {
+                    State = KnownResourceStates.Running,
+                }
+            );
         }
     }
 

@@ -52,12 +52,16 @@ public static class NativeRabbitMQBuilderExtensions
                 name: NativeRabbitMQResource.DistributionEndpoint,
                 isProxied: false
             )
-            .WithUrlForEndpoint(
-                NativeRabbitMQResource.DistributionEndpoint, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+            .WithUrlForEndpoint(NativeRabbitMQResource.DistributionEndpoint, url =>
+                url.DisplayLocation = UrlDisplayLocation.DetailsOnly
+            )
             .WithArgs(context =>
             {
                 var program = NativeServers.Find(
-                    "RabbitMQ", "rabbitmq-server", "/usr/lib/rabbitmq/bin/rabbitmq-server");
+                    "RabbitMQ",
+                    "rabbitmq-server",
+                    "/usr/lib/rabbitmq/bin/rabbitmq-server"
+                );
                 context.Args.AddRange(User.Launch("TERM", folder, program));
             })
             .WithEnvironment(context => SetVariables(context.EnvironmentVariables, resource, mapper.Resource))
@@ -79,8 +83,7 @@ public static class NativeRabbitMQBuilderExtensions
         return builder
             .AddResource(mapper)
             .WithIconName("LinkMultiple")
-            .WithEndpoint(
-                port: port, targetPort: port, name: NativeServerResource.EndpointName, isProxied: false)
+            .WithEndpoint(port: port, targetPort: port, name: NativeServerResource.EndpointName, isProxied: false)
             .WithArgs(context =>
             {
                 var program = NativeServers.Find("Erlang's epmd", "erlang-base", "/usr/bin/epmd");

@@ -37,7 +37,11 @@ public static class NativeRedisBuilderExtensions
             .WithArgs(context =>
             {
                 var program = NativeServers.Find(
-                    "Redis", "redis-server", "/usr/bin/redis-server", "/usr/local/bin/redis-server");
+                    "Redis",
+                    "redis-server",
+                    "/usr/bin/redis-server",
+                    "/usr/local/bin/redis-server"
+                );
                 context.Args.AddRange(User.Launch("TERM", folder, program, configuration));
             })
             .OnBeforeResourceStarted(

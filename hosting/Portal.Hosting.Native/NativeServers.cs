@@ -57,6 +57,7 @@ internal static class NativeServers
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
             throw new DistributedApplicationException(
-                $"{program} ended with {process.ExitCode}: {await output}{errors}");
+                $"{program} ended with {process.ExitCode}: {await output}{errors}"
+            );
     }
 }

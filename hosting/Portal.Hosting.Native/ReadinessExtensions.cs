@@ -22,7 +22,8 @@ public static class ReadinessExtensions
         where T : IResource
     {
         var name = $"{builder.Resource.Name}-ready";
-        builder.ApplicationBuilder.Services.AddHealthChecks()
+        builder
+            .ApplicationBuilder.Services.AddHealthChecks()
             .AddAsyncCheck(name, cancellationToken => ProbeUntilReady(builder.Resource, probe, cancellationToken));
         return builder.WithHealthCheck(name);
     }

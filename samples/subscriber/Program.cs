@@ -4,10 +4,17 @@ using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-string[] exchanges = ["portal.activations.v1.activation-created", "portal.activations.v1.activation-deactivated", "portal.licensing.v1.license-changed"];
+string[] exchanges =
+[
+    "portal.activations.v1.activation-created",
+    "portal.activations.v1.activation-deactivated",
+    "portal.licensing.v1.license-changed",
+];
 if (args is not [var broker])
 {
-    Console.Error.WriteLine("usage: subscriber amqp://user:password@host:port   (connectionStrings.rabbitmq in DATA/endpoints.json)");
+    Console.Error.WriteLine(
+        "usage: subscriber amqp://user:password@host:port   (connectionStrings.rabbitmq in DATA/endpoints.json)"
+    );
     return 2;
 }
 
@@ -22,7 +29,14 @@ var factory = new ConnectionFactory { Uri = new Uri(broker), AutomaticRecoveryEn
 await using var connection = await factory.CreateConnectionAsync(stop.Token);
 await using var channel = await connection.CreateChannelAsync(cancellationToken: stop.Token);
 await channel.BasicQosAsync(0, prefetchCount: 32, global: false, stop.Token);
-await channel.QueueDeclareAsync("sample-subscriber", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: stop.Token);
+await channel.QueueDeclareAsync(
+    "sample-subscriber",
+    durable: true,
+    exclusive: false,
+    autoDelete: false,
+    new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
+    cancellationToken: stop.Token
+);
 foreach (var exchange in exchanges)
 {
     await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: stop.Token);
@@ -32,7 +46,9 @@ foreach (var exchange in exchanges)
 var consumer = new AsyncEventingBasicConsumer(channel);
 consumer.ReceivedAsync += async (_, message) =>
 {
-    Console.WriteLine($"{Header(message, "cloudEvents_time")} {Header(message, "cloudEvents_type")} {message.BasicProperties.MessageId}");
+    Console.WriteLine(
+        $"{Header(message, "cloudEvents_time")} {Header(message, "cloudEvents_type")} {message.BasicProperties.MessageId}"
+    );
     Console.WriteLine($"  {Encoding.UTF8.GetString(message.Body.Span)}");
     // Only after the work is done: until then the broker keeps the message for us.
     await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
@@ -43,4 +59,6 @@ await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOpti
 return 0;
 
 static string Header(BasicDeliverEventArgs message, string name) =>
-    message.BasicProperties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : "";
+    message.BasicProperties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text
+        ? Encoding.UTF8.GetString(text)
+        : "";

@@ -6,12 +6,14 @@ using Portal.Licensing.Client;
 
 if (args is not [var portal, var key, var action, ..])
 {
-    Console.Error.WriteLine("""
+    Console.Error.WriteLine(
+        """
         usage: vendor-program PORTAL KEY activate | validate | heartbeat | deactivate
                vendor-program PORTAL KEY offline-request           write a request for a device without a network
                vendor-program PORTAL KEY offline-use FILE          use the license file that came back, without any network
                vendor-program PORTAL KEY offline-remove FILE       give the slot back: deletes FILE and writes the request
-        """);
+        """
+    );
     return 2;
 }
 
@@ -36,13 +38,17 @@ switch (action)
         return outcome.Activation is null ? 1 : 0;
     case "validate":
         var verdict = await client.ValidateAsync();
-        Console.WriteLine($"{verdict.Code}: {verdict.Detail}{(verdict.FromCache ? string.Create(CultureInfo.InvariantCulture, $" (offline; as of {verdict.IssuedAt:u})") : "")}");
+        Console.WriteLine(
+            $"{verdict.Code}: {verdict.Detail}{(verdict.FromCache ? string.Create(CultureInfo.InvariantCulture, $" (offline; as of {verdict.IssuedAt:u})") : "")}"
+        );
         return verdict.Valid ? 0 : 1;
     case "heartbeat" or "deactivate":
         if ((await client.ValidateAsync()).Activation is not { DeactivatedAt: null } activation)
             return Say("This device is not activated.", 1);
         if (action == "heartbeat")
-            return await client.HeartbeatAsync(activation.Id) ? Say("Seen.", 0) : Say("No longer in order; validate to learn why.", 1);
+            return await client.HeartbeatAsync(activation.Id)
+                ? Say("Seen.", 0)
+                : Say("No longer in order; validate to learn why.", 1);
         await client.DeactivateAsync(activation.Id);
         return Say("This device's slot is free.", 0);
     case "offline-request":
@@ -50,7 +56,9 @@ switch (action)
     case "offline-use" or "offline-remove" when args is [_, _, _, var path]:
         var file = LicenseFile.Read(await File.ReadAllTextAsync(path), options.TrustedKeys);
         if (action == "offline-use")
-            return file.IsGoodFor(device, key, TimeProvider.System.GetUtcNow()) ? Say(string.Create(CultureInfo.InvariantCulture, $"VALID until {file.ExpiresAt:u}"), 0) : Say("The license file is not for this device and key, or has run out.", 1);
+            return file.IsGoodFor(device, key, TimeProvider.System.GetUtcNow())
+                ? Say(string.Create(CultureInfo.InvariantCulture, $"VALID until {file.ExpiresAt:u}"), 0)
+                : Say("The license file is not for this device and key, or has run out.", 1);
         var request = file.RemovalRequest(TimeProvider.System.GetUtcNow());
         if (request is null)
             return Say("This license cannot be given back without a network.", 1);
@@ -73,7 +81,10 @@ static async Task<string[]> Keys(Uri portal, string file)
         using var http = new HttpClient();
         var set = await http.GetFromJsonAsync<JsonObject>(new Uri(portal, "/licensing/v1/keys"));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.WriteAllLinesAsync(file, set!["keys"]!.AsArray().Select(published => published!["x"]!.GetValue<string>()));
+        await File.WriteAllLinesAsync(
+            file,
+            set!["keys"]!.AsArray().Select(published => published!["x"]!.GetValue<string>())
+        );
     }
     return await File.ReadAllLinesAsync(file);
 }

@@ -24,10 +24,18 @@ public static class ActivationsModule
         // Here and not in the defaults: the rules of request records are generated into the project that makes this call.
         builder.Services.AddValidation();
         builder.AddBearerAuthentication();
-        builder.Services.AddAuthentication().AddScheme<LicenseKeyOptions, LicenseKeyAuthentication>(LicenseKeyAuthentication.Scheme, null);
+        builder
+            .Services.AddAuthentication()
+            .AddScheme<LicenseKeyOptions, LicenseKeyAuthentication>(LicenseKeyAuthentication.Scheme, null);
         // Who brings a key is told what is wrong with an address, a method or a content type that nobody has mapped.
-        builder.Services.Configure<AuthorizationOptions>(options => options.FallbackPolicy =
-            new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme, LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser().Build());
+        builder.Services.Configure<AuthorizationOptions>(options =>
+            options.FallbackPolicy = new AuthorizationPolicyBuilder(
+                JwtBearerDefaults.AuthenticationScheme,
+                LicenseKeyAuthentication.Scheme
+            )
+                .RequireAuthenticatedUser()
+                .Build()
+        );
         builder.AddDatabase<ActivationDb>("activationdb", prepared: 50);
         builder.AddDeciding();
         builder.Services.AddSingleton<SealingKey>();
@@ -38,13 +46,25 @@ public static class ActivationsModule
         builder.AddKeyManager();
         builder.AddUpkeep();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
-        builder.AddEvents<ActivationDb>(events => events
-            .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
-            .AddReaction<WhenProductChanged, ProductChanged>()
-            .AddReaction<WhenReleasePublished, ReleasePublished>());
-        builder.AddReconciliation<ActivationDb>("http://_management.license", feeds => feeds
-            .Add<ProductChanged>("products", product => product.ChangedAt, (services, facts, token) => services.GetRequiredService<ActivationDb>().Keep(facts, token))
-            .Add<LicenseChanged>("licenses", license => license.ChangedAt, (services, facts, token) => services.GetRequiredService<ActivationDb>().Keep(facts, token)));
+        builder.AddEvents<ActivationDb>(events =>
+            events
+                .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
+                .AddReaction<WhenProductChanged, ProductChanged>()
+                .AddReaction<WhenReleasePublished, ReleasePublished>()
+        );
+        builder.AddReconciliation<ActivationDb>("http://_management.license", feeds =>
+            feeds
+                .Add<ProductChanged>(
+                    "products",
+                    product => product.ChangedAt,
+                    (services, facts, token) => services.GetRequiredService<ActivationDb>().Keep(facts, token)
+                )
+                .Add<LicenseChanged>(
+                    "licenses",
+                    license => license.ChangedAt,
+                    (services, facts, token) => services.GetRequiredService<ActivationDb>().Keep(facts, token)
+                )
+        );
     }
 
     public static void MapActivations(this WebApplication app)

@@ -11,14 +11,22 @@ internal sealed record DownloadSettings(string StoragePath, LinkKey LinkKey, str
     public const string FilesListener = "files";
     private const long TenGigabytes = 10L << 30;
 
-    public static DownloadSettings From(IConfiguration configuration) => new(
-        Path.GetFullPath(Required(configuration, "Storage:Path")),
-        new LinkKey(Required(configuration, "Links:Key")),
-        (configuration["Files:PublicUrl"] ?? $"http://localhost:{Required(configuration, $"Listeners:{FilesListener}")}").TrimEnd('/'));
+    public static DownloadSettings From(IConfiguration configuration) =>
+        new(
+            Path.GetFullPath(Required(configuration, "Storage:Path")),
+            new LinkKey(Required(configuration, "Links:Key")),
+            (
+                configuration["Files:PublicUrl"]
+                ?? $"http://localhost:{Required(configuration, $"Listeners:{FilesListener}")}"
+            ).TrimEnd('/')
+        );
 
     /// <summary><c>Storage:MaxUploadBytes</c>.</summary>
-    public static long MaxUploadBytes(IConfiguration configuration) => configuration.GetValue("Storage:MaxUploadBytes", TenGigabytes);
+    public static long MaxUploadBytes(IConfiguration configuration) =>
+        configuration.GetValue("Storage:MaxUploadBytes", TenGigabytes);
 
     private static string Required(IConfiguration configuration, string key) =>
-        configuration[key] is { Length: > 0 } value ? value : throw new InvalidOperationException($"{key} is not configured.");
+        configuration[key] is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"{key} is not configured.");
 }

@@ -21,14 +21,26 @@ public static class DownloadsModule
         builder.Services.AddValidation();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.AddDatabase<DownloadDb>("downloaddb");
-        builder.AddEvents<DownloadDb>(events => events
-            .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
-            .AddReaction<WhenProductChanged, ProductChanged>()
-            .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
-            .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>());
-        builder.AddReconciliation<DownloadDb>("http://_management.license", feeds => feeds
-            .Add<ProductChanged>("products", fact => fact.ChangedAt, (services, facts, stop) => services.GetRequiredService<DownloadDb>().Keep(facts, stop))
-            .Add<LicenseChanged>("licenses", fact => fact.ChangedAt, (services, facts, stop) => services.GetRequiredService<DownloadDb>().Keep(facts, stop)));
+        builder.AddEvents<DownloadDb>(events =>
+            events
+                .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
+                .AddReaction<WhenProductChanged, ProductChanged>()
+                .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
+                .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
+        );
+        builder.AddReconciliation<DownloadDb>("http://_management.license", feeds =>
+            feeds
+                .Add<ProductChanged>(
+                    "products",
+                    fact => fact.ChangedAt,
+                    (services, facts, stop) => services.GetRequiredService<DownloadDb>().Keep(facts, stop)
+                )
+                .Add<LicenseChanged>(
+                    "licenses",
+                    fact => fact.ChangedAt,
+                    (services, facts, stop) => services.GetRequiredService<DownloadDb>().Keep(facts, stop)
+                )
+        );
 
         builder.Services.AddSingleton(_ => DownloadSettings.From(builder.Configuration));
         builder.Services.AddSingleton(services => services.GetRequiredService<DownloadSettings>().LinkKey);

@@ -20,7 +20,10 @@ internal sealed partial class Audit(ILogger<Audit> logger)
     [LoggerMessage(LogLevel.Information, "Session {SessionId} ended by sign-out")]
     public partial void SignedOut(string sessionId);
 
-    [LoggerMessage(LogLevel.Information, "Session {SessionId} gets no more tokens: it ended, or its user or membership changed")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Session {SessionId} gets no more tokens: it ended, or its user or membership changed"
+    )]
     public partial void SessionRefused(string? sessionId);
 
     [LoggerMessage(LogLevel.Information, "Client {ClientId} created account {AccountId}")]

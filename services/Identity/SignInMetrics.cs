@@ -8,7 +8,8 @@ internal sealed class SignInMetrics(IMeterFactory meters)
 {
     public const string Meter = "Portal.Identity";
 
-    private readonly Counter<long> _attempts = meters.Create(Meter)
+    private readonly Counter<long> _attempts = meters
+        .Create(Meter)
         .CreateCounter<long>("portal.sign_ins", "{attempt}", "Attempts to sign in, by outcome");
 
     /// <param name="refusal">Null: signed in.</param>

@@ -24,9 +24,11 @@ public static class LicensingModule
         builder.Services.AddScoped<Timeline>();
         builder.Services.AddHostedService<AnnounceTime>();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
-        builder.AddEvents<LicenseDb>(events => events
-            .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
-            .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>());
+        builder.AddEvents<LicenseDb>(events =>
+            events
+                .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
+                .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
+        );
     }
 
     public static void MapLicensing(this WebApplication app)

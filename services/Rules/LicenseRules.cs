@@ -7,12 +7,17 @@ internal static class LicenseRules
         license.ProductActive ? null : $"{license.ProductName} is no longer offered.";
 
     public static string? ProductMismatch(Question question, LicenseFacts license) =>
-        question.Product is null || string.Equals(question.Product, license.ProductSlug, StringComparison.OrdinalIgnoreCase)
-            ? null : $"This key is for {license.ProductName}.";
+        question.Product is null
+        || string.Equals(question.Product, license.ProductSlug, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"This key is for {license.ProductName}.";
 
     public static string? EnvironmentMismatch(Question question, LicenseFacts license) =>
-        question.Environment is null || license.Environment is null || string.Equals(question.Environment, license.Environment, StringComparison.OrdinalIgnoreCase)
-            ? null : $"This key is for {license.Environment}.";
+        question.Environment is null
+        || license.Environment is null
+        || string.Equals(question.Environment, license.Environment, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"This key is for {license.Environment}.";
 
     public static string? NotAssigned(Question question, LicenseFacts license) =>
         license.HasOwner ? null : "This key has not been assigned yet.";
@@ -39,7 +44,9 @@ internal static class LicenseRules
 
     public static string? EntitlementsMissing(Question question, LicenseFacts license)
     {
-        var missing = question.Entitlements.Where(name => !license.Entitlements.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+        var missing = question
+            .Entitlements.Where(name => !license.Entitlements.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .ToList();
         return missing.Count == 0 ? null : $"Not included: {string.Join(", ", missing)}.";
     }
 
@@ -47,8 +54,11 @@ internal static class LicenseRules
     private static int? Major(string? version)
     {
         var digits = string.Concat((version ?? "").Trim().TrimStart('v', 'V').TakeWhile(char.IsAsciiDigit));
-        return digits.Length == 0 ? null : int.TryParse(digits, System.Globalization.NumberStyles.None, null, out var major) ? major : int.MaxValue;
+        return digits.Length == 0 ? null
+            : int.TryParse(digits, System.Globalization.NumberStyles.None, null, out var major) ? major
+            : int.MaxValue;
     }
 
-    internal static string Day(DateTimeOffset instant) => instant.UtcDateTime.ToString("MMM d, yyyy", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Day(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("MMM d, yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }

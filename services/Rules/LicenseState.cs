@@ -25,15 +25,16 @@ public enum LicenseState
 public static class LicenseStates
 {
     /// <summary>The state of a license at <paramref name="now"/>. The strongest fact wins: revoked, suspended, expired.</summary>
-    public static LicenseState StateAt(this LicenseFacts license, DateTimeOffset now) => license switch
-    {
-        { RevokedAt: not null } => LicenseState.Revoked,
-        { SuspendedAt: not null } => LicenseState.Suspended,
-        _ when license.IsExpired(now) => LicenseState.Expired,
-        { HasOwner: false } => LicenseState.Available,
-        { UsedSlots: > 0 } => LicenseState.Active,
-        _ => LicenseState.Assigned,
-    };
+    public static LicenseState StateAt(this LicenseFacts license, DateTimeOffset now) =>
+        license switch
+        {
+            { RevokedAt: not null } => LicenseState.Revoked,
+            { SuspendedAt: not null } => LicenseState.Suspended,
+            _ when license.IsExpired(now) => LicenseState.Expired,
+            { HasOwner: false } => LicenseState.Available,
+            { UsedSlots: > 0 } => LicenseState.Active,
+            _ => LicenseState.Assigned,
+        };
 
     public static bool IsExpired(this LicenseFacts license, DateTimeOffset now) =>
         LicenseFacts.EndsAt(license.ExpiresAt, license.GraceDays) <= now;

@@ -3,8 +3,7 @@ namespace Portal.Rules;
 /// <summary>Codes of verdicts. Programs in the field depend on them: none ever changes.</summary>
 public static class VerdictCode
 {
-    public const string
-        NotFound = "NOT_FOUND",
+    public const string NotFound = "NOT_FOUND",
         ProductInactive = "PRODUCT_INACTIVE",
         ProductMismatch = "PRODUCT_MISMATCH",
         EnvironmentMismatch = "ENVIRONMENT_MISMATCH",

@@ -10,7 +10,8 @@ public static class Verdicts
         string Code,
         Func<Question, LicenseFacts, string?> Failure,
         Func<Question, LicenseFacts, string?>? Unasked = null,
-        bool BeforeActivation = true);
+        bool BeforeActivation = true
+    );
 
     private static readonly Rule[] Rules =
     [
@@ -26,11 +27,19 @@ public static class Verdicts
         new(VerdictCode.IdentifierRequired, DeviceRules.IdentifierRequired),
         new(VerdictCode.IdentifierBlocked, DeviceRules.IdentifierBlocked, UnaskedRules.NoIdentifier),
         new(VerdictCode.NotActivated, DeviceRules.NotActivated, UnaskedRules.NoIdentifier, BeforeActivation: false),
-        new(VerdictCode.HeartbeatMissed, DeviceRules.HeartbeatMissed, UnaskedRules.NoHeartbeat, BeforeActivation: false),
+        new(
+            VerdictCode.HeartbeatMissed,
+            DeviceRules.HeartbeatMissed,
+            UnaskedRules.NoHeartbeat,
+            BeforeActivation: false
+        ),
         new(VerdictCode.LimitExceeded, DeviceRules.LimitExceeded, BeforeActivation: false),
     ];
 
-    private static readonly Verdict Unknown = new(VerdictCode.NotFound, "This key is not known. Check for typing errors.");
+    private static readonly Verdict Unknown = new(
+        VerdictCode.NotFound,
+        "This key is not known. Check for typing errors."
+    );
 
     /// <summary>Is the license valid here, now?</summary>
     public static Verdict Decide(Question question) => First(question, static _ => true);
@@ -40,7 +49,16 @@ public static class Verdicts
 
     /// <summary>Is the license itself in order, wherever it is used? For a page about the license without a device.</summary>
     public static Verdict DecideLicense(LicenseFacts license, DateTimeOffset now) =>
-        First(new Question { License = license, Now = now, Identifier = "any" }, static rule => rule.BeforeActivation) is { Valid: false } refusal
+        First(
+            new Question
+            {
+                License = license,
+                Now = now,
+                Identifier = "any",
+            },
+            static rule => rule.BeforeActivation
+        )
+            is { Valid: false } refusal
             ? refusal
             : new Verdict(VerdictCode.Valid, "Nothing about the license itself stands in the way of using it.");
 
@@ -48,13 +66,20 @@ public static class Verdicts
     public static IReadOnlyList<RuleOutcome> Explain(Question question)
     {
         var license = question.License;
-        var known = new RuleOutcome(VerdictCode.NotFound, license is null ? Outcome.Failed : Outcome.Passed, license is null ? Unknown.Detail : null);
+        var known = new RuleOutcome(
+            VerdictCode.NotFound,
+            license is null ? Outcome.Failed : Outcome.Passed,
+            license is null ? Unknown.Detail : null
+        );
         return [known, .. Rules.Select(rule => Explain(rule, question, license))];
     }
 
     /// <summary>The refusal of an activation for which everything is in order but a free slot.</summary>
     public static Verdict LimitReached(int used, int limit) =>
-        new(VerdictCode.ActivationLimitReached, $"{used} of {limit} slots are in use. Deactivate a device that you no longer need, then activate again.");
+        new(
+            VerdictCode.ActivationLimitReached,
+            $"{used} of {limit} slots are in use. Deactivate a device that you no longer need, then activate again."
+        );
 
     private static RuleOutcome Explain(Rule rule, Question question, LicenseFacts? license)
     {
@@ -62,7 +87,9 @@ public static class Verdicts
             return new(rule.Code, Outcome.NotChecked, "The key is not known.");
         if (rule.Failure(question, license) is { } failure)
             return new(rule.Code, Outcome.Failed, failure);
-        return rule.Unasked?.Invoke(question, license) is { } reason ? new(rule.Code, Outcome.NotChecked, reason) : new(rule.Code, Outcome.Passed, null);
+        return rule.Unasked?.Invoke(question, license) is { } reason
+            ? new(rule.Code, Outcome.NotChecked, reason)
+            : new(rule.Code, Outcome.Passed, null);
     }
 
     private static Verdict First(Question question, Func<Rule, bool> counts)

@@ -22,7 +22,11 @@ public sealed class ReplicatedPortal : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await PortalApp.StartAsync("--replicas", "activation=2");
-        _subscriber = await Subscriber.To(_app, "portal.activations.v1.activation-created", "portal.activations.v1.activation-deactivated");
+        _subscriber = await Subscriber.To(
+            _app,
+            "portal.activations.v1.activation-created",
+            "portal.activations.v1.activation-deactivated"
+        );
     }
 
     public async ValueTask DisposeAsync()

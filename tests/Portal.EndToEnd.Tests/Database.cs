@@ -6,9 +6,17 @@ namespace Portal.EndToEnd.Tests;
 internal static class Database
 {
     public static async Task<long> Number(PortalApp app, string database, string sql, params object[] values) =>
-        Convert.ToInt64((await Rows(app, database, sql, values)).Single()[0], System.Globalization.CultureInfo.InvariantCulture);
+        Convert.ToInt64(
+            (await Rows(app, database, sql, values)).Single()[0],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
-    public static async Task<IReadOnlyList<object[]>> Rows(PortalApp app, string database, string sql, params object[] values)
+    public static async Task<IReadOnlyList<object[]>> Rows(
+        PortalApp app,
+        string database,
+        string sql,
+        params object[] values
+    )
     {
         // A pool may hold connections to a server that was killed.
         var address = new NpgsqlConnectionStringBuilder(await app.ConnectionString(database)) { Pooling = false };

@@ -26,20 +26,26 @@ public static class AccessToken
             ["code_challenge_method"] = "S256",
         };
         using var customer = await SignedIn.As(app, email, password);
-        using var question = new HttpRequestMessage(HttpMethod.Get, "/identity/connect/authorize?" + string.Join('&', request.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")));
+        using var question = new HttpRequestMessage(
+            HttpMethod.Get,
+            "/identity/connect/authorize?"
+                + string.Join('&', request.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))
+        );
         using var granted = await customer.Send(question);
         var code = HttpUtility.ParseQueryString(granted.Headers.Location!.Query)["code"];
 
         using var http = new HttpClient();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "authorization_code",
-            ["client_id"] = "portal-gateway",
-            ["client_secret"] = await app.Parameter("gateway-secret"),
-            ["code"] = code!,
-            ["redirect_uri"] = back,
-            ["code_verifier"] = verifier,
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "authorization_code",
+                ["client_id"] = "portal-gateway",
+                ["client_secret"] = await app.Parameter("gateway-secret"),
+                ["code"] = code!,
+                ["redirect_uri"] = back,
+                ["code_verifier"] = verifier,
+            }
+        );
         using var answer = await http.PostAsync(new Uri(app.Address("identity"), "/identity/connect/token"), form);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!.GetValue<string>();

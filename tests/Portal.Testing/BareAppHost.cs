@@ -19,7 +19,8 @@ public static class BareAppHost
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
         builder.Configuration["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
         builder.Services.Configure<ResourceNotificationServiceOptions>(options =>
-            options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
+            options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable
+        );
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         return builder;
     }

@@ -27,7 +27,17 @@ public sealed class Catalogue(PortalApp app)
     public async Task<Member> NewMember(Account account, string role = "Owner")
     {
         var (email, password) = ($"{Unique("user")}@example.org".ToLowerInvariant(), $"pass-{Guid.NewGuid():N}");
-        var answer = await Operator.Post("identity", $"/accounts/{account.Id}/members", new { email, displayName = Unique("User"), role, password });
+        var answer = await Operator.Post(
+            "identity",
+            $"/accounts/{account.Id}/members",
+            new
+            {
+                email,
+                displayName = Unique("User"),
+                role,
+                password,
+            }
+        );
         return new(Id(answer), account.Id, email, password, role);
     }
 
@@ -43,7 +53,19 @@ public sealed class Catalogue(PortalApp app)
     public async Task<License> NewLicense(object? policy = null, object? license = null, Product? product = null)
     {
         product ??= await NewProduct();
-        var created = await Operator.Post("license", "/policies", Merge(new { name = Unique("Policy"), productId = product.Id, graceDays = 0 }, policy));
+        var created = await Operator.Post(
+            "license",
+            "/policies",
+            Merge(
+                new
+                {
+                    name = Unique("Policy"),
+                    productId = product.Id,
+                    graceDays = 0,
+                },
+                policy
+            )
+        );
         var issued = await Operator.Post("license", "/licenses", Merge(new { policyId = Id(created) }, license));
         return new(Id(issued), issued["key"]!.GetValue<string>(), product);
     }
@@ -52,7 +74,10 @@ public sealed class Catalogue(PortalApp app)
     public async Task<License> NewLicenseInUse(object? policy = null, object? license = null, Product? product = null)
     {
         var issued = await NewLicense(policy, license, product);
-        await Eventually.Is(async () => (await new VendorProgram(app, issued.Key).Validate()).Code != "NOT_FOUND", "Activation knows the license");
+        await Eventually.Is(
+            async () => (await new VendorProgram(app, issued.Key).Validate()).Code != "NOT_FOUND",
+            "Activation knows the license"
+        );
         return issued;
     }
 
@@ -62,14 +87,17 @@ public sealed class Catalogue(PortalApp app)
     /// <summary>Signs a member in, in a browser without a screen.</summary>
     public Task<SignedIn> SignIn(Member member) => SignedIn.As(app, member.Email, member.Password);
 
-    public static string Unique(string word) => $"{word}-{Environment.ProcessId:x}-{Interlocked.Increment(ref _counter):x}-{Random.Shared.Next():x}";
+    public static string Unique(string word) =>
+        $"{word}-{Environment.ProcessId:x}-{Interlocked.Increment(ref _counter):x}-{Random.Shared.Next():x}";
 
     public static Guid Id(JsonObject answer) => answer["id"]!.GetValue<Guid>();
 
     private static JsonObject Merge(object one, object? two)
     {
         var merged = (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(one)!;
-        foreach (var (name, value) in two is null ? [] : (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(two)!)
+        foreach (
+            var (name, value) in two is null ? [] : (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(two)!
+        )
             merged[name] = value?.DeepClone();
         return merged;
     }

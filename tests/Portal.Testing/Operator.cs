@@ -23,13 +23,15 @@ public sealed class Operator(PortalApp app)
     public async Task<string> RequestToken(string client, string secretName, string scope)
     {
         using var http = new HttpClient();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = client,
-            ["client_secret"] = await app.Parameter(secretName),
-            ["scope"] = scope,
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = client,
+                ["client_secret"] = await app.Parameter(secretName),
+                ["scope"] = scope,
+            }
+        );
         using var response = await http.PostAsync(new Uri(app.Address("identity"), "/identity/connect/token"), form);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!.GetValue<string>();
@@ -41,7 +43,9 @@ public sealed class Operator(PortalApp app)
         using var response = await Send(service, path, body);
         return response.IsSuccessStatusCode
             ? await response.Content.ReadFromJsonAsync<JsonObject>() ?? []
-            : throw new HttpRequestException($"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+            : throw new HttpRequestException(
+                $"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}"
+            );
     }
 
     /// <summary>Posts and hands out whatever comes back.</summary>

@@ -28,7 +28,10 @@ public sealed class PortalApp : IAsyncLifetime
 
     /// <summary>Follows no redirect and keeps no cookie: what the gateway itself answers.</summary>
     public HttpClient BareGateway() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address("gateway") };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = Address("gateway"),
+        };
 
     /// <summary>With more on the AppHost's command line, for a test that needs an application of its own.</summary>
     public static async Task<PortalApp> StartAsync(params string[] more)
@@ -44,16 +47,27 @@ public sealed class PortalApp : IAsyncLifetime
         Environment.SetEnvironmentVariable("RateLimits__SignIn__Burst", "100000");
         string[] arguments =
         [
-            "--demo", "false", "--dashboard", "false", "--rsa-bits", "2048",
-            "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", DataFolder,
+            "--demo",
+            "false",
+            "--dashboard",
+            "false",
+            "--rsa-bits",
+            "2048",
+            "--port",
+            FreePort().ToString(CultureInfo.InvariantCulture),
+            "--data",
+            DataFolder,
             // The public address is part of every token, so the port must stay the one that was asked for.
-            "--DcpPublisher:RandomizePorts", "false",
+            "--DcpPublisher:RandomizePorts",
+            "false",
             .. _more,
         ];
         // Not disposed of: it would take the application with it.
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Portal_AppHost>(arguments);
         // Everything is in DATA/logs; the console is the test runner's.
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error).AddFilter("Portal.AppHost.Resources", LogLevel.None));
+        builder.Services.AddLogging(logging =>
+            logging.SetMinimumLevel(LogLevel.Error).AddFilter("Portal.AppHost.Resources", LogLevel.None)
+        );
         _app = await builder.BuildAsync();
         _processes = new Processes(_app);
         await _app.StartAsync();
@@ -64,15 +78,22 @@ public sealed class PortalApp : IAsyncLifetime
     public Uri Address(string resource, string endpoint = "http") => App.GetEndpoint(resource, endpoint);
 
     public async Task<string> ConnectionString(string name) =>
-        await App.GetConnectionStringAsync(name) ?? throw new ArgumentException($"No connection string is called '{name}'.");
+        await App.GetConnectionStringAsync(name)
+        ?? throw new ArgumentException($"No connection string is called '{name}'.");
 
     public async Task<string> Parameter(string name) =>
-        await Model.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == name).GetValueAsync(CancellationToken.None)
+        await Model
+            .Resources.OfType<ParameterResource>()
+            .Single(parameter => parameter.Name == name)
+            .GetValueAsync(CancellationToken.None)
         ?? throw new InvalidOperationException($"The parameter '{name}' has no value.");
 
     /// <summary>All replicas of a service, or a server.</summary>
     public Task WaitUntilHealthy(string service) =>
-        Task.WhenAll(Replicas(service).Select(replica => App.ResourceNotifications.WaitForResourceHealthyAsync(replica))).WaitAsync(HealthTimeout);
+        Task.WhenAll(
+                Replicas(service).Select(replica => App.ResourceNotifications.WaitForResourceHealthyAsync(replica))
+            )
+            .WaitAsync(HealthTimeout);
 
     /// <summary>One for each replica that runs right now.</summary>
     public IReadOnlyList<int> ProcessIds(string service) => [.. Replicas(service).SelectMany(Running.Ids)];
@@ -104,16 +125,28 @@ public sealed class PortalApp : IAsyncLifetime
 
     private async Task EndsAsync()
     {
-        await Task.Delay(Timeout.Infinite, App.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping)
+        await Task.Delay(
+                Timeout.Infinite,
+                App.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping
+            )
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         throw new InvalidOperationException("The application did not start; the console says why.");
     }
 
     /// <summary>Replicas are resources of their own: <c>license</c>, <c>license-2</c>.</summary>
     private List<string> Replicas(string service) =>
-        [.. Model.Resources.Select(resource => resource.Name)
-            .Where(name => name == service || (name.StartsWith(service + "-", StringComparison.Ordinal) && int.TryParse(name.AsSpan(service.Length + 1), out _)))
-            .Order(StringComparer.Ordinal)];
+        [
+            .. Model
+                .Resources.Select(resource => resource.Name)
+                .Where(name =>
+                    name == service
+                    || (
+                        name.StartsWith(service + "-", StringComparison.Ordinal)
+                        && int.TryParse(name.AsSpan(service.Length + 1), out _)
+                    )
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static InvalidOperationException NotStarted() => new("The application has not been started.");
 
@@ -129,9 +162,7 @@ public sealed class PortalApp : IAsyncLifetime
                 socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
                 return port;
             }
-            catch (SocketException)
-            {
-            }
+            catch (SocketException) { }
         }
     }
 }

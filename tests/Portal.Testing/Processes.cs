@@ -12,14 +12,18 @@ public sealed class Processes
     public Processes(DistributedApplication app) => _ = FollowAsync(app);
 
     /// <summary>One if the resource runs right now, none if it does not.</summary>
-    public IReadOnlyList<int> Ids(string resource) => _snapshots.GetValueOrDefault(resource)?.Pid() is { } pid ? [pid] : [];
+    public IReadOnlyList<int> Ids(string resource) =>
+        _snapshots.GetValueOrDefault(resource)?.Pid() is { } pid ? [pid] : [];
 
     /// <summary>Ends when Aspire has noticed.</summary>
     public async Task Kill9(int pid)
     {
         using (var process = Process.GetProcessById(pid))
             process.Kill();
-        await Eventually.Is(() => Task.FromResult(_snapshots.Values.All(snapshot => snapshot.Pid() != pid)), $"Aspire notices the end of process {pid}");
+        await Eventually.Is(
+            () => Task.FromResult(_snapshots.Values.All(snapshot => snapshot.Pid() != pid)),
+            $"Aspire notices the end of process {pid}"
+        );
     }
 
     private async Task FollowAsync(DistributedApplication app)

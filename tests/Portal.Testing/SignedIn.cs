@@ -24,20 +24,33 @@ public sealed partial class SignedIn : IDisposable
         using var answer = await customer.Submit(form, new() { ["Form.Email"] = email, ["Form.Password"] = password });
         return answer.StatusCode == HttpStatusCode.OK && customer._cookies.ContainsKey("__Host-portal")
             ? customer
-            : throw new InvalidOperationException($"Sign-in ended with {(int)answer.StatusCode} at {answer.RequestMessage?.RequestUri}.");
+            : throw new InvalidOperationException(
+                $"Sign-in ended with {(int)answer.StatusCode} at {answer.RequestMessage?.RequestUri}."
+            );
     }
 
     /// <summary>Gets a page, following redirects.</summary>
     public Task<HttpResponseMessage> Open(string path) => Follow(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Posts the (first, or named) form of a page with its hidden fields.</summary>
-    public async Task<HttpResponseMessage> Submit(HttpResponseMessage page, Dictionary<string, string> fields, string? action = null)
+    public async Task<HttpResponseMessage> Submit(
+        HttpResponseMessage page,
+        Dictionary<string, string> fields,
+        string? action = null
+    )
     {
         var html = await page.Content.ReadAsStringAsync();
         foreach (Match hidden in Hidden().Matches(html))
-            fields.TryAdd(WebUtility.HtmlDecode(hidden.Groups["name"].Value), WebUtility.HtmlDecode(hidden.Groups["value"].Value));
-        var target = action is null ? page.RequestMessage!.RequestUri! : new Uri(page.RequestMessage!.RequestUri!, action);
-        return await Follow(new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(fields) });
+            fields.TryAdd(
+                WebUtility.HtmlDecode(hidden.Groups["name"].Value),
+                WebUtility.HtmlDecode(hidden.Groups["value"].Value)
+            );
+        var target = action is null
+            ? page.RequestMessage!.RequestUri!
+            : new Uri(page.RequestMessage!.RequestUri!, action);
+        return await Follow(
+            new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(fields) }
+        );
     }
 
     /// <summary>Calls the API as the portal's own scripts would.</summary>
@@ -78,7 +91,10 @@ public sealed partial class SignedIn : IDisposable
         var response = await _http.SendAsync(request);
         foreach (var header in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : [])
         {
-            var (name, value) = (header.Split('=')[0], header.Split(';')[0][(header.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            var (name, value) = (
+                header.Split('=')[0],
+                header.Split(';')[0][(header.IndexOf('=', StringComparison.Ordinal) + 1)..]
+            );
             if (value.Length == 0 || header.Contains("expires=Thu, 01 Jan 1970", StringComparison.OrdinalIgnoreCase))
                 _cookies.Remove(name);
             else

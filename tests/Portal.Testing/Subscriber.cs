@@ -12,12 +12,18 @@ public sealed class Subscriber : IAsyncDisposable
 
     private Subscriber(IConnection connection) => _connection = connection;
 
-    public sealed record Received(string? MessageId, string? ContentType, IReadOnlyDictionary<string, string?> Headers, JsonObject Body);
+    public sealed record Received(
+        string? MessageId,
+        string? ContentType,
+        IReadOnlyDictionary<string, string?> Headers,
+        JsonObject Body
+    );
 
     /// <summary>Everything that arrived, also twice.</summary>
     public ConcurrentQueue<Received> Messages { get; } = [];
 
-    public static async Task<Subscriber> To(PortalApp app, params string[] exchanges) => await At(await app.ConnectionString("rabbitmq"), exchanges);
+    public static async Task<Subscriber> To(PortalApp app, params string[] exchanges) =>
+        await At(await app.ConnectionString("rabbitmq"), exchanges);
 
     public static async Task<Subscriber> At(string broker, params string[] exchanges)
     {
@@ -30,7 +36,13 @@ public sealed class Subscriber : IAsyncDisposable
         var subscriber = new Subscriber(await factory.CreateConnectionAsync());
         var channel = await subscriber._connection.CreateChannelAsync();
         var queue = Catalogue.Unique("test-subscriber");
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueDeclareAsync(
+            queue,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }
+        );
         foreach (var exchange in exchanges)
         {
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
@@ -48,8 +60,15 @@ public sealed class Subscriber : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static Received Read(BasicDeliverEventArgs message) => new(
-        message.BasicProperties.MessageId, message.BasicProperties.ContentType,
-        (message.BasicProperties.Headers ?? new Dictionary<string, object?>()).ToDictionary(header => header.Key, header => header.Value is byte[] text ? System.Text.Encoding.UTF8.GetString(text) : header.Value?.ToString()),
-        (JsonObject)JsonNode.Parse(message.Body.Span)!);
+    private static Received Read(BasicDeliverEventArgs message) =>
+        new(
+            message.BasicProperties.MessageId,
+            message.BasicProperties.ContentType,
+            (message.BasicProperties.Headers ?? new Dictionary<string, object?>()).ToDictionary(
+                header => header.Key,
+                header =>
+                    header.Value is byte[] text ? System.Text.Encoding.UTF8.GetString(text) : header.Value?.ToString()
+            ),
+            (JsonObject)JsonNode.Parse(message.Body.Span)!
+        );
 }

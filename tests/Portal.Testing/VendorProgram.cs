@@ -34,20 +34,35 @@ public sealed class VendorProgram(PortalApp app, string key)
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!["activation"]!["id"]!.GetValue<Guid>();
     }
 
-    public Task<HttpResponseMessage> Deactivate(Guid activationId) => Send(HttpMethod.Delete, $"/licensing/v1/activations/{activationId}", null);
+    public Task<HttpResponseMessage> Deactivate(Guid activationId) =>
+        Send(HttpMethod.Delete, $"/licensing/v1/activations/{activationId}", null);
 
-    public Task<HttpResponseMessage> Heartbeat(Guid activationId) => Send(HttpMethod.Post, $"/licensing/v1/activations/{activationId}/heartbeat", []);
+    public Task<HttpResponseMessage> Heartbeat(Guid activationId) =>
+        Send(HttpMethod.Post, $"/licensing/v1/activations/{activationId}/heartbeat", []);
 
     /// <summary>Posts to the protocol and hands out whatever comes back.</summary>
     public Task<HttpResponseMessage> Post(string path, object body, string? idempotencyKey = null) =>
-        Send(HttpMethod.Post, "/licensing/v1" + path, (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(body)!, idempotencyKey);
+        Send(
+            HttpMethod.Post,
+            "/licensing/v1" + path,
+            (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(body)!,
+            idempotencyKey
+        );
 
     /// <summary>Gets from the protocol and hands out whatever comes back.</summary>
     public Task<HttpResponseMessage> Get(string path) => Send(HttpMethod.Get, "/licensing/v1" + path, null);
 
-    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, JsonObject? body, string? idempotencyKey = null)
+    private async Task<HttpResponseMessage> Send(
+        HttpMethod method,
+        string path,
+        JsonObject? body,
+        string? idempotencyKey = null
+    )
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         request.Headers.Authorization = new AuthenticationHeaderValue("License", key);

@@ -7,8 +7,10 @@ public sealed record Branding(string Name, string? LogoUrl, string? SupportUrl)
 {
     public const string DefaultName = "License Portal";
 
-    public static Branding From(IConfiguration configuration) => new(
-        configuration["Branding:Name"] is { Length: > 0 } name ? name : DefaultName,
-        configuration["Branding:LogoUrl"],
-        configuration["Branding:SupportUrl"]);
+    public static Branding From(IConfiguration configuration) =>
+        new(
+            configuration["Branding:Name"] is { Length: > 0 } name ? name : DefaultName,
+            configuration["Branding:LogoUrl"],
+            configuration["Branding:SupportUrl"]
+        );
 }

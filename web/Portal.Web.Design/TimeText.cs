@@ -12,7 +12,8 @@ public enum TimeFormat
 /// <summary>An instant in words, in the reader's time zone.</summary>
 public static class TimeText
 {
-    private const string Date = "MMM d, yyyy", Time = "h:mm tt";
+    private const string Date = "MMM d, yyyy",
+        Time = "h:mm tt";
 
     public static string Of(DateTimeOffset at, TimeFormat format, TimeZoneInfo zone, DateTimeOffset now)
     {
@@ -20,7 +21,8 @@ public static class TimeText
         return format switch
         {
             TimeFormat.DateTime => local.ToString($"{Date}, {Time}", CultureInfo.InvariantCulture),
-            TimeFormat.Relative => Relative(local, TimeZoneInfo.ConvertTime(now, zone)) ?? local.ToString(Date, CultureInfo.InvariantCulture),
+            TimeFormat.Relative => Relative(local, TimeZoneInfo.ConvertTime(now, zone))
+                ?? local.ToString(Date, CultureInfo.InvariantCulture),
             _ => local.ToString(Date, CultureInfo.InvariantCulture),
         };
     }
@@ -36,7 +38,8 @@ public static class TimeText
         return local.ToString($"{Date}, h:mm:ss tt ", CultureInfo.InvariantCulture) + offset;
     }
 
-    public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Machine(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string? Relative(DateTimeOffset at, DateTimeOffset now)
     {

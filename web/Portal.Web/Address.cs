@@ -6,7 +6,12 @@ namespace Portal.Web;
 public static class Address
 {
     public static string Of(string path, params (string Name, object? Value)[] parameters) =>
-        QueryHelpers.AddQueryString(path, parameters
-            .Select(p => KeyValuePair.Create(p.Name, p.Value is { } value ? FormattableString.Invariant($"{value}") : null))
-            .Where(p => !string.IsNullOrEmpty(p.Value)));
+        QueryHelpers.AddQueryString(
+            path,
+            parameters
+                .Select(p =>
+                    KeyValuePair.Create(p.Name, p.Value is { } value ? FormattableString.Invariant($"{value}") : null)
+                )
+                .Where(p => !string.IsNullOrEmpty(p.Value))
+        );
 }

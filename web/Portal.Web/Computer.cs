@@ -16,8 +16,12 @@ public sealed record Computer(string? Platform, string? Arch, bool IsChosen = fa
     /// <summary>Those that can be chosen, as the cookie and the form say them.</summary>
     public static readonly IReadOnlyList<Computer> Choices =
     [
-        new(Web.Platform.Windows, Web.Arch.X64, true), new(Web.Platform.Windows, Web.Arch.Arm64, true), new(Web.Platform.MacOS, Web.Arch.Arm64, true),
-        new(Web.Platform.MacOS, Web.Arch.X64, true), new(Web.Platform.Linux, Web.Arch.X64, true), new(Web.Platform.Linux, Web.Arch.Arm64, true),
+        new(Web.Platform.Windows, Web.Arch.X64, true),
+        new(Web.Platform.Windows, Web.Arch.Arm64, true),
+        new(Web.Platform.MacOS, Web.Arch.Arm64, true),
+        new(Web.Platform.MacOS, Web.Arch.X64, true),
+        new(Web.Platform.Linux, Web.Arch.X64, true),
+        new(Web.Platform.Linux, Web.Arch.Arm64, true),
     ];
 
     public string Value => $"{Platform}-{Arch}";
@@ -31,17 +35,36 @@ public sealed record Computer(string? Platform, string? Arch, bool IsChosen = fa
     public static Computer Detected(HttpRequest request)
     {
         var userAgent = request.Headers.UserAgent.ToString();
-        return new(Web.Platform.Of(request), Web.Arch.Of(request.Headers["Sec-CH-UA-Arch"].ToString(), request.Headers["Sec-CH-UA-Bitness"].ToString(), userAgent));
+        return new(
+            Web.Platform.Of(request),
+            Web.Arch.Of(
+                request.Headers["Sec-CH-UA-Arch"].ToString(),
+                request.Headers["Sec-CH-UA-Bitness"].ToString(),
+                userAgent
+            )
+        );
     }
 
     /// <summary>The one installer to take on this computer; null if none runs here.</summary>
-    public Artifact? Best(IEnumerable<Artifact> files) => files.Where(file => file.IsInstaller)
-        .Select(file => (File: file, Distance: Distance(file))).Where(candidate => candidate.Distance is not null)
-        .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.File.FileName, StringComparer.Ordinal).FirstOrDefault().File;
+    public Artifact? Best(IEnumerable<Artifact> files) =>
+        files
+            .Where(file => file.IsInstaller)
+            .Select(file => (File: file, Distance: Distance(file)))
+            .Where(candidate => candidate.Distance is not null)
+            .OrderBy(candidate => candidate.Distance)
+            .ThenBy(candidate => candidate.File.FileName, StringComparer.Ordinal)
+            .FirstOrDefault()
+            .File;
 
     private int? Distance(Artifact file)
     {
-        var arch = Web.Arch.Distance(file.Arch, Arch ?? (Platform == Web.Platform.MacOS ? Web.Arch.Arm64 : Web.Arch.X64), Platform);
-        return Web.Platform.IsAny(file.Platform) ? arch + 10 : Web.Platform.Matches(file.Platform, Platform) ? arch : null;
+        var arch = Web.Arch.Distance(
+            file.Arch,
+            Arch ?? (Platform == Web.Platform.MacOS ? Web.Arch.Arm64 : Web.Arch.X64),
+            Platform
+        );
+        return Web.Platform.IsAny(file.Platform) ? arch + 10
+            : Web.Platform.Matches(file.Platform, Platform) ? arch
+            : null;
     }
 }

@@ -6,5 +6,7 @@ namespace Portal.Web;
 public static class LocalUrl
 {
     public static string Or(string? url, string otherwise) =>
-        RedirectHttpResult.IsLocalUrl(url) && !url!.StartsWith('~') && url.All(c => c is > ' ' and < '\u007f') ? url : otherwise;
+        RedirectHttpResult.IsLocalUrl(url) && !url!.StartsWith('~') && url.All(c => c is > ' ' and < '\u007f')
+            ? url
+            : otherwise;
 }

@@ -16,16 +16,19 @@ public sealed record PagePlace(string? Cursor = null, string? Before = null, int
     public bool IsFirst => Cursor is null && Before is null;
 
     public static PagePlace Of(string? cursor, string? before, string? from) =>
-        string.IsNullOrEmpty(cursor) && string.IsNullOrEmpty(before) ? First
-        : new(string.IsNullOrEmpty(before) ? cursor : null, Given(before), Math.Max(0, Number(from) ?? 0));
+        string.IsNullOrEmpty(cursor) && string.IsNullOrEmpty(before)
+            ? First
+            : new(string.IsNullOrEmpty(before) ? cursor : null, Given(before), Math.Max(0, Number(from) ?? 0));
 
     /// <summary>One of the sizes on offer.</summary>
     public static int SizeOf(string? text) => Number(text) is { } size && Sizes.Contains(size) ? size : UsualSize;
 
     /// <summary>Where the page begins now that it is known: rows may have come or gone since the link was made.</summary>
-    public PagePlace Shown<T>(Page<T> page) => Before is not null && page.Previous is null ? this with { From = 0 } : this;
+    public PagePlace Shown<T>(Page<T> page) =>
+        Before is not null && page.Previous is null ? this with { From = 0 } : this;
 
-    public PagePlace? Next<T>(Page<T> page) => page.Next is { } next ? new(Cursor: next, From: From + page.Items.Count) : null;
+    public PagePlace? Next<T>(Page<T> page) =>
+        page.Next is { } next ? new(Cursor: next, From: From + page.Items.Count) : null;
 
     public PagePlace? Previous<T>(Page<T> page, int size) =>
         page.Previous is { } previous ? new(Before: previous, From: Math.Max(0, From - size)) : null;

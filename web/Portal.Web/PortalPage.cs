@@ -6,7 +6,8 @@ namespace Portal.Web;
 /// <summary>What every page has at hand: the request, and the ways to answer it other than with itself.</summary>
 public abstract class PortalPage : ComponentBase
 {
-    [CascadingParameter] protected HttpContext Http { get; set; } = null!;
+    [CascadingParameter]
+    protected HttpContext Http { get; set; } = null!;
 
     protected CancellationToken Stop => Http.RequestAborted;
 
@@ -33,10 +34,11 @@ public abstract class PortalPage : ComponentBase
     }
 
     /// <summary>This page with another status. Set late: the framework drops what a page has to say once it sees a 404.</summary>
-    protected void Respond(int status) => Http.Response.OnStarting(() =>
-    {
-        if (Http.Response.StatusCode == StatusCodes.Status200OK)
-            Http.Response.StatusCode = status;
-        return Task.CompletedTask;
-    });
+    protected void Respond(int status) =>
+        Http.Response.OnStarting(() =>
+        {
+            if (Http.Response.StatusCode == StatusCodes.Status200OK)
+                Http.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
 }

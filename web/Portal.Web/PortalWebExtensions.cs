@@ -11,7 +11,10 @@ namespace Portal.Web;
 public static class PortalWebExtensions
 {
     /// <summary>The pages and their clients. <paramref name="eachClient"/> puts the session's access token on.</summary>
-    public static IServiceCollection AddPortalWeb(this IServiceCollection services, Action<IHttpClientBuilder> eachClient)
+    public static IServiceCollection AddPortalWeb(
+        this IServiceCollection services,
+        Action<IHttpClientBuilder> eachClient
+    )
     {
         services.AddRazorComponents();
         services.AddProblemDetails();
@@ -25,7 +28,8 @@ public static class PortalWebExtensions
         return services;
 
         // A page rather says that a part is missing than keeps the customer waiting.
-        static Action<HttpClient> At(string service) => http => (http.BaseAddress, http.Timeout) = (new Uri($"http://{service}"), TimeSpan.FromSeconds(5));
+        static Action<HttpClient> At(string service) =>
+            http => (http.BaseAddress, http.Timeout) = (new Uri($"http://{service}"), TimeSpan.FromSeconds(5));
     }
 
     /// <summary>After authorization.</summary>
@@ -52,7 +56,9 @@ public static class PortalWebExtensions
         catch (SignInRequiredException) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
-            var target = HttpMethods.IsPost(http.Request.Method) ? http.Request.Path.Value : http.Request.Path + http.Request.QueryString;
+            var target = HttpMethods.IsPost(http.Request.Method)
+                ? http.Request.Path.Value
+                : http.Request.Path + http.Request.QueryString;
             await http.ChallengeAsync(new AuthenticationProperties { RedirectUri = target });
         }
     }

@@ -4,49 +4,59 @@ namespace Portal.Web;
 public static class Verdicts
 {
     /// <summary>About the license on one device.</summary>
-    public static string OfDevice(bool valid, string code) => valid ? "The software accepts this license here" : code switch
-    {
-        "NOT_ACTIVATED" => "Not activated on this device",
-        "IDENTIFIER_REQUIRED" => "Choose a device or enter its identifier",
-        "REVOKED" => "This license is revoked",
-        "SUSPENDED" => "This license is suspended",
-        "EXPIRED" => "This license has expired",
-        "NOT_ASSIGNED" => "This license is not assigned",
-        "LIMIT_EXCEEDED" => "More activations than the license allows",
-        "VERSION_NOT_COVERED" => "This version is not covered",
-        _ => "This license is not valid here",
-    };
+    public static string OfDevice(bool valid, string code) =>
+        valid
+            ? "The software accepts this license here"
+            : code switch
+            {
+                "NOT_ACTIVATED" => "Not activated on this device",
+                "IDENTIFIER_REQUIRED" => "Choose a device or enter its identifier",
+                "REVOKED" => "This license is revoked",
+                "SUSPENDED" => "This license is suspended",
+                "EXPIRED" => "This license has expired",
+                "NOT_ASSIGNED" => "This license is not assigned",
+                "LIMIT_EXCEEDED" => "More activations than the license allows",
+                "VERSION_NOT_COVERED" => "This version is not covered",
+                _ => "This license is not valid here",
+            };
 
-    public static string? Advice(string code) => code switch
-    {
-        "NOT_ACTIVATED" => "Install the software and enter the key there to activate it.",
-        "NOT_FOUND" => "Copy the key again from this page.",
-        "PRODUCT_INACTIVE" or "NOT_ASSIGNED" or "REVOKED" or "SUSPENDED" or "ENTITLEMENTS_MISSING" or "IDENTIFIER_BLOCKED" => "Your vendor can tell you more.",
-        "EXPIRED" => "Renew it with your vendor to use it again; no new activation is needed.",
-        "VERSION_NOT_COVERED" => "Download the newest covered version, or renew the maintenance.",
-        "LIMIT_EXCEEDED" => "Deactivate a device you no longer use.",
-        "HEARTBEAT_MISSED" => "Connect the device to the internet and start the software.",
-        _ => null,
-    };
+    public static string? Advice(string code) =>
+        code switch
+        {
+            "NOT_ACTIVATED" => "Install the software and enter the key there to activate it.",
+            "NOT_FOUND" => "Copy the key again from this page.",
+            "PRODUCT_INACTIVE"
+            or "NOT_ASSIGNED"
+            or "REVOKED"
+            or "SUSPENDED"
+            or "ENTITLEMENTS_MISSING"
+            or "IDENTIFIER_BLOCKED" => "Your vendor can tell you more.",
+            "EXPIRED" => "Renew it with your vendor to use it again; no new activation is needed.",
+            "VERSION_NOT_COVERED" => "Download the newest covered version, or renew the maintenance.",
+            "LIMIT_EXCEEDED" => "Deactivate a device you no longer use.",
+            "HEARTBEAT_MISSED" => "Connect the device to the internet and start the software.",
+            _ => null,
+        };
 
     /// <summary>What a rule asks, as a statement that holds when it passes.</summary>
-    public static string Rule(string code) => code switch
-    {
-        "NOT_FOUND" => "The key is known",
-        "PRODUCT_INACTIVE" => "The product is offered",
-        "PRODUCT_MISMATCH" => "The key belongs to this product",
-        "ENVIRONMENT_MISMATCH" => "The environment is right",
-        "NOT_ASSIGNED" => "The license has an owner",
-        "REVOKED" => "Not revoked",
-        "SUSPENDED" => "Not suspended",
-        "EXPIRED" => "Not expired",
-        "VERSION_NOT_COVERED" => "The version is covered",
-        "ENTITLEMENTS_MISSING" => "The features are included",
-        "IDENTIFIER_REQUIRED" => "A device is named",
-        "IDENTIFIER_BLOCKED" => "The device is not blocked",
-        "NOT_ACTIVATED" => "Activated on this device",
-        "HEARTBEAT_MISSED" => "Seen recently enough",
-        "LIMIT_EXCEEDED" => "Within the activation limit",
-        _ => ShortText.Words(code),
-    };
+    public static string Rule(string code) =>
+        code switch
+        {
+            "NOT_FOUND" => "The key is known",
+            "PRODUCT_INACTIVE" => "The product is offered",
+            "PRODUCT_MISMATCH" => "The key belongs to this product",
+            "ENVIRONMENT_MISMATCH" => "The environment is right",
+            "NOT_ASSIGNED" => "The license has an owner",
+            "REVOKED" => "Not revoked",
+            "SUSPENDED" => "Not suspended",
+            "EXPIRED" => "Not expired",
+            "VERSION_NOT_COVERED" => "The version is covered",
+            "ENTITLEMENTS_MISSING" => "The features are included",
+            "IDENTIFIER_REQUIRED" => "A device is named",
+            "IDENTIFIER_BLOCKED" => "The device is not blocked",
+            "NOT_ACTIVATED" => "Activated on this device",
+            "HEARTBEAT_MISSED" => "Seen recently enough",
+            "LIMIT_EXCEEDED" => "Within the activation limit",
+            _ => ShortText.Words(code),
+        };
 }

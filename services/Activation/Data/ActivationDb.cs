@@ -30,9 +30,13 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
         {
             license.HasIndex(row => row.KeyHash).IsUnique();
             license.HasIndex(row => row.AccountId);
-            license.Property(row => row.Snapshot).HasColumnType("jsonb").HasConversion(
-                snapshot => JsonSerializer.Serialize(snapshot, Wire.Options),
-                json => JsonSerializer.Deserialize<LicenseChanged>(json, Wire.Options)!);
+            license
+                .Property(row => row.Snapshot)
+                .HasColumnType("jsonb")
+                .HasConversion(
+                    snapshot => JsonSerializer.Serialize(snapshot, Wire.Options),
+                    json => JsonSerializer.Deserialize<LicenseChanged>(json, Wire.Options)!
+                );
             license.Ignore(row => row.Terms);
         });
         model.Entity<Activation>(activation =>
@@ -41,14 +45,25 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
             activation.Property(row => row.Kind).HasConversion<string>();
             activation.Property(row => row.DeactivatedBy).HasConversion<string>();
             // One active activation an identifier, whatever runs at the same time.
-            activation.HasIndex(row => new { row.LicenseId, row.Identifier }).IsUnique().HasFilter("deactivated_at IS NULL");
+            activation
+                .HasIndex(row => new { row.LicenseId, row.Identifier })
+                .IsUnique()
+                .HasFilter("deactivated_at IS NULL");
             activation.HasIndex(row => new { row.LicenseId, row.FirstSeenAt });
             activation.HasIndex(row => row.Fingerprint).HasMethod("gin").HasFilter("deactivated_at IS NULL");
         });
         model.Entity<BlockedIdentifier>(blocked =>
         {
             blocked.ToTable("blocked_identifiers");
-            blocked.HasIndex(row => new { row.Identifier, row.LicenseId, row.ProductId }).IsUnique().AreNullsDistinct(false);
+            blocked
+                .HasIndex(row => new
+                {
+                    row.Identifier,
+                    row.LicenseId,
+                    row.ProductId,
+                })
+                .IsUnique()
+                .AreNullsDistinct(false);
         });
         model.Entity<GivenAnswer>(answer =>
         {

@@ -13,9 +13,12 @@ internal sealed class ActivationMetrics
 {
     public const string Meter = "Portal.Activations";
 
-    private const string Created = "CREATED", Repeated = "REPEATED";
+    private const string Created = "CREATED",
+        Repeated = "REPEATED";
 
-    private readonly Counter<long> _validations, _activations, _deactivations;
+    private readonly Counter<long> _validations,
+        _activations,
+        _deactivations;
 
     public ActivationMetrics(IMeterFactory meters)
     {

@@ -10,7 +10,9 @@ internal static class ActivationQueries
     public static IQueryable<LicenseCopy> VisibleTo(this IQueryable<LicenseCopy> licenses, Caller caller) =>
         caller.SeesWholeAccount
             ? licenses.Where(license => license.AccountId == caller.AccountId)
-            : licenses.Where(license => license.AccountId == caller.AccountId && license.AssigneeIds.Contains(caller.UserId));
+            : licenses.Where(license =>
+                license.AccountId == caller.AccountId && license.AssigneeIds.Contains(caller.UserId)
+            );
 
     /// <summary>Activations of the caller's licenses, each beside its license and product.</summary>
     public static IQueryable<Bound> BoundFor(this ActivationDb db, Caller caller) =>
@@ -23,8 +25,17 @@ internal static class ActivationQueries
             Activation = activation,
             License = license,
             Product = product,
-            BlockedAt = db.Blocked.Where(blocked => blocked.Identifier == activation.Identifier && (blocked.LicenseId == license.Id
-                    || (blocked.LicenseId == null && (blocked.ProductId == license.ProductId || blocked.ProductId == null))))
+            BlockedAt = db
+                .Blocked.Where(blocked =>
+                    blocked.Identifier == activation.Identifier
+                    && (
+                        blocked.LicenseId == license.Id
+                        || (
+                            blocked.LicenseId == null
+                            && (blocked.ProductId == license.ProductId || blocked.ProductId == null)
+                        )
+                    )
+                )
                 .Min(blocked => (DateTimeOffset?)blocked.CreatedAt),
             SeenAt = activation.LastSeenAt ?? activation.FirstSeenAt,
             Title = (activation.Name ?? activation.Identifier).ToLower(),
@@ -36,11 +47,15 @@ internal static class ActivationQueries
         db.Licenses.FromSql($"SELECT * FROM licenses WHERE snapshot ->> 'revokedAt' IS NOT NULL").AsNoTracking();
 
     /// <summary>Licenses past expiry and grace, whatever else they are.</summary>
-    public static IQueryable<LicenseCopy> Expired(this ActivationDb db, DateTimeOffset now) => db.Licenses.FromSql(
-        $"""
-        SELECT * FROM licenses
-        WHERE (snapshot ->> 'expiresAt')::timestamptz + make_interval(days => coalesce((snapshot ->> 'graceDays')::int, 0)) <= {now}
-        """).AsNoTracking();
+    public static IQueryable<LicenseCopy> Expired(this ActivationDb db, DateTimeOffset now) =>
+        db
+            .Licenses.FromSql(
+                $"""
+                SELECT * FROM licenses
+                WHERE (snapshot ->> 'expiresAt')::timestamptz + make_interval(days => coalesce((snapshot ->> 'graceDays')::int, 0)) <= {now}
+                """
+            )
+            .AsNoTracking();
 }
 
 /// <summary>An activation beside the license and product that it is for.</summary>

@@ -28,7 +28,12 @@ internal sealed record Admitted(Activation? Activation, ProductCopy? Product, bo
 
 /// <summary>Decides an activation of a locked license, and takes the slot.</summary>
 internal sealed class Admission(
-    ActivationDb db, Slots slots, RareEvents events, ActivationMetrics metrics, TimeProvider clock)
+    ActivationDb db,
+    Slots slots,
+    RareEvents events,
+    ActivationMetrics metrics,
+    TimeProvider clock
+)
 {
     public async Task<Admitted> Admit(LicenseCopy license, Candidate candidate, CancellationToken cancellationToken)
     {
@@ -66,51 +71,109 @@ internal sealed class Admission(
         if ((known.Same ?? await Alike(license, candidate.Fingerprint, cancellationToken)) is { } same)
             return new(same, known.Product, false, null);
         var activation = New(license, candidate, identifier!.Value, now);
-        return activation.Uncounted || license.HasFreeSlot ? new(activation, known.Product, true, null) { LastIp = known.LastIp }
-            : new(null, known.Product, false, Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0));
+        return activation.Uncounted || license.HasFreeSlot
+            ? new(activation, known.Product, true, null) { LastIp = known.LastIp }
+            : new(
+                null,
+                known.Product,
+                false,
+                Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0)
+            );
     }
 
     private static Identifier? IdentifierOf(LicenseCopy license, Candidate candidate) =>
-        candidate.Identifier?.Under(license.Terms) ?? (candidate.Fingerprint is { } machine ? Identifier.Of(machine) : null);
+        candidate.Identifier?.Under(license.Terms)
+        ?? (candidate.Fingerprint is { } machine ? Identifier.Of(machine) : null);
 
     /// <param name="ReleasedAt">When the version of the program was released; null: not known.</param>
     /// <param name="Same">What is active on the identifier.</param>
-    private sealed record Facts(ProductCopy? Product, DateTimeOffset? ReleasedAt, bool Blocked, Activation? Same, string? LastIp);
+    private sealed record Facts(
+        ProductCopy? Product,
+        DateTimeOffset? ReleasedAt,
+        bool Blocked,
+        Activation? Same,
+        string? LastIp
+    );
 
     /// <summary>Everything in one question.</summary>
-    private static readonly Func<ActivationDb, Guid, Guid, string?, string?, CancellationToken, Task<Facts>> Known = EF.CompileAsyncQuery(
-        (ActivationDb db, Guid licenseId, Guid productId, string? identifier, string? version, CancellationToken _) => db.Licenses.Where(row => row.Id == licenseId).Select(row => new Facts(
-            db.Products.FirstOrDefault(product => product.Id == productId),
-            db.Releases.Where(release => release.ProductId == productId && release.Version == version).Min(release => (DateTimeOffset?)release.ReleasedAt),
-            db.Blocked.Any(blocked => blocked.Identifier == identifier && (blocked.LicenseId == licenseId || (blocked.LicenseId == null && (blocked.ProductId == productId || blocked.ProductId == null)))),
-            db.Activations.FirstOrDefault(active => active.LicenseId == licenseId && active.Identifier == identifier && active.DeactivatedAt == null),
-            db.Activations.Where(last => last.LicenseId == licenseId).OrderByDescending(last => last.FirstSeenAt).Select(last => last.Ip).FirstOrDefault()))
-            .Single());
+    private static readonly Func<ActivationDb, Guid, Guid, string?, string?, CancellationToken, Task<Facts>> Known =
+        EF.CompileAsyncQuery(
+            (
+                ActivationDb db,
+                Guid licenseId,
+                Guid productId,
+                string? identifier,
+                string? version,
+                CancellationToken _
+            ) =>
+                db
+                    .Licenses.Where(row => row.Id == licenseId)
+                    .Select(row => new Facts(
+                        db.Products.FirstOrDefault(product => product.Id == productId),
+                        db.Releases.Where(release => release.ProductId == productId && release.Version == version)
+                            .Min(release => (DateTimeOffset?)release.ReleasedAt),
+                        db.Blocked.Any(blocked =>
+                            blocked.Identifier == identifier
+                            && (
+                                blocked.LicenseId == licenseId
+                                || (
+                                    blocked.LicenseId == null
+                                    && (blocked.ProductId == productId || blocked.ProductId == null)
+                                )
+                            )
+                        ),
+                        db.Activations.FirstOrDefault(active =>
+                            active.LicenseId == licenseId
+                            && active.Identifier == identifier
+                            && active.DeactivatedAt == null
+                        ),
+                        db.Activations.Where(last => last.LicenseId == licenseId)
+                            .OrderByDescending(last => last.FirstSeenAt)
+                            .Select(last => last.Ip)
+                            .FirstOrDefault()
+                    ))
+                    .Single()
+        );
 
-    private static Rejection? Refusal(LicenseCopy license, Facts known, Candidate candidate, Identifier? identifier, DateTimeOffset now)
+    private static Rejection? Refusal(
+        LicenseCopy license,
+        Facts known,
+        Candidate candidate,
+        Identifier? identifier,
+        DateTimeOffset now
+    )
     {
-        var verdict = Verdicts.DecideActivation(new Question
-        {
-            License = license.Facts(known.Product),
-            Now = now,
-            Product = candidate.Product,
-            Version = candidate.Version,
-            VersionReleasedAt = known.ReleasedAt,
-            Identifier = identifier?.Value,
-            IdentifierBlocked = known.Blocked,
-        });
+        var verdict = Verdicts.DecideActivation(
+            new Question
+            {
+                License = license.Facts(known.Product),
+                Now = now,
+                Product = candidate.Product,
+                Version = candidate.Version,
+                VersionReleasedAt = known.ReleasedAt,
+                Identifier = identifier?.Value,
+                IdentifierBlocked = known.Blocked,
+            }
+        );
         return !verdict.Valid ? Rejections.Refused(verdict)
-            : license.Terms.Binding is { } binding && binding.ToString() != identifier!.Value.Kind.ToString() ? Rejections.WrongKind(binding)
+            : license.Terms.Binding is { } binding && binding.ToString() != identifier!.Value.Kind.ToString()
+                ? Rejections.WrongKind(binding)
             : null;
     }
 
     /// <summary>An active device that counts as this one, by what the license asks of its fingerprint.</summary>
-    private async Task<Activation?> Alike(LicenseCopy license, Fingerprint? fingerprint, CancellationToken cancellationToken)
+    private async Task<Activation?> Alike(
+        LicenseCopy license,
+        Fingerprint? fingerprint,
+        CancellationToken cancellationToken
+    )
     {
         if (fingerprint is null)
             return null;
         var alike = await db.Alike(license.Id, fingerprint, cancellationToken);
-        return alike.Find(row => fingerprint.Matches(row.Fingerprint, license.Terms.FingerprintMatching ?? FingerprintMatching.All));
+        return alike.Find(row =>
+            fingerprint.Matches(row.Fingerprint, license.Terms.FingerprintMatching ?? FingerprintMatching.All)
+        );
     }
 
     private static Activation New(LicenseCopy license, Candidate candidate, Identifier identifier, DateTimeOffset now)
@@ -125,7 +188,10 @@ internal sealed class Admission(
             Platform = candidate.Platform,
             AppVersion = candidate.Version,
             Ip = candidate.Ip,
-            Uncounted = identifier.Kind == ActivationKind.Domain && license.Terms.LocalDomainsUncounted && LocalDomains.Has(identifier.Value),
+            Uncounted =
+                identifier.Kind == ActivationKind.Domain
+                && license.Terms.LocalDomainsUncounted
+                && LocalDomains.Has(identifier.Value),
             FirstSeenAt = now,
         };
         activation.Looks(candidate.Fingerprint);

@@ -8,15 +8,19 @@ namespace Portal.Activations.Data;
 /// a transaction that tells something itself lets no other commit meanwhile (decision 16). What is not told, because this process
 /// died or the database was away, is noticed when what they remember grows old.
 /// </summary>
-internal sealed partial class AnnounceUsage(NpgsqlDataSource database, ILogger<AnnounceUsage> logger) : BackgroundService
+internal sealed partial class AnnounceUsage(NpgsqlDataSource database, ILogger<AnnounceUsage> logger)
+    : BackgroundService
 {
     private const int MostWaiting = 100_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     // No need to wait for the disk: what a crash of the server forgets, it tells nobody anyway.
-    private const string Tell = $"SELECT set_config('synchronous_commit', 'off', true), count(pg_notify('{Triggers.Channel}', id::text)) FROM unnest(@ids) AS id";
+    private const string Tell =
+        $"SELECT set_config('synchronous_commit', 'off', true), count(pg_notify('{Triggers.Channel}', id::text)) FROM unnest(@ids) AS id";
 
-    private readonly Channel<Guid> changed = Channel.CreateBounded<Guid>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<Guid> changed = Channel.CreateBounded<Guid>(
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
 
     public void Note(Guid licenseId) => changed.Writer.TryWrite(licenseId);
 
@@ -30,9 +34,7 @@ internal sealed partial class AnnounceUsage(NpgsqlDataSource database, ILogger<A
                 await Task.Delay(Pause, stoppingToken);
             }
         }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested) { }
     }
 
     private async Task Announce(CancellationToken stopping)

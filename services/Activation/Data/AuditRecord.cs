@@ -5,11 +5,17 @@ namespace Portal.Activations.Data;
 /// <summary>Who did what to activations, block list and keys, and when. Never updated, never deleted: the database refuses.</summary>
 internal sealed class AuditRecord
 {
-    public const string Deactivated = "deactivated", ActivatedOffline = "activated-offline", Imported = "activation-imported",
-        Refused = "activation-refused", FileIssued = "license-file-issued", Blocked = "identifier-blocked", Unblocked = "identifier-unblocked";
+    public const string Deactivated = "deactivated",
+        ActivatedOffline = "activated-offline",
+        Imported = "activation-imported",
+        Refused = "activation-refused",
+        FileIssued = "license-file-issued",
+        Blocked = "identifier-blocked",
+        Unblocked = "identifier-unblocked";
 
     /// <summary>The actor when the vendor's software did it itself, and when nobody did but time.</summary>
-    public const string Program = "program", Expiry = "expiry";
+    public const string Program = "program",
+        Expiry = "expiry";
 
     public required Guid Id { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -30,15 +36,23 @@ internal sealed class AuditRecord
 
     public string? TraceId { get; init; }
 
-    public static AuditRecord Of(string action, string actor, DateTimeOffset now, Guid? licenseId = null, string? subject = null, string? detail = null) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        At = now,
-        Actor = actor,
-        Action = action,
-        LicenseId = licenseId,
-        Subject = subject,
-        Detail = detail,
-        TraceId = Activity.Current?.TraceId.ToString(),
-    };
+    public static AuditRecord Of(
+        string action,
+        string actor,
+        DateTimeOffset now,
+        Guid? licenseId = null,
+        string? subject = null,
+        string? detail = null
+    ) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now,
+            Actor = actor,
+            Action = action,
+            LicenseId = licenseId,
+            Subject = subject,
+            Detail = detail,
+            TraceId = Activity.Current?.TraceId.ToString(),
+        };
 }

@@ -16,7 +16,8 @@ internal sealed record Answer(int Status, string Body) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
-        httpContext.Response.ContentType = Status < 400 ? "application/json; charset=utf-8" : "application/problem+json";
+        httpContext.Response.ContentType =
+            Status < 400 ? "application/json; charset=utf-8" : "application/problem+json";
         return httpContext.Response.WriteAsync(Body, httpContext.RequestAborted);
     }
 }
@@ -29,7 +30,13 @@ internal sealed class GivenAnswers(ActivationDb db, IOptions<JsonOptions> json, 
     private const int LongestKey = 255;
 
     /// <param name="key">Null: the caller asks for nothing to be remembered.</param>
-    public async Task<Answer> Once(LicenseCopy license, string? key, object question, Func<Task<Answer>> decide, CancellationToken cancellationToken)
+    public async Task<Answer> Once(
+        LicenseCopy license,
+        string? key,
+        object question,
+        Func<Task<Answer>> decide,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrEmpty(key))
             return await decide();
@@ -37,17 +44,42 @@ internal sealed class GivenAnswers(ActivationDb db, IOptions<JsonOptions> json, 
             return Of(Rejections.KeyInvalid.ToProblem());
         var (now, asked) = (clock.GetUtcNow(), Hash(question));
         var before = now - Kept;
-        await db.Answers.Where(row => row.LicenseId == license.Id && row.Key == key && row.At < before).ExecuteDeleteAsync(cancellationToken);
-        if (await db.Answers.AsNoTracking().SingleOrDefaultAsync(row => row.LicenseId == license.Id && row.Key == key, cancellationToken) is { } given)
+        await db
+            .Answers.Where(row => row.LicenseId == license.Id && row.Key == key && row.At < before)
+            .ExecuteDeleteAsync(cancellationToken);
+        if (
+            await db
+                .Answers.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.LicenseId == license.Id && row.Key == key, cancellationToken) is
+            { } given
+        )
             return given.Question == asked ? new(given.Status, given.Body) : Of(Rejections.KeyReused.ToProblem());
         var answer = await decide();
-        db.Answers.Add(new GivenAnswer { LicenseId = license.Id, Key = key, Question = asked, Status = answer.Status, Body = answer.Body, At = now });
+        db.Answers.Add(
+            new GivenAnswer
+            {
+                LicenseId = license.Id,
+                Key = key,
+                Question = asked,
+                Status = answer.Status,
+                Body = answer.Body,
+                At = now,
+            }
+        );
         return answer;
     }
 
-    public Answer Of<T>(int status, T body) => new(status, JsonSerializer.Serialize(body, json.Value.SerializerOptions));
+    public Answer Of<T>(int status, T body) =>
+        new(status, JsonSerializer.Serialize(body, json.Value.SerializerOptions));
 
     public Answer Of(ProblemHttpResult problem) => Of(problem.StatusCode, problem.ProblemDetails);
 
-    private string Hash(object question) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(question, question.GetType(), json.Value.SerializerOptions))));
+    private string Hash(object question) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    JsonSerializer.Serialize(question, question.GetType(), json.Value.SerializerOptions)
+                )
+            )
+        );
 }

@@ -18,7 +18,11 @@ internal sealed class KnownLicense(LicenseCopy license, KnownProduct product, lo
 
     /// <summary>Null: such a version is not known.</summary>
     public DateTimeOffset? ReleasedAt(string? version) =>
-        product.Releases.Count > 0 && version is not null && product.Releases.TryGetValue(ReleaseCopy.Normal(version), out var at) ? at : null;
+        product.Releases.Count > 0
+        && version is not null
+        && product.Releases.TryGetValue(ReleaseCopy.Normal(version), out var at)
+            ? at
+            : null;
 
     /// <summary>Nobody is told of a new activation: that there is none, nobody may remember.</summary>
     public KnownDevice Remember(string key, KnownDevice device)

@@ -5,12 +5,12 @@ using NpgsqlTypes;
 namespace Portal.Activations.Data;
 
 /// <summary>When devices were seen, gathered in memory and written together: a validation writes nothing.</summary>
-internal sealed partial class LastSeen(NpgsqlDataSource database, TimeProvider clock, ILogger<LastSeen> logger) : BackgroundService
+internal sealed partial class LastSeen(NpgsqlDataSource database, TimeProvider clock, ILogger<LastSeen> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private const string Write =
-        """
+    private const string Write = """
         UPDATE activations SET last_seen_at = greatest(activations.last_seen_at, seen.at), lost_at = NULL, app_version = coalesce(seen.version, activations.app_version)
         FROM unnest(@ids, @times, @versions) AS seen(id, at, version) WHERE activations.id = seen.id AND activations.deactivated_at IS NULL
         """;
@@ -32,9 +32,21 @@ internal sealed partial class LastSeen(NpgsqlDataSource database, TimeProvider c
         if (noted.Count == 0)
             return;
         await using var command = database.CreateCommand(Write);
-        command.Parameters.Add(new("ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = noted.ConvertAll(row => row.Key) });
-        command.Parameters.Add(new("times", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = noted.ConvertAll(row => row.Value.At) });
-        command.Parameters.Add(new("versions", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = noted.ConvertAll(row => row.Value.Version) });
+        command.Parameters.Add(
+            new("ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = noted.ConvertAll(row => row.Key) }
+        );
+        command.Parameters.Add(
+            new("times", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
+            {
+                Value = noted.ConvertAll(row => row.Value.At),
+            }
+        );
+        command.Parameters.Add(
+            new("versions", NpgsqlDbType.Array | NpgsqlDbType.Text)
+            {
+                Value = noted.ConvertAll(row => row.Value.Version),
+            }
+        );
         await command.ExecuteNonQueryAsync(cancellationToken);
         // What was noted meanwhile stays for the next time.
         noted.ForEach(sign => signs.TryRemove(sign));

@@ -11,8 +11,10 @@ namespace Portal.Activations.Data;
 /// </summary>
 internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private const int MostLicenses = 50_000, Stripes = 4096;
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3), LongestBelieved = TimeSpan.FromMinutes(1);
+    private const int MostLicenses = 50_000,
+        Stripes = 4096;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3),
+        LongestBelieved = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, KnownLicense> licenses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, string> hashes = [];
@@ -20,15 +22,24 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
 
     // When each license (by the hash of its id) and everything was last forgotten, in changes counted by this process.
     private readonly long[] forgotten = new long[Stripes];
-    private long changes, allForgotten, heard;
+    private long changes,
+        allForgotten,
+        heard;
     private volatile bool listening;
 
     /// <summary>Null: no license has this key.</summary>
     public ValueTask<KnownLicense?> Find(string keyHash, CancellationToken cancellationToken) =>
-        IsCurrent && licenses.TryGetValue(keyHash, out var known) && clock.GetElapsedTime(known.Since) < LongestBelieved ? ValueTask.FromResult<KnownLicense?>(known) : Load(keyHash, cancellationToken);
+        IsCurrent && licenses.TryGetValue(keyHash, out var known) && clock.GetElapsedTime(known.Since) < LongestBelieved
+            ? ValueTask.FromResult<KnownLicense?>(known)
+            : Load(keyHash, cancellationToken);
 
     /// <summary>What is known of a device, by whatever <paramref name="key"/> its caller looks for it.</summary>
-    public async ValueTask<KnownDevice> Device(KnownLicense license, string key, Func<ActivationDb, Task<KnownDevice>> load, bool again = false)
+    public async ValueTask<KnownDevice> Device(
+        KnownLicense license,
+        string key,
+        Func<ActivationDb, Task<KnownDevice>> load,
+        bool again = false
+    )
     {
         if (!again && license.Devices.TryGetValue(key, out var known))
             return known;
@@ -76,7 +87,11 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
         var db = scope.ServiceProvider.GetRequiredService<ActivationDb>();
         if (await ByKeyHash(db, keyHash, cancellationToken) is not { } license)
             return null;
-        var loaded = new KnownLicense(license, await Product(license.ProductId, db, cancellationToken), clock.GetTimestamp());
+        var loaded = new KnownLicense(
+            license,
+            await Product(license.ProductId, db, cancellationToken),
+            clock.GetTimestamp()
+        );
         if (!IsCurrent)
             return loaded;
         if (licenses.Count >= MostLicenses)
@@ -88,8 +103,11 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
         return loaded;
     }
 
-    private static readonly Func<ActivationDb, string, CancellationToken, Task<LicenseCopy?>> ByKeyHash = EF.CompileAsyncQuery(
-        (ActivationDb db, string keyHash, CancellationToken _) => db.Licenses.AsNoTracking().SingleOrDefault(row => row.KeyHash == keyHash));
+    private static readonly Func<ActivationDb, string, CancellationToken, Task<LicenseCopy?>> ByKeyHash =
+        EF.CompileAsyncQuery(
+            (ActivationDb db, string keyHash, CancellationToken _) =>
+                db.Licenses.AsNoTracking().SingleOrDefault(row => row.KeyHash == keyHash)
+        );
 
     private async Task<KnownProduct> Product(Guid id, ActivationDb db, CancellationToken cancellationToken)
     {
@@ -97,8 +115,16 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
             return known;
         var began = Volatile.Read(ref changes);
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
-        var releases = await db.Releases.AsNoTracking().Where(row => row.ProductId == id).ToListAsync(cancellationToken);
-        var loaded = new KnownProduct(product, releases.GroupBy(row => row.Version).ToDictionary(group => group.Key, group => group.Min(row => row.ReleasedAt)));
+        var releases = await db
+            .Releases.AsNoTracking()
+            .Where(row => row.ProductId == id)
+            .ToListAsync(cancellationToken);
+        var loaded = new KnownProduct(
+            product,
+            releases
+                .GroupBy(row => row.Version)
+                .ToDictionary(group => group.Key, group => group.Min(row => row.ReleasedAt))
+        );
         if (!IsCurrent)
             return loaded;
         products[id] = loaded;

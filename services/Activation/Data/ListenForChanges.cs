@@ -3,9 +3,14 @@ using Npgsql;
 namespace Portal.Activations.Data;
 
 /// <summary>Hears from the database what this process must forget, within milliseconds of the commit; asks every second whether it would hear.</summary>
-internal sealed partial class ListenForChanges(LicenseCache cache, NpgsqlDataSource database, ILogger<ListenForChanges> logger) : BackgroundService
+internal sealed partial class ListenForChanges(
+    LicenseCache cache,
+    NpgsqlDataSource database,
+    ILogger<ListenForChanges> logger
+) : BackgroundService
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1), AfterFailure = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1),
+        AfterFailure = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

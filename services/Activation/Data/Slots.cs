@@ -10,7 +10,12 @@ namespace Portal.Activations.Data;
 /// every replica; activation, count and event are one transaction. Afterwards this process remembers nothing of the license.
 /// </summary>
 internal sealed class Slots(
-    ActivationDb db, LicenseCache cache, AnnounceUsage usage, ActivationMetrics metrics, TimeProvider clock)
+    ActivationDb db,
+    LicenseCache cache,
+    AnnounceUsage usage,
+    ActivationMetrics metrics,
+    TimeProvider clock
+)
 {
     private readonly List<Action> _whenCommitted = [];
 
@@ -18,22 +23,44 @@ internal sealed class Slots(
     public void WhenCommitted(Action action) => _whenCommitted.Add(action);
 
     /// <summary>Runs <paramref name="decide"/> with the license locked, and commits what it did; null if the license is unknown.</summary>
-    public Task<T?> WithLicense<T>(Guid licenseId, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken) where T : class =>
+    public Task<T?> WithLicense<T>(
+        Guid licenseId,
+        Func<LicenseCopy, Task<T>> decide,
+        CancellationToken cancellationToken
+    )
+        where T : class =>
         WithLocked($"SELECT * FROM licenses WHERE id = {licenseId} FOR UPDATE", One(decide), cancellationToken);
 
     /// <inheritdoc cref="WithLicense"/>
-    public Task<T?> WithLicenseOf<T>(string keyHash, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken) where T : class =>
+    public Task<T?> WithLicenseOf<T>(
+        string keyHash,
+        Func<LicenseCopy, Task<T>> decide,
+        CancellationToken cancellationToken
+    )
+        where T : class =>
         WithLocked($"SELECT * FROM licenses WHERE key_hash = {keyHash} FOR UPDATE", One(decide), cancellationToken);
 
     /// <summary>Runs <paramref name="decide"/> with all these licenses locked.</summary>
-    public Task<T> WithLicenses<T>(IReadOnlyCollection<Guid> licenseIds, Func<IReadOnlyList<LicenseCopy>, Task<T>> decide, CancellationToken cancellationToken) =>
+    public Task<T> WithLicenses<T>(
+        IReadOnlyCollection<Guid> licenseIds,
+        Func<IReadOnlyList<LicenseCopy>, Task<T>> decide,
+        CancellationToken cancellationToken
+    ) =>
         // In one order, so that two requests never wait for each other.
-        WithLocked($"SELECT * FROM licenses WHERE id = ANY({licenseIds.ToArray()}) ORDER BY id FOR UPDATE", decide, cancellationToken);
+        WithLocked(
+            $"SELECT * FROM licenses WHERE id = ANY({licenseIds.ToArray()}) ORDER BY id FOR UPDATE",
+            decide,
+            cancellationToken
+        );
 
-    private static Func<IReadOnlyList<LicenseCopy>, Task<T?>> One<T>(Func<LicenseCopy, Task<T>> decide) where T : class =>
-        async licenses => licenses is [var license] ? await decide(license) : null;
+    private static Func<IReadOnlyList<LicenseCopy>, Task<T?>> One<T>(Func<LicenseCopy, Task<T>> decide)
+        where T : class => async licenses => licenses is [var license] ? await decide(license) : null;
 
-    private async Task<T> WithLocked<T>(FormattableString select, Func<IReadOnlyList<LicenseCopy>, Task<T>> decide, CancellationToken cancellationToken)
+    private async Task<T> WithLocked<T>(
+        FormattableString select,
+        Func<IReadOnlyList<LicenseCopy>, Task<T>> decide,
+        CancellationToken cancellationToken
+    )
     {
         _whenCommitted.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -53,27 +80,36 @@ internal sealed class Slots(
     }
 
     public Task<Activation?> ActiveOn(Guid licenseId, string identifier, CancellationToken cancellationToken) =>
-        db.Activations.SingleOrDefaultAsync(row => row.LicenseId == licenseId && row.Identifier == identifier && row.DeactivatedAt == null, cancellationToken);
+        db.Activations.SingleOrDefaultAsync(
+            row => row.LicenseId == licenseId && row.Identifier == identifier && row.DeactivatedAt == null,
+            cancellationToken
+        );
 
     public void Take(LicenseCopy license, Activation activation)
     {
         if (!activation.Uncounted)
             license.TakeSlot();
         db.Activations.Add(activation);
-        db.Outbox.Add(OutboxMessage.From(new ActivationCreated
-        {
-            ActivationId = activation.Id,
-            LicenseId = license.Id,
-            AccountId = license.AccountId,
-            CreatedAt = activation.FirstSeenAt,
-            Kind = activation.Kind,
-            Name = activation.Name,
-            Platform = activation.Platform,
-            AppVersion = activation.AppVersion,
-            UsedSlots = license.UsedSlots,
-            ActivationLimit = license.Snapshot.ActivationLimit,
-            UsageVersion = license.UsageVersion,
-        }, activation.Id, clock.GetUtcNow()));
+        db.Outbox.Add(
+            OutboxMessage.From(
+                new ActivationCreated
+                {
+                    ActivationId = activation.Id,
+                    LicenseId = license.Id,
+                    AccountId = license.AccountId,
+                    CreatedAt = activation.FirstSeenAt,
+                    Kind = activation.Kind,
+                    Name = activation.Name,
+                    Platform = activation.Platform,
+                    AppVersion = activation.AppVersion,
+                    UsedSlots = license.UsedSlots,
+                    ActivationLimit = license.Snapshot.ActivationLimit,
+                    UsageVersion = license.UsageVersion,
+                },
+                activation.Id,
+                clock.GetUtcNow()
+            )
+        );
     }
 
     /// <summary>Ends an activation of the locked license; does nothing if it had ended before.</summary>
@@ -86,28 +122,56 @@ internal sealed class Slots(
         WhenCommitted(() => metrics.Deactivated(by));
         if (!activation.Uncounted)
             license.FreeSlot();
-        db.Audit.Add(AuditRecord.Of(AuditRecord.Deactivated, actor ?? AuditRecord.Program, now, license.Id, activation.Id.ToString()));
-        db.Outbox.Add(OutboxMessage.From(new ActivationDeactivated
-        {
-            ActivationId = activation.Id,
-            LicenseId = license.Id,
-            AccountId = license.AccountId,
-            DeactivatedAt = now,
-            By = by,
-            UserId = userId,
-            Name = activation.Name,
-            UsedSlots = license.UsedSlots,
-            ActivationLimit = license.Snapshot.ActivationLimit,
-            UsageVersion = license.UsageVersion,
-        }, activation.Id, now));
+        db.Audit.Add(
+            AuditRecord.Of(
+                AuditRecord.Deactivated,
+                actor ?? AuditRecord.Program,
+                now,
+                license.Id,
+                activation.Id.ToString()
+            )
+        );
+        db.Outbox.Add(
+            OutboxMessage.From(
+                new ActivationDeactivated
+                {
+                    ActivationId = activation.Id,
+                    LicenseId = license.Id,
+                    AccountId = license.AccountId,
+                    DeactivatedAt = now,
+                    By = by,
+                    UserId = userId,
+                    Name = activation.Name,
+                    UsedSlots = license.UsedSlots,
+                    ActivationLimit = license.Snapshot.ActivationLimit,
+                    UsageVersion = license.UsageVersion,
+                },
+                activation.Id,
+                now
+            )
+        );
     }
 
     /// <summary>Deactivates by id; null if there is no such activation.</summary>
-    public async Task<Activation?> Deactivate(Guid licenseId, Guid activationId, DeactivatedBy by, string? actor, Guid? userId, CancellationToken cancellationToken) =>
-        await WithLicense(licenseId, async license =>
-        {
-            var activation = await db.Activations.SingleAsync(row => row.Id == activationId && row.LicenseId == licenseId, cancellationToken);
-            Free(license, activation, by, actor, userId);
-            return activation;
-        }, cancellationToken);
+    public async Task<Activation?> Deactivate(
+        Guid licenseId,
+        Guid activationId,
+        DeactivatedBy by,
+        string? actor,
+        Guid? userId,
+        CancellationToken cancellationToken
+    ) =>
+        await WithLicense(
+            licenseId,
+            async license =>
+            {
+                var activation = await db.Activations.SingleAsync(
+                    row => row.Id == activationId && row.LicenseId == licenseId,
+                    cancellationToken
+                );
+                Free(license, activation, by, actor, userId);
+                return activation;
+            },
+            cancellationToken
+        );
 }

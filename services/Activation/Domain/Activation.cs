@@ -45,10 +45,17 @@ internal sealed class Activation
     }
 
     /// <summary>The machine as it is today, so that it may change bit by bit.</summary>
-    public void Looks(Fingerprint? fingerprint) => Fingerprint = fingerprint is null ? Fingerprint : [.. fingerprint.Components];
+    public void Looks(Fingerprint? fingerprint) =>
+        Fingerprint = fingerprint is null ? Fingerprint : [.. fingerprint.Components];
 
     public ActivationFacts Facts() =>
-        new(DeactivatedAt, DeactivatedBy is Contracts.Activations.V1.DeactivatedBy.Customer or Contracts.Activations.V1.DeactivatedBy.Operator, SeenAt);
+        new(
+            DeactivatedAt,
+            DeactivatedBy
+                is Contracts.Activations.V1.DeactivatedBy.Customer
+                    or Contracts.Activations.V1.DeactivatedBy.Operator,
+            SeenAt
+        );
 
     /// <summary>What to call it in front of a customer.</summary>
     public string DisplayName => Name ?? (Kind == ActivationKind.Domain ? Identifier : "Unnamed device");

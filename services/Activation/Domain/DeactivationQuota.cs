@@ -17,7 +17,12 @@ internal sealed record DeactivationQuota(int Used, int? Limit, int PeriodDays, D
         var counted = deactivations.Where(at => at.AddDays(days) > now).Order().ToList();
         // Over the limit (it was lowered), the next one is possible only when enough are forgotten.
         var first = Math.Max(0, counted.Count - (terms.DeactivationQuota ?? counted.Count));
-        return new(counted.Count, terms.DeactivationQuota, days, counted.Count == 0 ? null : counted[Math.Min(first, counted.Count - 1)].AddDays(days));
+        return new(
+            counted.Count,
+            terms.DeactivationQuota,
+            days,
+            counted.Count == 0 ? null : counted[Math.Min(first, counted.Count - 1)].AddDays(days)
+        );
     }
 
     public bool Allows(int more) => Limit is not { } limit || Used + more <= limit;

@@ -8,7 +8,9 @@ namespace Portal.Activations.Domain;
 internal sealed class Fingerprint
 {
     public const int MostComponents = 16;
-    private const int LongestName = 64, LongestValue = 255, HashLength = 32;
+    private const int LongestName = 64,
+        LongestValue = 255,
+        HashLength = 32;
 
     private Fingerprint(IReadOnlyList<string> components) => Components = components;
 
@@ -16,7 +18,8 @@ internal sealed class Fingerprint
     public IReadOnlyList<string> Components { get; }
 
     /// <summary>The identifier of a machine whose program sent none: the same components are the same identifier.</summary>
-    public string Identifier => "fp-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Components))))[..40];
+    public string Identifier =>
+        "fp-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Components))))[..40];
 
     /// <summary>False for too many components, and for names or values that are empty or too long.</summary>
     public static bool TryParse(IReadOnlyDictionary<string, string>? sent, out Fingerprint? fingerprint)
@@ -24,9 +27,15 @@ internal sealed class Fingerprint
         fingerprint = null;
         if (sent is null or { Count: 0 })
             return true;
-        if (sent.Count > MostComponents || !sent.All(component => IsName(component.Key) && component.Value is { Length: > 0 and <= LongestValue }))
+        if (
+            sent.Count > MostComponents
+            || !sent.All(component => IsName(component.Key) && component.Value is { Length: > 0 and <= LongestValue })
+        )
             return false;
-        fingerprint = new([.. sent.Select(component => $"{component.Key}:{Hash(component.Key, component.Value)}").Order(StringComparer.Ordinal)]);
+        fingerprint = new([
+            .. sent.Select(component => $"{component.Key}:{Hash(component.Key, component.Value)}")
+                .Order(StringComparer.Ordinal),
+        ]);
         return true;
     }
 
@@ -34,29 +43,39 @@ internal sealed class Fingerprint
     public static bool TryReadStored(IReadOnlyList<string>? components, out Fingerprint? fingerprint)
     {
         fingerprint = components is { Count: > 0 } ? new([.. components.Order(StringComparer.Ordinal)]) : null;
-        return components is null || components.Count <= MostComponents && components.All(component =>
-            component.Split(':') is [var name, { Length: HashLength } hash] && IsName(name) && hash.All(char.IsAsciiHexDigitLower));
+        return components is null
+            || components.Count <= MostComponents
+                && components.All(component =>
+                    component.Split(':') is [var name, { Length: HashLength } hash]
+                    && IsName(name)
+                    && hash.All(char.IsAsciiHexDigitLower)
+                );
     }
 
     /// <summary>Is this the machine that was stored, as far as the license asks?</summary>
     public bool Matches(IReadOnlyCollection<string>? stored, FingerprintMatching matching)
     {
         var same = Same(stored);
-        return same > 0 && matching switch
-        {
-            FingerprintMatching.Most => same * 2 > stored!.Count,
-            FingerprintMatching.AnyTwo => same >= Math.Min(2, stored!.Count),
-            FingerprintMatching.Any => true,
-            _ => same == stored!.Count,
-        };
+        return same > 0
+            && matching switch
+            {
+                FingerprintMatching.Most => same * 2 > stored!.Count,
+                FingerprintMatching.AnyTwo => same >= Math.Min(2, stored!.Count),
+                FingerprintMatching.Any => true,
+                _ => same == stored!.Count,
+            };
     }
 
     /// <summary>Something of the stored machine is there.</summary>
     public bool Resembles(IReadOnlyCollection<string>? stored) => Same(stored) > 0;
 
-    private int Same(IReadOnlyCollection<string>? stored) => stored?.Count(component => Components.Contains(component)) ?? 0;
+    private int Same(IReadOnlyCollection<string>? stored) =>
+        stored?.Count(component => Components.Contains(component)) ?? 0;
 
-    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 
-    private static string Hash(string name, string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..HashLength];
+    private static string Hash(string name, string value) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..HashLength];
 }

@@ -22,7 +22,10 @@ internal readonly record struct Identifier
     public static bool TryParse(string? text, ActivationKind kind, out Identifier identifier)
     {
         var trimmed = text?.Trim() ?? "";
-        var value = trimmed.Length is 0 or > Longest || trimmed.Any(char.IsControl) ? null : kind == ActivationKind.Domain ? Host(trimmed) : trimmed;
+        var value =
+            trimmed.Length is 0 or > Longest || trimmed.Any(char.IsControl) ? null
+            : kind == ActivationKind.Domain ? Host(trimmed)
+            : trimmed;
         identifier = value is null ? default : new(kind, value);
         return value is not null;
     }
@@ -31,7 +34,10 @@ internal readonly record struct Identifier
 
     /// <summary>As a license with these terms knows it: where <c>www.</c> is the same site, without it.</summary>
     public Identifier Under(UsageTerms? terms) =>
-        Kind == ActivationKind.Domain && terms is { WwwIsSameSite: true } && Value.StartsWith(Www, StringComparison.Ordinal) && Value.IndexOf('.', Www.Length) > 0
+        Kind == ActivationKind.Domain
+        && terms is { WwwIsSameSite: true }
+        && Value.StartsWith(Www, StringComparison.Ordinal)
+        && Value.IndexOf('.', Www.Length) > 0
             ? new(Kind, Value[Www.Length..])
             : this;
 
@@ -80,7 +86,9 @@ internal readonly record struct Identifier
     private static bool IsNumeric(string name) => name[(name.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit);
 
     private static string? Address(string text) =>
-        !text.Contains('%', StringComparison.Ordinal) && IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(letter => letter == '.') == 3)
+        !text.Contains('%', StringComparison.Ordinal)
+        && IPAddress.TryParse(text, out var address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(letter => letter == '.') == 3)
             ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
             : null;
 }

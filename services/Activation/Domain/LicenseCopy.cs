@@ -36,24 +36,25 @@ internal sealed class LicenseCopy
 
     public void FreeSlot() => (UsedSlots, UsageVersion) = (UsedSlots - 1, UsageVersion + 1);
 
-    public LicenseFacts Facts(ProductCopy? product) => new()
-    {
-        ProductActive = product?.Active ?? true,
-        ProductSlug = product?.Slug ?? "",
-        ProductName = product?.Name ?? "this product",
-        HasOwner = AccountId is not null,
-        UsedSlots = UsedSlots,
-        ActivationLimit = Snapshot.ActivationLimit,
-        SuspendedAt = Snapshot.SuspendedAt,
-        SuspensionReason = Snapshot.SuspensionReason,
-        RevokedAt = Snapshot.RevokedAt,
-        ExpiresAt = Snapshot.ExpiresAt,
-        GraceDays = Snapshot.GraceDays,
-        MaintenanceEndsAt = Snapshot.MaintenanceEndsAt,
-        MaxMajorVersion = Snapshot.MaxMajorVersion,
-        Environment = Snapshot.Environment,
-        Entitlements = [.. Snapshot.Entitlements.Select(entitlement => entitlement.Name)],
-    };
+    public LicenseFacts Facts(ProductCopy? product) =>
+        new()
+        {
+            ProductActive = product?.Active ?? true,
+            ProductSlug = product?.Slug ?? "",
+            ProductName = product?.Name ?? "this product",
+            HasOwner = AccountId is not null,
+            UsedSlots = UsedSlots,
+            ActivationLimit = Snapshot.ActivationLimit,
+            SuspendedAt = Snapshot.SuspendedAt,
+            SuspensionReason = Snapshot.SuspensionReason,
+            RevokedAt = Snapshot.RevokedAt,
+            ExpiresAt = Snapshot.ExpiresAt,
+            GraceDays = Snapshot.GraceDays,
+            MaintenanceEndsAt = Snapshot.MaintenanceEndsAt,
+            MaxMajorVersion = Snapshot.MaxMajorVersion,
+            Environment = Snapshot.Environment,
+            Entitlements = [.. Snapshot.Entitlements.Select(entitlement => entitlement.Name)],
+        };
 }
 
 /// <summary>What License last said about a product.</summary>

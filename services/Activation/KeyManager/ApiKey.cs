@@ -34,7 +34,8 @@ internal sealed class ApiKey
 
     public static string NewKey() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
-    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim())));
+    public static string HashOf(string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim())));
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
@@ -45,7 +46,8 @@ internal sealed class ApiKey
         if (Networks.Count == 0)
             return true;
         var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        return plain is not null && Networks.Exists(network => ParseNetwork(network) is { } parsed && parsed.Contains(plain));
+        return plain is not null
+            && Networks.Exists(network => ParseNetwork(network) is { } parsed && parsed.Contains(plain));
     }
 
     /// <summary>An address or a CIDR network; null for anything else.</summary>
@@ -58,9 +60,26 @@ internal sealed class ApiKey
 /// <summary>What an API key may be good for, by the names of the addresses.</summary>
 internal static class Operation
 {
-    public const string
-        Verify = "verify", Activate = "activate", Deactivate = "deactivate", Details = "get-license-key-details", LicenseFile = "get-license-file",
-        Telemetry = "send-telemetry", Features = "features", PublicKey = "get-product-public-key", Downloadables = "access-downloadables";
+    public const string Verify = "verify",
+        Activate = "activate",
+        Deactivate = "deactivate",
+        Details = "get-license-key-details",
+        LicenseFile = "get-license-file",
+        Telemetry = "send-telemetry",
+        Features = "features",
+        PublicKey = "get-product-public-key",
+        Downloadables = "access-downloadables";
 
-    public static readonly IReadOnlyList<string> All = [Verify, Activate, Deactivate, Details, LicenseFile, Telemetry, Features, PublicKey, Downloadables];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Verify,
+        Activate,
+        Deactivate,
+        Details,
+        LicenseFile,
+        Telemetry,
+        Features,
+        PublicKey,
+        Downloadables,
+    ];
 }

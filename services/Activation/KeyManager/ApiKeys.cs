@@ -23,8 +23,10 @@ internal sealed class ApiKeys(LicenseCache licenses, IServiceScopeFactory scopes
     }
 
     private static Task<KnownApiKey?> Load(ActivationDb db, string hash, CancellationToken cancellationToken) =>
-        (from key in db.Set<ApiKey>().AsNoTracking()
-         join product in db.Products.AsNoTracking() on key.ProductId equals product.Id
-         where key.Hash == hash
-         select new KnownApiKey(key, product)).SingleOrDefaultAsync(cancellationToken);
+        (
+            from key in db.Set<ApiKey>().AsNoTracking()
+            join product in db.Products.AsNoTracking() on key.ProductId equals product.Id
+            where key.Hash == hash
+            select new KnownApiKey(key, product)
+        ).SingleOrDefaultAsync(cancellationToken);
 }

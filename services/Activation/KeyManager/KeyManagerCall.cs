@@ -11,8 +11,10 @@ namespace Portal.Activations.KeyManager;
 internal sealed class KeyManagerCall
 {
     private const string KeyInRoute = "key";
-    private static readonly string[] LicenseKeyNames = ["license_key", "licenseKey", "key"], VersionNames = ["version", "app_version", "product_version"];
-    private static readonly string[] NameNames = ["name", "device_name", "hostname"], PlatformNames = ["platform", "os"];
+    private static readonly string[] LicenseKeyNames = ["license_key", "licenseKey", "key"],
+        VersionNames = ["version", "app_version", "product_version"];
+    private static readonly string[] NameNames = ["name", "device_name", "hostname"],
+        PlatformNames = ["platform", "os"];
 
     /// <summary>Null: the body cannot be read.</summary>
     public required RequestFields? Fields { get; init; }
@@ -42,21 +44,37 @@ internal sealed class KeyManagerCall
     }
 
     /// <summary>Why the caller may not do this; null if it may.</summary>
-    public Reply? Refusal(string operation) => Caller?.Key switch
-    {
-        null => Reply.Refused(KeyManagerCode.ApiKeyInvalid, "The API key is not known.", this),
-        { RevokedAt: not null } => Reply.Refused(KeyManagerCode.ApiKeyInactive, "The API key is no longer active.", this),
-        var key when !key.May(operation) => Reply.Refused(KeyManagerCode.NoPermission, "The API key is not for this.", this),
-        var key when !key.MayComeFrom(Address) => Reply.Refused(KeyManagerCode.IpNotAllowed, "The API key is not for this address.", this),
-        _ => null,
-    };
+    public Reply? Refusal(string operation) =>
+        Caller?.Key switch
+        {
+            null => Reply.Refused(KeyManagerCode.ApiKeyInvalid, "The API key is not known.", this),
+            { RevokedAt: not null } => Reply.Refused(
+                KeyManagerCode.ApiKeyInactive,
+                "The API key is no longer active.",
+                this
+            ),
+            var key when !key.May(operation) => Reply.Refused(
+                KeyManagerCode.NoPermission,
+                "The API key is not for this.",
+                this
+            ),
+            var key when !key.MayComeFrom(Address) => Reply.Refused(
+                KeyManagerCode.IpNotAllowed,
+                "The API key is not for this address.",
+                this
+            ),
+            _ => null,
+        };
 
     /// <summary>What the program asks about itself. <c>identifier</c> may be a domain as well, where the license is for domains.</summary>
     public async ValueTask<Asked> Asked(LicenseCache licenses, CancellationToken cancellationToken)
     {
         var known = await licenses.Find(KeyHash, cancellationToken);
         var (text, isDomain) = Fields!.Identifier();
-        var kind = isDomain || known?.License.Terms.Binding == Binding.Domain ? ActivationKind.Domain : ActivationKind.Hardware;
+        var kind =
+            isDomain || known?.License.Terms.Binding == Binding.Domain
+                ? ActivationKind.Domain
+                : ActivationKind.Hardware;
         return new()
         {
             Product = Caller!.Product.Slug,
@@ -66,46 +84,65 @@ internal sealed class KeyManagerCall
         };
     }
 
-    public Candidate Candidate(Asked asked) => new()
-    {
-        Identifier = asked.Identifier,
-        Product = asked.Product,
-        Version = asked.Version,
-        Name = Short(NameNames, 255),
-        Platform = Short(PlatformNames, 64),
-        Ip = Address?.ToString(),
-    };
+    public Candidate Candidate(Asked asked) =>
+        new()
+        {
+            Identifier = asked.Identifier,
+            Product = asked.Product,
+            Version = asked.Version,
+            Name = Short(NameNames, 255),
+            Platform = Short(PlatformNames, 64),
+            Ip = Address?.ToString(),
+        };
 
     /// <summary>Null: nothing is to be remembered. Programs may use one key for both operations of a device.</summary>
-    public static string? IdempotencyKey(string operation, string? sent) => string.IsNullOrEmpty(sent) ? null : $"{operation}:{sent}";
+    public static string? IdempotencyKey(string operation, string? sent) =>
+        string.IsNullOrEmpty(sent) ? null : $"{operation}:{sent}";
 
     /// <summary>What is compared when an Idempotency-Key comes again.</summary>
     public object Question() => Fields!.ForComparison();
 
     /// <summary>Cut to this many UTF-16 units, but not through a surrogate pair.</summary>
-    private string? Short(string[] names, int longest) => First(Fields, names) switch
-    {
-        { } text when text.Length > longest => text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)],
-        var text => text,
-    };
+    private string? Short(string[] names, int longest) =>
+        First(Fields, names) switch
+        {
+            { } text when text.Length > longest => text[
+                ..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)
+            ],
+            var text => text,
+        };
 
-    private static string? First(RequestFields? fields, string[] names) => fields is null ? null : names.Select(name => fields[name]).FirstOrDefault(value => value is not null);
+    private static string? First(RequestFields? fields, string[] names) =>
+        fields is null ? null : names.Select(name => fields[name]).FirstOrDefault(value => value is not null);
 
     private static string? Bearer(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+        request.Headers.Authorization.ToString() is var header
+        && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header["Bearer ".Length..].Trim()
+            : null;
 }
 
 internal static class Findings
 {
     /// <summary>No such license for this caller: unknown, or of another product or environment.</summary>
-    public static bool IsForeign(this Finding finding) => !finding.Verdict.Valid && Verdicts.Explain(finding.Question).Any(rule =>
-        rule is { Outcome: Outcome.Failed, Code: VerdictCode.NotFound or VerdictCode.ProductMismatch or VerdictCode.EnvironmentMismatch });
+    public static bool IsForeign(this Finding finding) =>
+        !finding.Verdict.Valid
+        && Verdicts
+            .Explain(finding.Question)
+            .Any(rule =>
+                rule
+                    is {
+                        Outcome: Outcome.Failed,
+                        Code: VerdictCode.NotFound or VerdictCode.ProductMismatch or VerdictCode.EnvironmentMismatch
+                    }
+            );
 
     /// <summary>Of the license, or nothing if the caller must not see it.</summary>
     public static LicenseCopy? Shown(this Finding finding) => finding.IsForeign() ? null : finding.License?.License;
 
     /// <summary>On the license itself, wherever it is used.</summary>
-    public static Verdict Anywhere(this Finding finding) => Verdicts.DecideActivation(finding.Question with { Identifier = "any" });
+    public static Verdict Anywhere(this Finding finding) =>
+        Verdicts.DecideActivation(finding.Question with { Identifier = "any" });
 
     /// <summary>A foreign license is one that does not exist.</summary>
     public static Reply Denied(this Finding finding, KeyManagerCall call) =>

@@ -14,14 +14,18 @@ internal static class KeyManagerServices
         builder.Services.AddSingleton<SignedReplies>();
         builder.Services.AddSingleton<CallLimits>();
         // What these programs send as a bearer is an API key: nothing to read a token from.
-        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events = new()
-        {
-            OnMessageReceived = message =>
-            {
-                if (message.Request.Path.StartsWithSegments(KeyManagerGroup.Prefix) || message.Request.Path.StartsWithSegments(KeyManagerGroup.OtherPrefix))
-                    message.NoResult();
-                return Task.CompletedTask;
-            },
-        });
+        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events =
+                new()
+                {
+                    OnMessageReceived = message =>
+                    {
+                        if (
+                            message.Request.Path.StartsWithSegments(KeyManagerGroup.Prefix)
+                            || message.Request.Path.StartsWithSegments(KeyManagerGroup.OtherPrefix)
+                        )
+                            message.NoResult();
+                        return Task.CompletedTask;
+                    },
+                });
     }
 }

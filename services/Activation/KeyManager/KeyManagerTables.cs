@@ -28,9 +28,11 @@ internal static class KeyManagerTables
     }
 
     /// <summary>Belongs into the migration that creates the tables: every process hears of a change at its commit.</summary>
-    public static void CreateKeyManagerTriggers(this MigrationBuilder migration) => migration.Sql(
-        """
-        CREATE TRIGGER api_key_change AFTER INSERT OR UPDATE OR DELETE ON api_keys FOR EACH STATEMENT EXECUTE FUNCTION notify_everything();
-        CREATE TRIGGER product_key_change AFTER INSERT OR UPDATE OR DELETE ON product_keys FOR EACH STATEMENT EXECUTE FUNCTION notify_everything();
-        """);
+    public static void CreateKeyManagerTriggers(this MigrationBuilder migration) =>
+        migration.Sql(
+            """
+            CREATE TRIGGER api_key_change AFTER INSERT OR UPDATE OR DELETE ON api_keys FOR EACH STATEMENT EXECUTE FUNCTION notify_everything();
+            CREATE TRIGGER product_key_change AFTER INSERT OR UPDATE OR DELETE ON product_keys FOR EACH STATEMENT EXECUTE FUNCTION notify_everything();
+            """
+        );
 }

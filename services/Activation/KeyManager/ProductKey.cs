@@ -5,7 +5,9 @@ namespace Portal.Activations.KeyManager;
 /// <summary>An RSA key that signs the KeyManager answers of one product. Published before it signs, and after.</summary>
 internal sealed class ProductKey
 {
-    public const int Smallest = 2048, Usual = 4096, Largest = 8192;
+    public const int Smallest = 2048,
+        Usual = 4096,
+        Largest = 8192;
 
     public required Guid Id { get; init; }
 

@@ -10,7 +10,13 @@ namespace Portal.Activations.KeyManager;
 /// The RSA keys of products, and the one for answers that know no product; the first of each is made when it is needed, once,
 /// whatever runs at the same time. <c>KeyManager:KeySize</c> says how many bits a new one has.
 /// </summary>
-internal sealed class ProductKeys(LicenseCache licenses, IServiceScopeFactory scopes, SealingKey sealing, IConfiguration configuration, TimeProvider clock)
+internal sealed class ProductKeys(
+    LicenseCache licenses,
+    IServiceScopeFactory scopes,
+    SealingKey sealing,
+    IConfiguration configuration,
+    TimeProvider clock
+)
 {
     private const long Lock = 0x5253414B;
     private readonly Remembered<Guid, IReadOnlyList<ProductKey>> known = new(licenses);
@@ -46,10 +52,20 @@ internal sealed class ProductKeys(LicenseCache licenses, IServiceScopeFactory sc
     }
 
     public static int SizeOf(IConfiguration configuration) =>
-        configuration.GetValue("KeyManager:KeySize", ProductKey.Usual) is >= ProductKey.Smallest and <= ProductKey.Largest and var bits ? bits
-        : throw new InvalidOperationException($"KeyManager:KeySize is not between {ProductKey.Smallest} and {ProductKey.Largest}.");
+        configuration.GetValue("KeyManager:KeySize", ProductKey.Usual)
+            is >= ProductKey.Smallest
+                and <= ProductKey.Largest
+                and var bits
+            ? bits
+            : throw new InvalidOperationException(
+                $"KeyManager:KeySize is not between {ProductKey.Smallest} and {ProductKey.Largest}."
+            );
 
-    private async Task<IReadOnlyList<ProductKey>?> ReadOrCreate(ActivationDb db, Guid? productId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ProductKey>?> ReadOrCreate(
+        ActivationDb db,
+        Guid? productId,
+        CancellationToken cancellationToken
+    )
     {
         if (await Read() is { Count: > 0 } keys)
             return keys;
@@ -64,7 +80,12 @@ internal sealed class ProductKeys(LicenseCache licenses, IServiceScopeFactory sc
         await transaction.CommitAsync(cancellationToken);
         return [key];
 
-        Task<List<ProductKey>> Read() => db.Set<ProductKey>().AsNoTracking().Where(key => key.ProductId == productId).OrderBy(key => key.CreatedAt).ToListAsync(cancellationToken);
+        Task<List<ProductKey>> Read() =>
+            db.Set<ProductKey>()
+                .AsNoTracking()
+                .Where(key => key.ProductId == productId)
+                .OrderBy(key => key.CreatedAt)
+                .ToListAsync(cancellationToken);
     }
 
     private RSA Open(ProductKey key)

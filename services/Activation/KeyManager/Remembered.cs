@@ -4,7 +4,9 @@ using Portal.Activations.Data;
 namespace Portal.Activations.KeyManager;
 
 /// <summary>Rows in the memory of this process, until the database tells of a change that concerns more than one license.</summary>
-internal sealed class Remembered<TKey, TRow>(LicenseCache licenses) where TKey : notnull where TRow : class
+internal sealed class Remembered<TKey, TRow>(LicenseCache licenses)
+    where TKey : notnull
+    where TRow : class
 {
     private const int Most = 10_000;
     private readonly ConcurrentDictionary<TKey, (long Epoch, TRow Row)> rows = [];

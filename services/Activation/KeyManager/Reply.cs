@@ -25,29 +25,43 @@ internal sealed record Reply(int Code, string Message)
     public JsonObject Fields { get; init; } = [];
 
     /// <summary>A verdict on a license; what is no license of the caller's product is not shown.</summary>
-    public static Reply Of(Verdict verdict, KeyManagerCall call, LicenseCopy? license, Activation? activation) => new(KeyManagerCode.Of(verdict), verdict.Detail)
-    {
-        Success = verdict.Valid,
-        Valid = verdict.Valid,
-        License = LicenseJson.Of(call, KeyManagerCode.StatusOf(verdict), license, activation),
-        Activation = verdict.Valid && activation is { DeactivatedAt: null } ? LicenseJson.Of(activation) : null,
-    };
+    public static Reply Of(Verdict verdict, KeyManagerCall call, LicenseCopy? license, Activation? activation) =>
+        new(KeyManagerCode.Of(verdict), verdict.Detail)
+        {
+            Success = verdict.Valid,
+            Valid = verdict.Valid,
+            License = LicenseJson.Of(call, KeyManagerCode.StatusOf(verdict), license, activation),
+            Activation = verdict.Valid && activation is { DeactivatedAt: null } ? LicenseJson.Of(activation) : null,
+        };
 
     /// <summary>A no that has nothing to do with the license, and that nobody may take for a yes.</summary>
-    public static Reply Refused(int code, string message, KeyManagerCall call) => new(code, message)
-    {
-        Success = false,
-        License = LicenseJson.Of(call, "suspended", null, null),
-    };
+    public static Reply Refused(int code, string message, KeyManagerCall call) =>
+        new(code, message) { Success = false, License = LicenseJson.Of(call, "suspended", null, null) };
 
     public string Body(string keyUsed, DateTimeOffset now)
     {
-        var response = new JsonObject { ["code"] = Code, ["message"] = Message, ["timestamp"] = now.ToUnixTimeSeconds() };
+        var response = new JsonObject
+        {
+            ["code"] = Code,
+            ["message"] = Message,
+            ["timestamp"] = now.ToUnixTimeSeconds(),
+        };
         if (License is not null)
-            (response["valid"], response["license_key"], response["status"], response["expires_at"]) = (Valid, Copy(License["license_key"]), Copy(License["status"]), Copy(License["expires_at"]));
+            (response["valid"], response["license_key"], response["status"], response["expires_at"]) = (
+                Valid,
+                Copy(License["license_key"]),
+                Copy(License["status"]),
+                Copy(License["expires_at"])
+            );
         foreach (var (name, value) in Fields)
             response[name] = Copy(value);
-        var data = new JsonObject { ["code"] = Code, ["success"] = Success, ["message"] = Message, ["valid"] = Valid };
+        var data = new JsonObject
+        {
+            ["code"] = Code,
+            ["success"] = Success,
+            ["message"] = Message,
+            ["valid"] = Valid,
+        };
         AddFacts(data);
         if (File is not null)
             data["licFileContent"] = File;

@@ -8,7 +8,8 @@ namespace Portal.Activations.KeyManager;
 /// </summary>
 internal sealed class RequestFields
 {
-    private static readonly string[] HardwareNames = ["hardwareId", "hardware_id", "hwid"], DomainNames = ["domain", "server_domain"];
+    private static readonly string[] HardwareNames = ["hardwareId", "hardware_id", "hwid"],
+        DomainNames = ["domain", "server_domain"];
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 16 };
     private readonly Dictionary<string, string> _values;
 
@@ -18,16 +19,30 @@ internal sealed class RequestFields
 
     /// <summary>Null: the body is none of the three, or broken. Text with U+0000, which no database stores, is broken.</summary>
     public static async Task<RequestFields?> Read(HttpRequest request, CancellationToken cancellationToken) =>
-        await Values(request, cancellationToken) is { } values && !values.Any(field => field.Key.Contains('\0') || field.Value.Contains('\0')) ? new(values) : null;
+        await Values(request, cancellationToken) is { } values
+        && !values.Any(field => field.Key.Contains('\0') || field.Value.Contains('\0'))
+            ? new(values)
+            : null;
 
-    private static async Task<Dictionary<string, string>?> Values(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, string>?> Values(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            return request.Query.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+            return request.Query.ToDictionary(
+                field => field.Key,
+                field => field.Value.ToString(),
+                StringComparer.Ordinal
+            );
         try
         {
             if (request.HasFormContentType)
-                return (await request.ReadFormAsync(cancellationToken)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+                return (await request.ReadFormAsync(cancellationToken)).ToDictionary(
+                    field => field.Key,
+                    field => field.Value.ToString(),
+                    StringComparer.Ordinal
+                );
             using var json = await JsonDocument.ParseAsync(request.Body, Lenient, cancellationToken);
             return json.RootElement.ValueKind == JsonValueKind.Object ? Members(json.RootElement) : null;
         }
@@ -39,7 +54,12 @@ internal sealed class RequestFields
 
     // Half a surrogate pair in JSON is an InvalidOperationException; a multipart body that ends too early is an IOException.
     private static bool IsMalformed(Exception exception) =>
-        exception is JsonException or InvalidDataException or InvalidOperationException or ArgumentException or (IOException and not BadHttpRequestException);
+        exception
+            is JsonException
+                or InvalidDataException
+                or InvalidOperationException
+                or ArgumentException
+                or (IOException and not BadHttpRequestException);
 
     /// <summary>What the license is to be bound to: <c>identifier</c>, else one of the names for hardware, else one for a domain.</summary>
     public (string? Value, bool IsDomain) Identifier()
@@ -53,9 +73,12 @@ internal sealed class RequestFields
 
     /// <summary>Name and value of every field but the copy of the idempotency key, in the order of names: two requests with the same are the same.</summary>
     public IEnumerable<KeyValuePair<string, string>> ForComparison() =>
-        _values.Where(field => field.Key is not ("idempotencyKey" or "idempotency_key" or "api_key")).OrderBy(field => field.Key, StringComparer.Ordinal);
+        _values
+            .Where(field => field.Key is not ("idempotencyKey" or "idempotency_key" or "api_key"))
+            .OrderBy(field => field.Key, StringComparer.Ordinal);
 
-    public IEnumerable<KeyValuePair<string, string>> Where(Func<KeyValuePair<string, string>, bool> wanted) => _values.Where(wanted);
+    public IEnumerable<KeyValuePair<string, string>> Where(Func<KeyValuePair<string, string>, bool> wanted) =>
+        _values.Where(wanted);
 
     private static Dictionary<string, string> Members(JsonElement root)
     {

@@ -49,7 +49,13 @@ internal static class SignedJson
         });
     }
 
-    private static void List<T>(StringBuilder json, char opening, IEnumerable<T> items, char closing, Action<StringBuilder, T> write)
+    private static void List<T>(
+        StringBuilder json,
+        char opening,
+        IEnumerable<T> items,
+        char closing,
+        Action<StringBuilder, T> write
+    )
     {
         json.Append(opening);
         var first = true;
@@ -74,7 +80,9 @@ internal static class SignedJson
         else if (value.TryGetValue<int>(out var small))
             json.Append(small);
         else
-            throw new InvalidOperationException("Numbers that are not integers are written differently by different clients.");
+            throw new InvalidOperationException(
+                "Numbers that are not integers are written differently by different clients."
+            );
     }
 
     private static void Text(StringBuilder json, string text)
@@ -97,10 +105,12 @@ internal static class SignedJson
             '\n' => json.Append("\\n"),
             '\r' => json.Append("\\r"),
             '\t' => json.Append("\\t"),
-            < ' ' => json.Append("\\u00").Append(((int)character).ToString("x2", System.Globalization.CultureInfo.InvariantCulture)),
+            < ' ' => json.Append("\\u00")
+                .Append(((int)character).ToString("x2", System.Globalization.CultureInfo.InvariantCulture)),
             // Line and paragraph separators: half of the clients escape them. A lone surrogate has no UTF-8.
             '\u2028' or '\u2029' => json.Append(' '),
-            _ when char.IsHighSurrogate(character) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) => json.Append(character).Append(text[++index]),
+            _ when char.IsHighSurrogate(character) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) =>
+                json.Append(character).Append(text[++index]),
             _ when char.IsSurrogate(character) => json.Append('\uFFFD'),
             _ => json.Append(character),
         };

@@ -7,7 +7,15 @@ namespace Portal.Activations.KeyManager;
 internal sealed class TelemetryRecord
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-    private static readonly string[] Secrets = ["api_key", "license_key", "licenseKey", "key", "idempotencyKey", "idempotency_key"];
+    private static readonly string[] Secrets =
+    [
+        "api_key",
+        "license_key",
+        "licenseKey",
+        "key",
+        "idempotencyKey",
+        "idempotency_key",
+    ];
 
     public required Guid Id { get; init; }
     public required Guid ProductId { get; init; }
@@ -23,15 +31,20 @@ internal sealed class TelemetryRecord
     /// <summary>A JSON object with every field but the keys.</summary>
     public required string Content { get; init; }
 
-    public static TelemetryRecord Of(RequestFields fields, Guid productId, Guid? licenseId, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        ProductId = productId,
-        LicenseId = licenseId,
-        At = now,
-        WellFormed = !Errors(fields).Any(),
-        Content = new JsonObject(fields.Where(field => !Secrets.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))).ToJsonString(),
-    };
+    public static TelemetryRecord Of(RequestFields fields, Guid productId, Guid? licenseId, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            ProductId = productId,
+            LicenseId = licenseId,
+            At = now,
+            WellFormed = !Errors(fields).Any(),
+            Content = new JsonObject(
+                fields
+                    .Where(field => !Secrets.Contains(field.Key))
+                    .Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))
+            ).ToJsonString(),
+        };
 
     /// <summary>What is missing or wrong, by field.</summary>
     public static IEnumerable<(string Field, string Message)> Errors(RequestFields fields)
@@ -56,5 +69,7 @@ internal sealed class TelemetryRecord
             yield return (name, "This is missing.");
     }
 
-    private static bool IsNumber(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+    private static bool IsNumber(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number);
 }

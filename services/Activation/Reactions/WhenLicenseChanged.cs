@@ -7,5 +7,6 @@ namespace Portal.Activations.Reactions;
 
 internal sealed class WhenLicenseChanged(ActivationDb db) : IConsumer<Batch<LicenseChanged>>
 {
-    public Task Consume(ConsumeContext<Batch<LicenseChanged>> context) => context.Keep(licenses => db.Keep(licenses, context.CancellationToken));
+    public Task Consume(ConsumeContext<Batch<LicenseChanged>> context) =>
+        context.Keep(licenses => db.Keep(licenses, context.CancellationToken));
 }

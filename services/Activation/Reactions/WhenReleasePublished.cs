@@ -6,5 +6,6 @@ namespace Portal.Activations.Reactions;
 
 internal sealed class WhenReleasePublished(ActivationDb db) : IConsumer<ReleasePublished>
 {
-    public Task Consume(ConsumeContext<ReleasePublished> context) => db.Keep(context.Message, context.CancellationToken);
+    public Task Consume(ConsumeContext<ReleasePublished> context) =>
+        db.Keep(context.Message, context.CancellationToken);
 }

@@ -10,6 +10,15 @@ namespace Portal.Activations.Signing;
 /// </summary>
 internal static class FileSignature
 {
-    public static string Of(ReleaseFile file, Signer signer) => Convert.ToBase64String(signer.Sign(
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"portal-release-file/v1\n{file.FileName}\n{file.Size}\n{file.Sha256}"))));
+    public static string Of(ReleaseFile file, Signer signer) =>
+        Convert.ToBase64String(
+            signer.Sign(
+                Encoding.UTF8.GetBytes(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"portal-release-file/v1\n{file.FileName}\n{file.Size}\n{file.Sha256}"
+                    )
+                )
+            )
+        );
 }

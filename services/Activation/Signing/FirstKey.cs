@@ -11,7 +11,11 @@ internal static class FirstKey
     public static async Task Provide(IServiceProvider services)
     {
         services.GetRequiredService<SealingKey>().CreateMissing();
-        var (db, ring, clock) = (services.GetRequiredService<ActivationDb>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<TimeProvider>());
+        var (db, ring, clock) = (
+            services.GetRequiredService<ActivationDb>(),
+            services.GetRequiredService<KeyRing>(),
+            services.GetRequiredService<TimeProvider>()
+        );
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})");
         if (!await db.SigningKeys.AnyAsync())

@@ -15,25 +15,40 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, SealingKey sealing, T
     private volatile Ring? ring;
     private int reading;
 
-    private sealed record Ring(IReadOnlyList<SigningKey> Keys, IReadOnlyDictionary<string, Signer> Signers, long ReadAt);
+    private sealed record Ring(
+        IReadOnlyList<SigningKey> Keys,
+        IReadOnlyDictionary<string, Signer> Signers,
+        long ReadAt
+    );
 
     /// <summary>Published keys, the oldest first.</summary>
-    public async ValueTask<IReadOnlyList<SigningKey>> Published(CancellationToken cancellationToken) => (await Keys(cancellationToken)).Keys;
+    public async ValueTask<IReadOnlyList<SigningKey>> Published(CancellationToken cancellationToken) =>
+        (await Keys(cancellationToken)).Keys;
 
     /// <summary>The key that signs now.</summary>
     public async ValueTask<Signer> Current(CancellationToken cancellationToken)
     {
         var keys = await Keys(cancellationToken);
-        var key = SigningKey.Current(keys.Keys, clock.GetUtcNow()) ?? throw new InvalidOperationException("There is no signing key. Start once with --migrate.");
+        var key = SigningKey.Current(keys.Keys, clock.GetUtcNow())
+            ?? throw new InvalidOperationException("There is no signing key. Start once with --migrate.");
         return keys.Signers[key.Id];
     }
 
     public SigningKey New(DateTimeOffset now)
     {
-        using var key = Key.Create(SignatureAlgorithm.Ed25519, new() { ExportPolicy = KeyExportPolicies.AllowPlaintextExport });
+        using var key = Key.Create(
+            SignatureAlgorithm.Ed25519,
+            new() { ExportPolicy = KeyExportPolicies.AllowPlaintextExport }
+        );
         var @public = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
         var id = Thumbprint(@public);
-        return new() { Id = id, PublicKey = @public, PrivateKey = sealing.Seal(key.Export(KeyBlobFormat.RawPrivateKey), id), CreatedAt = now };
+        return new()
+        {
+            Id = id,
+            PublicKey = @public,
+            PrivateKey = sealing.Seal(key.Export(KeyBlobFormat.RawPrivateKey), id),
+            CreatedAt = now,
+        };
     }
 
     /// <summary>The next answer sees what this process has changed.</summary>
@@ -69,15 +84,28 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, SealingKey sealing, T
     private async Task<Ring> Read(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var keys = await scope.ServiceProvider.GetRequiredService<ActivationDb>().SigningKeys.AsNoTracking().OrderBy(key => key.CreatedAt).ToListAsync(cancellationToken);
+        var keys = await scope
+            .ServiceProvider.GetRequiredService<ActivationDb>()
+            .SigningKeys.AsNoTracking()
+            .OrderBy(key => key.CreatedAt)
+            .ToListAsync(cancellationToken);
         return ring = new(keys, keys.ToDictionary(key => key.Id, Signer), clock.GetTimestamp());
     }
 
     private Signer Signer(SigningKey key) =>
-        new(key.Id, Key.Import(SignatureAlgorithm.Ed25519, sealing.Open(key.PrivateKey, key.Id), KeyBlobFormat.RawPrivateKey));
+        new(
+            key.Id,
+            Key.Import(SignatureAlgorithm.Ed25519, sealing.Open(key.PrivateKey, key.Id), KeyBlobFormat.RawPrivateKey)
+        );
 
     private static string Thumbprint(byte[] publicKey) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"Ed25519","kty":"OKP","x":"{{Base64Url.EncodeToString(publicKey)}}"}""")));
+        Base64Url.EncodeToString(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    $$"""{"crv":"Ed25519","kty":"OKP","x":"{{Base64Url.EncodeToString(publicKey)}}"}"""
+                )
+            )
+        );
 }
 
 /// <summary>Signs with one key.</summary>

@@ -10,7 +10,8 @@ namespace Portal.Activations.Signing;
 internal sealed class SealingKey(IConfiguration configuration)
 {
     private const int Size = 32;
-    private static readonly int Nonce = AesGcm.NonceByteSizes.MaxSize, Tag = AesGcm.TagByteSizes.MaxSize;
+    private static readonly int Nonce = AesGcm.NonceByteSizes.MaxSize,
+        Tag = AesGcm.TagByteSizes.MaxSize;
     private readonly Lazy<byte[]> key = new(() => Read(configuration));
 
     /// <param name="name">What is sealed; opening it asks for the same.</param>
@@ -19,7 +20,13 @@ internal sealed class SealingKey(IConfiguration configuration)
         var @sealed = new byte[Nonce + secret.Length + Tag];
         RandomNumberGenerator.Fill(@sealed.AsSpan(0, Nonce));
         using var aes = new AesGcm(key.Value, Tag);
-        aes.Encrypt(@sealed.AsSpan(0, Nonce), secret, @sealed.AsSpan(Nonce, secret.Length), @sealed.AsSpan(Nonce + secret.Length), Encoding.UTF8.GetBytes(name));
+        aes.Encrypt(
+            @sealed.AsSpan(0, Nonce),
+            secret,
+            @sealed.AsSpan(Nonce, secret.Length),
+            @sealed.AsSpan(Nonce + secret.Length),
+            Encoding.UTF8.GetBytes(name)
+        );
         return @sealed;
     }
 
@@ -27,12 +34,19 @@ internal sealed class SealingKey(IConfiguration configuration)
     {
         var secret = new byte[@sealed.Length - Nonce - Tag];
         using var aes = new AesGcm(key.Value, Tag);
-        aes.Decrypt(@sealed.AsSpan(0, Nonce), @sealed.AsSpan(Nonce, secret.Length), @sealed.AsSpan(Nonce + secret.Length), secret, Encoding.UTF8.GetBytes(name));
+        aes.Decrypt(
+            @sealed.AsSpan(0, Nonce),
+            @sealed.AsSpan(Nonce, secret.Length),
+            @sealed.AsSpan(Nonce + secret.Length),
+            secret,
+            Encoding.UTF8.GetBytes(name)
+        );
         return secret;
     }
 
     /// <summary>A secret of its own for each purpose and subject, which nobody has to store.</summary>
-    public byte[] Derive(string purpose, string subject) => HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{purpose}\n{subject}"));
+    public byte[] Derive(string purpose, string subject) =>
+        HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{purpose}\n{subject}"));
 
     public void CreateMissing()
     {
@@ -43,7 +57,10 @@ internal sealed class SealingKey(IConfiguration configuration)
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -54,10 +71,17 @@ internal sealed class SealingKey(IConfiguration configuration)
     private static byte[] Read(IConfiguration configuration)
     {
         var file = FileOf(configuration);
-        var bytes = File.Exists(file) ? Convert.FromBase64String(File.ReadAllText(file).Trim()) : throw new InvalidOperationException($"There is no {file}. Start once with --migrate.");
-        return bytes.Length == Size ? bytes : throw new InvalidOperationException($"{file} does not hold {Size} bytes in base64.");
+        var bytes = File.Exists(file)
+            ? Convert.FromBase64String(File.ReadAllText(file).Trim())
+            : throw new InvalidOperationException($"There is no {file}. Start once with --migrate.");
+        return bytes.Length == Size
+            ? bytes
+            : throw new InvalidOperationException($"{file} does not hold {Size} bytes in base64.");
     }
 
     private static string FileOf(IConfiguration configuration) =>
-        Path.Combine(configuration["Keys:Path"] ?? throw new InvalidOperationException("Keys:Path is not configured."), "sealing.key");
+        Path.Combine(
+            configuration["Keys:Path"] ?? throw new InvalidOperationException("Keys:Path is not configured."),
+            "sealing.key"
+        );
 }

@@ -15,8 +15,13 @@ internal static class SignedAnswers
 
     public static void UseSignedAnswers(this WebApplication app, string prefix)
     {
-        var (ring, clock) = (app.Services.GetRequiredService<KeyRing>(), app.Services.GetRequiredService<TimeProvider>());
-        app.Use((http, next) => http.Request.Path.StartsWithSegments(prefix) ? Answer(http, next, ring, clock) : next(http));
+        var (ring, clock) = (
+            app.Services.GetRequiredService<KeyRing>(),
+            app.Services.GetRequiredService<TimeProvider>()
+        );
+        app.Use(
+            (http, next) => http.Request.Path.StartsWithSegments(prefix) ? Answer(http, next, ring, clock) : next(http)
+        );
     }
 
     private static async Task Answer(HttpContext http, RequestDelegate next, KeyRing ring, TimeProvider clock)
@@ -43,19 +48,36 @@ internal static class SignedAnswers
         }
     }
 
-    private static async ValueTask Sign(HttpContext http, ReadOnlyMemory<byte> content, KeyRing ring, TimeProvider clock)
+    private static async ValueTask Sign(
+        HttpContext http,
+        ReadOnlyMemory<byte> content,
+        KeyRing ring,
+        TimeProvider clock
+    )
     {
         var now = clock.GetUtcNow();
         var headers = http.Response.Headers;
-        var (digest, date) = ($"sha-256=:{Convert.ToBase64String(SHA256.HashData(content.Span))}:", now.ToString("R", CultureInfo.InvariantCulture));
+        var (digest, date) = (
+            $"sha-256=:{Convert.ToBase64String(SHA256.HashData(content.Span))}:",
+            now.ToString("R", CultureInfo.InvariantCulture)
+        );
         try
         {
             var signer = await ring.Current(CancellationToken.None);
-            var parameters = string.Create(CultureInfo.InvariantCulture, $"{Components};created={now.ToUnixTimeSeconds()};keyid=\"{signer.KeyId}\";alg=\"{Signer.Algorithm}\"");
-            var message = string.Create(CultureInfo.InvariantCulture, $"\"@status\": {http.Response.StatusCode}\n\"content-digest\": {digest}\n\"date\": {date}\n\"@signature-params\": {parameters}");
+            var parameters = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Components};created={now.ToUnixTimeSeconds()};keyid=\"{signer.KeyId}\";alg=\"{Signer.Algorithm}\""
+            );
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"@status\": {http.Response.StatusCode}\n\"content-digest\": {digest}\n\"date\": {date}\n\"@signature-params\": {parameters}"
+            );
             var signature = signer.Sign(Encoding.ASCII.GetBytes(message));
             (headers.Date, headers["Content-Digest"]) = (date, digest);
-            (headers["Signature-Input"], headers["Signature"]) = ($"sig1={parameters}", $"sig1=:{Convert.ToBase64String(signature)}:");
+            (headers["Signature-Input"], headers["Signature"]) = (
+                $"sig1={parameters}",
+                $"sig1=:{Convert.ToBase64String(signature)}:"
+            );
         }
         catch (Exception exception) when (Outage.Is(exception))
         {

@@ -13,38 +13,85 @@ namespace Portal.Activations.Updates;
 /// </summary>
 internal sealed class DownloadService(HttpClient http)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     private sealed record All<T>(IReadOnlyList<T> Items);
 
     /// <summary>Null: the version is none.</summary>
-    public Task<UpdateFound?> FindUpdate(Guid licenseId, string? version, ReleaseChannel? channel, string? platform, string? arch, CancellationToken cancellationToken)
+    public Task<UpdateFound?> FindUpdate(
+        Guid licenseId,
+        string? version,
+        ReleaseChannel? channel,
+        string? platform,
+        string? arch,
+        CancellationToken cancellationToken
+    )
     {
         var query = new QueryBuilder();
-        foreach (var (name, value) in new[] { ("version", version), ("channel", channel?.ToString()), ("platform", platform), ("arch", arch) })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("version", version),
+                ("channel", channel?.ToString()),
+                ("platform", platform),
+                ("arch", arch),
+            }
+        )
         {
             if (!string.IsNullOrEmpty(value))
                 query.Add(name, value);
         }
-        return Ask<UpdateFound>(HttpMethod.Get, $"/replication/licenses/{licenseId}/update{query}", HttpStatusCode.BadRequest, cancellationToken);
+        return Ask<UpdateFound>(
+            HttpMethod.Get,
+            $"/replication/licenses/{licenseId}/update{query}",
+            HttpStatusCode.BadRequest,
+            cancellationToken
+        );
     }
 
     /// <summary>Null: no such file, or the license does not cover it.</summary>
     public Task<FileLink?> CreateLink(Guid licenseId, Guid artifactId, CancellationToken cancellationToken) =>
-        Ask<FileLink>(HttpMethod.Post, $"/replication/licenses/{licenseId}/artifacts/{artifactId}/links", HttpStatusCode.NotFound, cancellationToken);
+        Ask<FileLink>(
+            HttpMethod.Post,
+            $"/replication/licenses/{licenseId}/artifacts/{artifactId}/links",
+            HttpStatusCode.NotFound,
+            cancellationToken
+        );
 
     public async Task<IReadOnlyList<Downloadable>> Downloadables(Guid licenseId, CancellationToken cancellationToken) =>
-        (await Ask<All<Downloadable>>(HttpMethod.Get, $"/replication/licenses/{licenseId}/downloadables", null, cancellationToken))!.Items;
+        (
+            await Ask<All<Downloadable>>(
+                HttpMethod.Get,
+                $"/replication/licenses/{licenseId}/downloadables",
+                null,
+                cancellationToken
+            )
+        )!.Items;
 
     /// <summary>Null: no such product, or the vendor does not publish it.</summary>
-    public async Task<IReadOnlyList<ChangelogEntry>?> Changelog(Guid productId, bool preReleases, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChangelogEntry>?> Changelog(
+        Guid productId,
+        bool preReleases,
+        CancellationToken cancellationToken
+    )
     {
         var path = $"/replication/products/{productId}/changelog{(preReleases ? "?preReleases=true" : "")}";
-        return (await Ask<All<ChangelogEntry>>(HttpMethod.Get, path, HttpStatusCode.NotFound, cancellationToken))?.Items;
+        return (
+            await Ask<All<ChangelogEntry>>(HttpMethod.Get, path, HttpStatusCode.NotFound, cancellationToken)
+        )?.Items;
     }
 
     /// <param name="no">The status that means null; every other that is no success is a fault.</param>
-    private async Task<T?> Ask<T>(HttpMethod method, string path, HttpStatusCode? no, CancellationToken cancellationToken) where T : class
+    private async Task<T?> Ask<T>(
+        HttpMethod method,
+        string path,
+        HttpStatusCode? no,
+        CancellationToken cancellationToken
+    )
+        where T : class
     {
         using var request = new HttpRequestMessage(method, path);
         using var response = await http.SendAsync(request, cancellationToken);
@@ -59,7 +106,10 @@ internal static class DownloadServiceExtensions
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static void AddDownloadService(this WebApplicationBuilder builder) => builder.Services
-        .AddHttpClient<DownloadService>(client => (client.BaseAddress, client.Timeout) = (new Uri("http://_management.download"), Patience))
-        .AddHttpMessageHandler<ServiceToken>();
+    public static void AddDownloadService(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddHttpClient<DownloadService>(client =>
+                (client.BaseAddress, client.Timeout) = (new Uri("http://_management.download"), Patience)
+            )
+            .AddHttpMessageHandler<ServiceToken>();
 }

@@ -7,10 +7,18 @@ internal static class FilePermission
 {
     /// <summary>Null: the license has no such activation.</summary>
     /// <param name="activationId">The device that asks; null: only the license is looked at.</param>
-    public static async ValueTask<Finding?> LookForFiles(this Judge judge, string keyHash, Guid? activationId, string? product, CancellationToken cancellationToken)
+    public static async ValueTask<Finding?> LookForFiles(
+        this Judge judge,
+        string keyHash,
+        Guid? activationId,
+        string? product,
+        CancellationToken cancellationToken
+    )
     {
         var asked = new Asked { Product = product };
-        return activationId is { } id ? await judge.Look(keyHash, id, asked, cancellationToken) : await judge.Look(keyHash, asked, cancellationToken);
+        return activationId is { } id
+            ? await judge.Look(keyHash, id, asked, cancellationToken)
+            : await judge.Look(keyHash, asked, cancellationToken);
     }
 
     /// <summary>
@@ -23,7 +31,9 @@ internal static class FilePermission
         var license = finding.License?.License;
         if (license?.Snapshot.DownloadAfterExpiry is true)
             question = question with { License = question.License! with { ExpiresAt = null } };
-        var verdict = question.Identifier is null ? Verdicts.DecideActivation(question with { Identifier = "any" }) : Verdicts.Decide(question);
+        var verdict = question.Identifier is null
+            ? Verdicts.DecideActivation(question with { Identifier = "any" })
+            : Verdicts.Decide(question);
         return verdict.Valid && license is { UsedSlots: 0, Snapshot.DownloadBeforeActivation: false }
             ? new(VerdictCode.NotActivated, "Activate the license on a device first; then its files can be downloaded.")
             : verdict;

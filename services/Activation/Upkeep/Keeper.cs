@@ -1,7 +1,8 @@
 namespace Portal.Activations.Upkeep;
 
 /// <summary>What time does to activations. Runs in every process; the database decides who does what.</summary>
-internal sealed partial class Keeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Keeper> logger) : BackgroundService
+internal sealed partial class Keeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Keeper> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 

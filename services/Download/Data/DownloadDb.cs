@@ -20,25 +20,49 @@ internal sealed class DownloadDb(DbContextOptions<DownloadDb> options) : DbConte
         modelBuilder.AddFeedPositions();
         modelBuilder.Entity<LicenseCopy>().HasIndex(license => new { license.AccountId, license.ProductId });
         modelBuilder.Entity<UsageCopy>().HasKey(usage => usage.LicenseId);
-        modelBuilder.Entity<GivenFile>().ToTable("given_files").HasIndex(row => new { row.LicenseId, row.At, row.Id });
+        modelBuilder
+            .Entity<GivenFile>()
+            .ToTable("given_files")
+            .HasIndex(row => new
+            {
+                row.LicenseId,
+                row.At,
+                row.Id,
+            });
         modelBuilder.Entity<Release>(release =>
         {
             release.Property(row => row.Version).HasConversion(version => version.Text, text => Stored(text));
             release.Property(row => row.Channel).HasConversion<string>();
             release.HasIndex(row => new { row.ProductId, row.Version }).IsUnique();
-            release.HasMany(row => row.Artifacts).WithOne().HasForeignKey(artifact => artifact.ReleaseId).OnDelete(DeleteBehavior.Restrict);
+            release
+                .HasMany(row => row.Artifacts)
+                .WithOne()
+                .HasForeignKey(artifact => artifact.ReleaseId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Artifact>(artifact =>
         {
             artifact.Property(row => row.FileName).HasConversion(name => name.Text, text => StoredName(text));
             artifact.Property(row => row.Kind).HasConversion<string>();
-            artifact.HasIndex(row => new { row.ReleaseId, row.Platform, row.Arch, row.FileName }).IsUnique();
+            artifact
+                .HasIndex(row => new
+                {
+                    row.ReleaseId,
+                    row.Platform,
+                    row.Arch,
+                    row.FileName,
+                })
+                .IsUnique();
         });
     }
 
     private static SemanticVersion Stored(string text) =>
-        SemanticVersion.TryParse(text, out var version) ? version : throw new InvalidDataException("A release has a version that is none.");
+        SemanticVersion.TryParse(text, out var version)
+            ? version
+            : throw new InvalidDataException("A release has a version that is none.");
 
     private static FileName StoredName(string text) =>
-        FileName.TryParse(text, out var name) ? name : throw new InvalidDataException("An artifact has a file name that is none.");
+        FileName.TryParse(text, out var name)
+            ? name
+            : throw new InvalidDataException("An artifact has a file name that is none.");
 }

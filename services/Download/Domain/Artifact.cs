@@ -18,7 +18,16 @@ internal sealed class Artifact
 
     public bool IsSameAs(Artifact other) =>
         (Id, ReleaseId, FileName, Kind, Platform, Arch, Size, Sha256)
-        == (other.Id, other.ReleaseId, other.FileName, other.Kind, other.Platform, other.Arch, other.Size, other.Sha256);
+        == (
+            other.Id,
+            other.ReleaseId,
+            other.FileName,
+            other.Kind,
+            other.Platform,
+            other.Arch,
+            other.Size,
+            other.Sha256
+        );
 }
 
 internal enum ArtifactKind

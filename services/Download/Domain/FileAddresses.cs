@@ -9,22 +9,43 @@ namespace Portal.Downloads.Domain;
 /// </summary>
 internal sealed class FileAddresses(LinkKey key)
 {
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1), ProgramLifetime = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1),
+        ProgramLifetime = TimeSpan.FromMinutes(15);
     private const string Purpose = "portal-download/file-address/v1";
 
     /// <summary>Path and query, below the public address of the files.</summary>
-    public (string Address, DateTimeOffset ExpiresAt) Create(Guid artifactId, FileName fileName, DateTimeOffset now, TimeSpan? lifetime = null)
+    public (string Address, DateTimeOffset ExpiresAt) Create(
+        Guid artifactId,
+        FileName fileName,
+        DateTimeOffset now,
+        TimeSpan? lifetime = null
+    )
     {
         var expires = (now + (lifetime ?? Lifetime)).ToUnixTimeSeconds();
         var signature = Signature(artifactId, fileName.Text, expires);
-        return ($"/files/{artifactId}/{Uri.EscapeDataString(fileName.Text)}?expires={expires}&signature={signature}", DateTimeOffset.FromUnixTimeSeconds(expires));
+        return (
+            $"/files/{artifactId}/{Uri.EscapeDataString(fileName.Text)}?expires={expires}&signature={signature}",
+            DateTimeOffset.FromUnixTimeSeconds(expires)
+        );
     }
 
     /// <param name="resumes">The client has a part of these bytes already.</param>
-    public LinkStatus Read(Guid artifactId, string fileName, long? expires, string? signature, bool resumes, DateTimeOffset now)
+    public LinkStatus Read(
+        Guid artifactId,
+        string fileName,
+        long? expires,
+        string? signature,
+        bool resumes,
+        DateTimeOffset now
+    )
     {
-        var genuine = expires is { } at && signature is not null && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(Signature(artifactId, fileName, at)), Encoding.UTF8.GetBytes(signature));
+        var genuine =
+            expires is { } at
+            && signature is not null
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(Signature(artifactId, fileName, at)),
+                Encoding.UTF8.GetBytes(signature)
+            );
         if (!genuine)
             return LinkStatus.Forged;
         var end = resumes ? expires + (long)(SessionLinks.Lifetime - Lifetime).TotalSeconds : expires;

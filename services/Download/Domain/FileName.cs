@@ -14,10 +14,13 @@ internal sealed record FileName
 
     public static bool TryParse(string? text, out FileName parsed)
     {
-        var plain = text is { Length: > 0 }
+        var plain =
+            text is { Length: > 0 }
             && !text.Any(character => char.IsControl(character) || NotAllowed.Contains(character))
-            && text[0] is not ' ' && text[^1] is not ('.' or ' ')
-            && IsWellFormed(text) && Encoding.UTF8.GetByteCount(text) <= MaxBytes;
+            && text[0] is not ' '
+            && text[^1] is not ('.' or ' ')
+            && IsWellFormed(text)
+            && Encoding.UTF8.GetByteCount(text) <= MaxBytes;
         parsed = plain ? new FileName(text!) : null!;
         return plain;
     }

@@ -9,7 +9,8 @@ internal sealed partial record SemanticVersion : IComparable<SemanticVersion>
     private readonly string[] core;
     private readonly string[] preRelease;
 
-    private SemanticVersion(string text, string[] core, string[] preRelease) => (Text, this.core, this.preRelease) = (text, core, preRelease);
+    private SemanticVersion(string text, string[] core, string[] preRelease) =>
+        (Text, this.core, this.preRelease) = (text, core, preRelease);
 
     public string Text { get; }
 
@@ -19,7 +20,11 @@ internal sealed partial record SemanticVersion : IComparable<SemanticVersion>
         if (text is null or { Length: > MaxLength } || Form().Match(text) is not { Success: true } match)
             return false;
         var preRelease = match.Groups["pre"];
-        parsed = new SemanticVersion(text, match.Groups["core"].Value.Split('.'), preRelease.Success ? preRelease.Value.Split('.') : []);
+        parsed = new SemanticVersion(
+            text,
+            match.Groups["core"].Value.Split('.'),
+            preRelease.Success ? preRelease.Value.Split('.') : []
+        );
         return true;
     }
 
@@ -40,7 +45,9 @@ internal sealed partial record SemanticVersion : IComparable<SemanticVersion>
     }
 
     public bool Equals(SemanticVersion? other) => other is not null && Text == other.Text;
+
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Text;
 
     private static int Compare(string[] left, string[] right)
@@ -54,22 +61,25 @@ internal sealed partial record SemanticVersion : IComparable<SemanticVersion>
         return left.Length.CompareTo(right.Length);
     }
 
-    private static int Compare(string left, string right) => (IsNumber(left), IsNumber(right)) switch
-    {
-        // No leading zeros: the longer number is the greater one, whatever its size.
-        (true, true) when left.Length != right.Length => left.Length.CompareTo(right.Length),
-        (true, false) => -1,
-        (false, true) => 1,
-        _ => string.CompareOrdinal(left, right),
-    };
+    private static int Compare(string left, string right) =>
+        (IsNumber(left), IsNumber(right)) switch
+        {
+            // No leading zeros: the longer number is the greater one, whatever its size.
+            (true, true) when left.Length != right.Length => left.Length.CompareTo(right.Length),
+            (true, false) => -1,
+            (false, true) => 1,
+            _ => string.CompareOrdinal(left, right),
+        };
 
     private static bool IsNumber(string identifier) => identifier.All(char.IsAsciiDigit);
 
     [GeneratedRegex(
         """
-        \A (?<core> (0|[1-9][0-9]*) (\.(0|[1-9][0-9]*)){2} )
-        (- (?<pre> (0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*) (\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))* ))?
-        (\+ [0-9A-Za-z-]+ (\.[0-9A-Za-z-]+)* )? \z
-        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+            \A (?<core> (0|[1-9][0-9]*) (\.(0|[1-9][0-9]*)){2} )
+            (- (?<pre> (0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*) (\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))* ))?
+            (\+ [0-9A-Za-z-]+ (\.[0-9A-Za-z-]+)* )? \z
+            """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Form();
 }

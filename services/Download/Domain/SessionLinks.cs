@@ -14,9 +14,15 @@ namespace Portal.Downloads.Domain;
 internal sealed class SessionLinks(LinkKey key)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
-    private const string BindingPurpose = "portal-download/session-binding/v1", LinkPurpose = "portal-download/session-link/v1";
+    private const string BindingPurpose = "portal-download/session-binding/v1",
+        LinkPurpose = "portal-download/session-link/v1";
     private const byte Format = 1;
-    private const int IdAt = 1, ExpiresAt = 17, BindingAt = 25, SignatureAt = 41, Length = 57, TextLength = 76;
+    private const int IdAt = 1,
+        ExpiresAt = 17,
+        BindingAt = 25,
+        SignatureAt = 41,
+        Length = 57,
+        TextLength = 76;
 
     public (string Token, DateTimeOffset ExpiresAt) Create(Guid artifactId, string sessionId, DateTimeOffset now)
     {
@@ -36,8 +42,11 @@ internal sealed class SessionLinks(LinkKey key)
         artifactId = default;
         Span<byte> bytes = stackalloc byte[Length];
         // The overload that says Done: TryDecodeFromChars throws on what is not base64.
-        var wellFormed = token.Length == TextLength
-            && Base64Url.DecodeFromChars(token, bytes, out _, out var length) == OperationStatus.Done && length == Length && bytes[0] == Format;
+        var wellFormed =
+            token.Length == TextLength
+            && Base64Url.DecodeFromChars(token, bytes, out _, out var length) == OperationStatus.Done
+            && length == Length
+            && bytes[0] == Format;
         if (!wellFormed)
             return LinkStatus.Forged;
 
@@ -50,7 +59,9 @@ internal sealed class SessionLinks(LinkKey key)
         artifactId = id;
         if (now.ToUnixTimeSeconds() >= expires)
             return LinkStatus.Expired;
-        return CryptographicOperations.FixedTimeEquals(Binding(id, expires, sessionId), binding) ? LinkStatus.Good : LinkStatus.OfAnotherSession;
+        return CryptographicOperations.FixedTimeEquals(Binding(id, expires, sessionId), binding)
+            ? LinkStatus.Good
+            : LinkStatus.OfAnotherSession;
     }
 
     private ReadOnlySpan<byte> Binding(Guid artifactId, long expires, string sessionId) =>

@@ -11,17 +11,33 @@ internal sealed record WantedUpdate(SemanticVersion? Installed, ReleaseChannel C
 
     /// <summary>Of several, the newest first.</summary>
     public IEnumerable<Release> Among(IEnumerable<Release> releases) =>
-        releases.Where(Suits).OrderByDescending(release => release.Version).ThenByDescending(release => release.ReleasedAt);
+        releases
+            .Where(Suits)
+            .OrderByDescending(release => release.Version)
+            .ThenByDescending(release => release.ReleasedAt);
 
-    public IEnumerable<Artifact> Files(Release release) => release.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Installer
-        && Matches(artifact.Platform, Platform) && Matches(artifact.Arch, Arch)).OrderBy(artifact => artifact.FileName.Text, StringComparer.Ordinal);
+    public IEnumerable<Artifact> Files(Release release) =>
+        release
+            .Artifacts.Where(artifact =>
+                artifact.Kind == ArtifactKind.Installer
+                && Matches(artifact.Platform, Platform)
+                && Matches(artifact.Arch, Arch)
+            )
+            .OrderBy(artifact => artifact.FileName.Text, StringComparer.Ordinal);
 
     private bool Suits(Release release) =>
-        (Installed is null || release.Version.CompareTo(Installed) > 0) && IsFollowed(release.Channel) && Files(release).Any();
+        (Installed is null || release.Version.CompareTo(Installed) > 0)
+        && IsFollowed(release.Channel)
+        && Files(release).Any();
 
     // Who follows the stable versions gets their corrections; who follows the betas gets everything.
-    private bool IsFollowed(ReleaseChannel channel) => channel == Channel || Channel == ReleaseChannel.Beta || (Channel, channel) == (ReleaseChannel.Stable, ReleaseChannel.Hotfix);
+    private bool IsFollowed(ReleaseChannel channel) =>
+        channel == Channel
+        || Channel == ReleaseChannel.Beta
+        || (Channel, channel) == (ReleaseChannel.Stable, ReleaseChannel.Hotfix);
 
     private static bool Matches(string has, string? wanted) =>
-        wanted is null || string.Equals(has, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(has, Any, StringComparison.OrdinalIgnoreCase);
+        wanted is null
+        || string.Equals(has, wanted, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(has, Any, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,13 @@ internal static class CreateLink
     public static void Map(RouteGroupBuilder group) => group.MapPost("/artifacts/{artifactId:guid}/links", Handle);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Guid artifactId, Caller caller, DownloadDb db, SessionLinks links, TimeProvider clock, CancellationToken cancellationToken)
+        Guid artifactId,
+        Caller caller,
+        DownloadDb db,
+        SessionLinks links,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         if (await db.FindEntitled(caller, artifactId, now, cancellationToken) is not { } artifact)

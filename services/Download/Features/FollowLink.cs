@@ -13,13 +13,23 @@ internal static class FollowLink
     public static void Map(RouteGroupBuilder group) => group.MapGet("/links/{token}", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        string token, Caller caller, DownloadDb db, SessionLinks links, FileAddresses addresses, DownloadSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+        string token,
+        Caller caller,
+        DownloadDb db,
+        SessionLinks links,
+        FileAddresses addresses,
+        DownloadSettings settings,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         switch (links.Read(token, caller.SessionId, now, out var artifactId))
         {
             case LinkStatus.Expired:
-                return Rejections.LinkExpired.ToProblem(new Dictionary<string, object?> { ["artifactId"] = artifactId });
+                return Rejections.LinkExpired.ToProblem(
+                    new Dictionary<string, object?> { ["artifactId"] = artifactId }
+                );
             case LinkStatus.OfAnotherSession:
                 return Rejections.LinkOfAnotherSession.ToProblem();
             case LinkStatus.Forged:

@@ -19,13 +19,27 @@ internal static class PublishRelease
         [property: Required, StringLength(SemanticVersion.MaxLength)] string Version,
         [property: EnumDataType(typeof(ReleaseChannel))] ReleaseChannel Channel,
         [property: Required] DateTimeOffset? ReleasedAt,
-        [property: StringLength(100_000)] string? Notes);
+        [property: StringLength(100_000)] string? Notes
+    );
 
-    public sealed record Response(Guid Id, Guid ProductId, string Version, ReleaseChannel Channel, DateTimeOffset ReleasedAt, string? Notes, DateTimeOffset PublishedAt);
+    public sealed record Response(
+        Guid Id,
+        Guid ProductId,
+        string Version,
+        ReleaseChannel Channel,
+        DateTimeOffset ReleasedAt,
+        string? Notes,
+        DateTimeOffset PublishedAt
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/releases", Handle);
 
-    private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(Request request, DownloadDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(
+        Request request,
+        DownloadDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (!SemanticVersion.TryParse(request.Version, out var version))
             return Rejections.VersionNotSemantic.ToProblem();
@@ -52,24 +66,35 @@ internal static class PublishRelease
         }
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
-            var existing = await db.Releases.AsNoTracking().SingleOrDefaultAsync(row => row.Id == release.Id, cancellationToken);
+            var existing = await db
+                .Releases.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Id == release.Id, cancellationToken);
             if (existing is null)
                 return Rejections.VersionExists.ToProblem();
             return existing.IsSameAs(release) ? TypedResults.Ok(Show(existing)) : Rejections.ReleaseDiffers.ToProblem();
         }
     }
 
-    private static ReleasePublished Published(Release release) => new()
-    {
-        ReleaseId = release.Id,
-        ProductId = release.ProductId,
-        Version = release.Version.Text,
-        Channel = release.Channel,
-        ReleasedAt = release.ReleasedAt,
-    };
+    private static ReleasePublished Published(Release release) =>
+        new()
+        {
+            ReleaseId = release.Id,
+            ProductId = release.ProductId,
+            Version = release.Version.Text,
+            Channel = release.Channel,
+            ReleasedAt = release.ReleasedAt,
+        };
 
     private static Response Show(Release release) =>
-        new(release.Id, release.ProductId, release.Version.Text, release.Channel, release.ReleasedAt, release.Notes, release.PublishedAt);
+        new(
+            release.Id,
+            release.ProductId,
+            release.Version.Text,
+            release.Channel,
+            release.ReleasedAt,
+            release.Notes,
+            release.PublishedAt
+        );
 
     // The database keeps no finer time; a repeated request must compare equal.
     private static DateTimeOffset Microseconds(DateTimeOffset time) => new(time.UtcTicks / 10 * 10, TimeSpan.Zero);

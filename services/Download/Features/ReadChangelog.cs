@@ -24,15 +24,44 @@ internal static class ReadChangelog
 
     /// <param name="preReleases">True: those too. Left out: only what was ready for everybody.</param>
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        [MaxLength(100)] string slug, bool? preReleases, Caller? caller, DownloadDb db, CancellationToken cancellationToken)
+        [MaxLength(100)] string slug,
+        bool? preReleases,
+        Caller? caller,
+        DownloadDb db,
+        CancellationToken cancellationToken
+    )
     {
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken);
-        if (product is null || !(product.ChangelogPublic || (caller is not null && await db.HasLicense(caller, product.Id, cancellationToken))))
+        if (
+            product is null
+            || !(
+                product.ChangelogPublic
+                || (caller is not null && await db.HasLicense(caller, product.Id, cancellationToken))
+            )
+        )
             return Problems.NotFound();
         var releases = await db.ChangelogOf(product.Id, preReleases ?? false, Most, cancellationToken);
         var hasPreReleases = await db.Releases.AnyAsync(
-            release => release.ProductId == product.Id && release.Artifacts.Count > 0 && release.Channel == ReleaseChannel.Beta, cancellationToken);
-        return TypedResults.Ok(new Response(product.Slug, product.Name, hasPreReleases,
-            [.. releases.Select(release => new Item(release.Version.Text, release.Channel, release.ReleasedAt, release.Notes))]));
+            release =>
+                release.ProductId == product.Id
+                && release.Artifacts.Count > 0
+                && release.Channel == ReleaseChannel.Beta,
+            cancellationToken
+        );
+        return TypedResults.Ok(
+            new Response(
+                product.Slug,
+                product.Name,
+                hasPreReleases,
+                [
+                    .. releases.Select(release => new Item(
+                        release.Version.Text,
+                        release.Channel,
+                        release.ReleasedAt,
+                        release.Notes
+                    )),
+                ]
+            )
+        );
     }
 }

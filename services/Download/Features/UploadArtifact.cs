@@ -21,17 +21,37 @@ internal static partial class UploadArtifact
         [FromQuery] string FileName,
         [FromQuery, AllowedValues("installer", "documentation")] string Kind,
         [FromQuery, RegularExpression(Word)] string Platform,
-        [FromQuery, RegularExpression(Word)] string Arch);
+        [FromQuery, RegularExpression(Word)] string Arch
+    );
 
-    public sealed record Response(Guid Id, Guid ReleaseId, string FileName, ArtifactKind Kind, string Platform, string Arch, long Size, string Sha256);
+    public sealed record Response(
+        Guid Id,
+        Guid ReleaseId,
+        string FileName,
+        ArtifactKind Kind,
+        string Platform,
+        string Arch,
+        long Size,
+        string Sha256
+    );
 
     public static void Map(RouteGroupBuilder group, long maxBytes) =>
-        group.MapPut("/releases/{releaseId:guid}/artifacts/{artifactId:guid}", Handle)
-            .Accepts<Stream>("application/octet-stream").WithMetadata(new RequestSizeLimitAttribute(maxBytes));
+        group
+            .MapPut("/releases/{releaseId:guid}/artifacts/{artifactId:guid}", Handle)
+            .Accepts<Stream>("application/octet-stream")
+            .WithMetadata(new RequestSizeLimitAttribute(maxBytes));
 
     private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(
-        Guid releaseId, Guid artifactId, [AsParameters] Description description, HttpRequest request,
-        DownloadDb db, FileStore files, TimeProvider clock, ILogger<Artifact> logger, CancellationToken cancellationToken)
+        Guid releaseId,
+        Guid artifactId,
+        [AsParameters] Description description,
+        HttpRequest request,
+        DownloadDb db,
+        FileStore files,
+        TimeProvider clock,
+        ILogger<Artifact> logger,
+        CancellationToken cancellationToken
+    )
     {
         if (!FileName.TryParse(description.FileName, out var fileName))
             return Rejections.FileNameRefused.ToProblem();
@@ -64,7 +84,9 @@ internal static partial class UploadArtifact
         }
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
-            return await Find(db, artifactId, cancellationToken) is { } rival ? Repeated(rival, artifact) : Rejections.ArtifactExists.ToProblem();
+            return await Find(db, artifactId, cancellationToken) is { } rival
+                ? Repeated(rival, artifact)
+                : Rejections.ArtifactExists.ToProblem();
         }
         Stored(logger, artifact.Id, releaseId, artifact.Size);
         return TypedResults.Created((Uri?)null, Show(artifact));
@@ -73,11 +95,22 @@ internal static partial class UploadArtifact
     private static Task<Artifact?> Find(DownloadDb db, Guid artifactId, CancellationToken cancellationToken) =>
         db.Artifacts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == artifactId, cancellationToken);
 
-    private static Results<Created<Response>, Ok<Response>, ProblemHttpResult> Repeated(Artifact existing, Artifact artifact) =>
-        existing.IsSameAs(artifact) ? TypedResults.Ok(Show(existing)) : Rejections.ArtifactDiffers.ToProblem();
+    private static Results<Created<Response>, Ok<Response>, ProblemHttpResult> Repeated(
+        Artifact existing,
+        Artifact artifact
+    ) => existing.IsSameAs(artifact) ? TypedResults.Ok(Show(existing)) : Rejections.ArtifactDiffers.ToProblem();
 
-    private static Response Show(Artifact artifact) => new(
-        artifact.Id, artifact.ReleaseId, artifact.FileName.Text, artifact.Kind, artifact.Platform, artifact.Arch, artifact.Size, artifact.Sha256);
+    private static Response Show(Artifact artifact) =>
+        new(
+            artifact.Id,
+            artifact.ReleaseId,
+            artifact.FileName.Text,
+            artifact.Kind,
+            artifact.Platform,
+            artifact.Arch,
+            artifact.Size,
+            artifact.Sha256
+        );
 
     [LoggerMessage(LogLevel.Information, "Stored artifact {ArtifactId} of release {ReleaseId}, {Size} bytes")]
     private static partial void Stored(ILogger logger, Guid artifactId, Guid releaseId, long size);

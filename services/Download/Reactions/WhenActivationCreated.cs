@@ -8,5 +8,10 @@ namespace Portal.Downloads.Reactions;
 internal sealed class WhenActivationCreated(DownloadDb db) : IConsumer<Batch<ActivationCreated>>
 {
     public Task Consume(ConsumeContext<Batch<ActivationCreated>> context) =>
-        context.Keep(facts => db.Keep([.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))], context.CancellationToken));
+        context.Keep(facts =>
+            db.Keep(
+                [.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))],
+                context.CancellationToken
+            )
+        );
 }

@@ -8,5 +8,10 @@ namespace Portal.Downloads.Reactions;
 internal sealed class WhenActivationDeactivated(DownloadDb db) : IConsumer<Batch<ActivationDeactivated>>
 {
     public Task Consume(ConsumeContext<Batch<ActivationDeactivated>> context) =>
-        context.Keep(facts => db.Keep([.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))], context.CancellationToken));
+        context.Keep(facts =>
+            db.Keep(
+                [.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))],
+                context.CancellationToken
+            )
+        );
 }

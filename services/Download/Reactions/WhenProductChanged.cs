@@ -6,5 +6,6 @@ namespace Portal.Downloads.Reactions;
 
 internal sealed class WhenProductChanged(DownloadDb db) : IConsumer<ProductChanged>
 {
-    public Task Consume(ConsumeContext<ProductChanged> context) => db.Keep([context.Message], context.CancellationToken);
+    public Task Consume(ConsumeContext<ProductChanged> context) =>
+        db.Keep([context.Message], context.CancellationToken);
 }

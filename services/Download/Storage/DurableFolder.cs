@@ -25,7 +25,8 @@ internal static partial class DurableFolder
         }
     }
 
-    private static IOException Failure(string folder) => new($"Cannot flush {folder}: {Marshal.GetLastPInvokeErrorMessage()}");
+    private static IOException Failure(string folder) =>
+        new($"Cannot flush {folder}: {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

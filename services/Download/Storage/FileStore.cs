@@ -21,7 +21,17 @@ internal sealed class FileStore(DownloadSettings settings)
         CreateFolder(incoming);
         var path = Path.Combine(incoming, $"{Guid.CreateVersion7():N}.part");
         // Nobody else may open it: that is how an upload in progress differs from one that a crash left behind.
-        var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous });
+        var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+            }
+        );
         try
         {
             var sha256 = await Copy(content, file, cancellationToken);
@@ -51,9 +61,7 @@ internal sealed class FileStore(DownloadSettings settings)
                     File.Delete(path);
                 removed++;
             }
-            catch (IOException)
-            {
-            }
+            catch (IOException) { }
         }
         return removed;
     }
@@ -71,7 +79,10 @@ internal sealed class FileStore(DownloadSettings settings)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
         int read;
-        while ((read = await content.ReadAtLeastAsync(buffer, BufferSize, throwOnEndOfStream: false, cancellationToken)) > 0)
+        while (
+            (read = await content.ReadAtLeastAsync(buffer, BufferSize, throwOnEndOfStream: false, cancellationToken))
+            > 0
+        )
         {
             hash.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);

@@ -1,7 +1,8 @@
 namespace Portal.Downloads.Storage;
 
 /// <summary>At every start, before the first request.</summary>
-internal sealed partial class RemoveAbandonedUploads(FileStore files, ILogger<RemoveAbandonedUploads> logger) : IHostedService
+internal sealed partial class RemoveAbandonedUploads(FileStore files, ILogger<RemoveAbandonedUploads> logger)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,9 @@ using Portal.Identity.Domain;
 
 namespace Portal.Identity.Data;
 
-internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
+internal sealed class IdentityDb(DbContextOptions<IdentityDb> options)
+    : IdentityUserContext<User, Guid>(options),
+        IDataProtectionKeyContext
 {
     public DbSet<CustomerAccount> Accounts => Set<CustomerAccount>();
     public DbSet<Membership> Memberships => Set<Membership>();

@@ -30,20 +30,42 @@ internal sealed class Sessions(IdentityDb db, TimeProvider clock)
         return await (
             from session in db.Sessions
             join user in db.Users on session.UserId equals user.Id
-            join membership in db.Memberships on new { session.UserId, session.AccountId } equals new { membership.UserId, membership.AccountId }
+            join membership in db.Memberships
+                on new { session.UserId, session.AccountId } equals new { membership.UserId, membership.AccountId }
             join account in db.Accounts on session.AccountId equals account.Id
-            where session.Id == id && session.EndedAt == null && session.SecurityStamp == user.SecurityStamp
+            where
+                session.Id == id
+                && session.EndedAt == null
+                && session.SecurityStamp == user.SecurityStamp
                 && (user.LockoutEnd == null || user.LockoutEnd <= harmless)
-            select new SignedIn(session.Id, user.Id, user.DisplayName, user.Email!, account.Id, account.Name, account.Kind, membership.Role))
-            .SingleOrDefaultAsync(cancellation);
+            select new SignedIn(
+                session.Id,
+                user.Id,
+                user.DisplayName,
+                user.Email!,
+                account.Id,
+                account.Name,
+                account.Kind,
+                membership.Role
+            )
+        ).SingleOrDefaultAsync(cancellation);
     }
 
     public async Task<bool> End(string? sessionId, CancellationToken cancellation) =>
         Guid.TryParse(sessionId, out var id)
-        && await db.Sessions.Where(s => s.Id == id && s.EndedAt == null)
+        && await db
+            .Sessions.Where(s => s.Id == id && s.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, clock.GetUtcNow()), cancellation) == 1;
 }
 
 /// <summary>What tokens say about a user.</summary>
 internal sealed record SignedIn(
-    Guid SessionId, Guid UserId, string Name, string Email, Guid AccountId, string AccountName, AccountKind AccountKind, MemberRole Role);
+    Guid SessionId,
+    Guid UserId,
+    string Name,
+    string Email,
+    Guid AccountId,
+    string AccountName,
+    AccountKind AccountKind,
+    MemberRole Role
+);

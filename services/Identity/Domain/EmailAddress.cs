@@ -15,12 +15,18 @@ internal readonly record struct EmailAddress
     public static bool TryParse(string? text, out EmailAddress address)
     {
         var trimmed = text?.Trim() ?? "";
-        var valid = trimmed.Length <= MaxLength && !trimmed.Any(IsForbidden)
-            && MailAddress.TryCreate(trimmed, out var parsed) && parsed.Address == trimmed;
+        var valid =
+            trimmed.Length <= MaxLength
+            && !trimmed.Any(IsForbidden)
+            && MailAddress.TryCreate(trimmed, out var parsed)
+            && parsed.Address == trimmed;
         address = valid ? new(trimmed) : default;
         return valid;
     }
 
     private static bool IsForbidden(char c) =>
-        char.IsControl(c) || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned || c is '"' or '<' or '>' or ',';
+        char.IsControl(c)
+        || char.IsWhiteSpace(c)
+        || char.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned
+        || c is '"' or '<' or '>' or ',';
 }

@@ -6,43 +6,72 @@ namespace Portal.Identity.Domain;
 /// <summary>Everything that Identity refuses, and why.</summary>
 internal static class Rejections
 {
-    public static readonly Rejection WrongCredentials =
-        new("identity.wrong-credentials", "The e-mail address or the password is not right.", 400);
+    public static readonly Rejection WrongCredentials = new(
+        "identity.wrong-credentials",
+        "The e-mail address or the password is not right.",
+        400
+    );
 
-    public static readonly Rejection NoAccount =
-        new("identity.no-account", "You are not a member of any customer account.", 403);
+    public static readonly Rejection NoAccount = new(
+        "identity.no-account",
+        "You are not a member of any customer account.",
+        403
+    );
 
-    public static readonly Rejection NotForMembers =
-        new("identity.not-for-members", "Only owners and administrators of the account can see its members.", 403);
+    public static readonly Rejection NotForMembers = new(
+        "identity.not-for-members",
+        "Only owners and administrators of the account can see its members.",
+        403
+    );
 
-    public static readonly Rejection InvalidName =
-        new("identity.invalid-name", "A name has 1 to 255 characters and is not blank.", 400);
+    public static readonly Rejection InvalidName = new(
+        "identity.invalid-name",
+        "A name has 1 to 255 characters and is not blank.",
+        400
+    );
 
-    public static readonly Rejection InvalidEmail =
-        new("identity.invalid-email", "This is not an e-mail address.", 400);
+    public static readonly Rejection InvalidEmail = new(
+        "identity.invalid-email",
+        "This is not an e-mail address.",
+        400
+    );
 
-    public static readonly Rejection InvalidPassword =
-        new("identity.invalid-password", "A password has 8 to 128 characters.", 400);
+    public static readonly Rejection InvalidPassword = new(
+        "identity.invalid-password",
+        "A password has 8 to 128 characters.",
+        400
+    );
 
-    public static readonly Rejection AccountDiffers =
-        new("identity.account-differs", "An account with this id exists and has another name or kind.");
+    public static readonly Rejection AccountDiffers = new(
+        "identity.account-differs",
+        "An account with this id exists and has another name or kind."
+    );
 
-    public static readonly Rejection AlreadyMember =
-        new("identity.already-member", "This person is already a member of the account.");
+    public static readonly Rejection AlreadyMember = new(
+        "identity.already-member",
+        "This person is already a member of the account."
+    );
 
-    public static readonly Rejection MemberDiffers =
-        new("identity.member-differs", "This person is already a member of the account, with another role.");
+    public static readonly Rejection MemberDiffers = new(
+        "identity.member-differs",
+        "This person is already a member of the account, with another role."
+    );
 
-    public static readonly Rejection EmailInUse =
-        new("identity.email-in-use", "This e-mail address belongs to a user with another id.");
+    public static readonly Rejection EmailInUse = new(
+        "identity.email-in-use",
+        "This e-mail address belongs to a user with another id."
+    );
 
-    public static readonly Rejection UserDiffers =
-        new("identity.user-differs", "A user with this id exists and has another e-mail address.");
+    public static readonly Rejection UserDiffers = new(
+        "identity.user-differs",
+        "A user with this id exists and has another e-mail address."
+    );
 
-    public static Rejection TooManyAttempts(TimeSpan wait) => new(
-        "identity.too-many-attempts",
-        $"Too many attempts. Try again in {Minutes(wait)}.",
-        429);
+    public static Rejection TooManyAttempts(TimeSpan wait) =>
+        new("identity.too-many-attempts", $"Too many attempts. Try again in {Minutes(wait)}.", 429);
 
-    private static string Minutes(TimeSpan wait) => (int)Math.Ceiling(wait.TotalMinutes) is > 1 and var minutes ? string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes") : "a minute";
+    private static string Minutes(TimeSpan wait) =>
+        (int)Math.Ceiling(wait.TotalMinutes) is > 1 and var minutes
+            ? string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes")
+            : "a minute";
 }

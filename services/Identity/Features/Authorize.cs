@@ -15,21 +15,30 @@ namespace Portal.Identity.Features;
 internal static class Authorize
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], Handle).AllowAnonymous().ExcludeFromDescription();
+        routes
+            .MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], Handle)
+            .AllowAnonymous()
+            .ExcludeFromDescription();
 
     private static async Task<IResult> Handle(HttpContext http, Sessions sessions, CancellationToken cancellation)
     {
-        var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not an OpenID Connect request.");
+        var request = http.GetOpenIddictServerRequest()
+            ?? throw new InvalidOperationException("Not an OpenID Connect request.");
         var cookie = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         var signedIn = await sessions.Find(cookie.Principal?.FindFirstValue(TokenClaims.SessionId), cancellation);
         if (signedIn is not null)
-            return Results.SignIn(TokenClaims.Of(signedIn, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+            return Results.SignIn(
+                TokenClaims.Of(signedIn, request.GetScopes()),
+                authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme
+            );
         if (request.HasPromptValue(PromptValues.None))
             return TokenRefusal.Of(Errors.LoginRequired, "Nobody is signed in.");
 
         var parameters = http.Request.HasFormContentType
             ? QueryString.Create(await http.Request.ReadFormAsync(cancellation))
             : http.Request.QueryString;
-        return Results.Redirect(PublicAddress.SignInPath + QueryString.Create("returnUrl", ReturnAddress.Authorize + parameters));
+        return Results.Redirect(
+            PublicAddress.SignInPath + QueryString.Create("returnUrl", ReturnAddress.Authorize + parameters)
+        );
     }
 }

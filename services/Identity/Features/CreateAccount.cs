@@ -18,11 +18,23 @@ internal static class CreateAccount
     public static void Map(RouteGroupBuilder group) => group.MapPost("/accounts", Handle);
 
     private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(
-        Request request, ClaimsPrincipal caller, IdentityDb db, TimeProvider clock, Audit audit, CancellationToken cancellation)
+        Request request,
+        ClaimsPrincipal caller,
+        IdentityDb db,
+        TimeProvider clock,
+        Audit audit,
+        CancellationToken cancellation
+    )
     {
         if (!DisplayName.TryParse(request.Name, out var name))
             return Rejections.InvalidName.ToProblem();
-        var account = new CustomerAccount { Id = request.Id ?? Guid.CreateVersion7(), Name = name, Kind = request.Kind!.Value, CreatedAt = clock.GetUtcNow() };
+        var account = new CustomerAccount
+        {
+            Id = request.Id ?? Guid.CreateVersion7(),
+            Name = name,
+            Kind = request.Kind!.Value,
+            CreatedAt = clock.GetUtcNow(),
+        };
         db.Accounts.Add(account);
         try
         {
@@ -31,11 +43,14 @@ internal static class CreateAccount
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
             var existing = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == account.Id, cancellation);
-            return existing.IsSame(name, account.Kind) ? TypedResults.Ok(Describe(existing)) : Rejections.AccountDiffers.ToProblem();
+            return existing.IsSame(name, account.Kind)
+                ? TypedResults.Ok(Describe(existing))
+                : Rejections.AccountDiffers.ToProblem();
         }
         audit.AccountCreated(caller.FindFirstValue("sub"), account.Id);
         return TypedResults.Created($"/management/accounts/{account.Id}", Describe(account));
     }
 
-    private static Response Describe(CustomerAccount account) => new(account.Id, account.Name, account.Kind, account.CreatedAt);
+    private static Response Describe(CustomerAccount account) =>
+        new(account.Id, account.Name, account.Kind, account.CreatedAt);
 }

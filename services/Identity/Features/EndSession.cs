@@ -15,13 +15,25 @@ namespace Portal.Identity.Features;
 internal static class EndSession
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/connect/logout", [HttpMethods.Get, HttpMethods.Post], Handle).AllowAnonymous().ExcludeFromDescription();
+        routes
+            .MapMethods("/connect/logout", [HttpMethods.Get, HttpMethods.Post], Handle)
+            .AllowAnonymous()
+            .ExcludeFromDescription();
 
-    private static async Task<IResult> Handle(HttpContext http, Sessions sessions, Audit audit, CancellationToken cancellation)
+    private static async Task<IResult> Handle(
+        HttpContext http,
+        Sessions sessions,
+        Audit audit,
+        CancellationToken cancellation
+    )
     {
         var cookie = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         var hint = await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-        string?[] ids = [cookie.Principal?.FindFirstValue(TokenClaims.SessionId), hint.Principal?.GetClaim(TokenClaims.SessionId)];
+        string?[] ids =
+        [
+            cookie.Principal?.FindFirstValue(TokenClaims.SessionId),
+            hint.Principal?.GetClaim(TokenClaims.SessionId),
+        ];
         foreach (var id in ids.OfType<string>().Distinct())
         {
             if (await sessions.End(id, cancellation))
@@ -31,6 +43,7 @@ internal static class EndSession
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Results.SignOut(
             new AuthenticationProperties { RedirectUri = PublicAddress.SignedOutPath },
-            [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+            [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]
+        );
     }
 }

@@ -17,16 +17,30 @@ internal static class ExchangeToken
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/connect/token", Handle).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<IResult> Handle(HttpContext http, Sessions sessions, Audit audit, CancellationToken cancellation)
+    private static async Task<IResult> Handle(
+        HttpContext http,
+        Sessions sessions,
+        Audit audit,
+        CancellationToken cancellation
+    )
     {
-        var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not an OpenID Connect request.");
+        var request = http.GetOpenIddictServerRequest()
+            ?? throw new InvalidOperationException("Not an OpenID Connect request.");
         if (request.IsClientCredentialsGrantType())
-            return Results.SignIn(TokenClaims.OfClient(request.ClientId!, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+            return Results.SignIn(
+                TokenClaims.OfClient(request.ClientId!, request.GetScopes()),
+                authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme
+            );
 
-        var granted = (await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal!;
+        var granted = (
+            await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)
+        ).Principal!;
         var sessionId = granted.GetClaim(TokenClaims.SessionId);
         if (await sessions.Find(sessionId, cancellation) is { } signedIn)
-            return Results.SignIn(TokenClaims.Of(signedIn, granted.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+            return Results.SignIn(
+                TokenClaims.Of(signedIn, granted.GetScopes()),
+                authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme
+            );
 
         audit.SessionRefused(sessionId);
         return TokenRefusal.Of(Errors.InvalidGrant, "The session has ended. Sign in again.");

@@ -13,7 +13,13 @@ internal static class ListAccounts
     /// <param name="Next">The <c>cursor</c> of the next page; null on the last.</param>
     public sealed record Response(IReadOnlyList<Account> Items, Guid? Next);
 
-    public sealed record Account(Guid Id, string Name, AccountKind Kind, DateTimeOffset CreatedAt, IReadOnlyList<Member> Members);
+    public sealed record Account(
+        Guid Id,
+        string Name,
+        AccountKind Kind,
+        DateTimeOffset CreatedAt,
+        IReadOnlyList<Member> Members
+    );
 
     public sealed record Member(Guid Id, string DisplayName, string Email, MemberRole Role);
 
@@ -25,7 +31,12 @@ internal static class ListAccounts
 
     /// <param name="search">Part of a name.</param>
     private static async Task<Ok<Response>> List(
-        IdentityDb db, CancellationToken cancellation, [MaxLength(255)] string? search = null, Guid? cursor = null, [Range(1, 500)] int size = 100)
+        IdentityDb db,
+        CancellationToken cancellation,
+        [MaxLength(255)] string? search = null,
+        Guid? cursor = null,
+        [Range(1, 500)] int size = 100
+    )
     {
         var found = db.Accounts.Where(a => cursor == null || a.Id > cursor);
         if (search?.Trim() is { Length: > 0 } part)
@@ -34,10 +45,20 @@ internal static class ListAccounts
         return TypedResults.Ok(new Response([.. page.Take(size)], page.Count > size ? page[size - 1].Id : null));
     }
 
-    private static async Task<Results<Ok<Account>, ProblemHttpResult>> One(Guid accountId, IdentityDb db, CancellationToken cancellation) =>
-        await WithMembers(db.Accounts.Where(a => a.Id == accountId), db, cancellation) is [var account] ? TypedResults.Ok(account) : Problems.NotFound();
+    private static async Task<Results<Ok<Account>, ProblemHttpResult>> One(
+        Guid accountId,
+        IdentityDb db,
+        CancellationToken cancellation
+    ) =>
+        await WithMembers(db.Accounts.Where(a => a.Id == accountId), db, cancellation) is [var account]
+            ? TypedResults.Ok(account)
+            : Problems.NotFound();
 
-    private static async Task<IReadOnlyList<Account>> WithMembers(IQueryable<CustomerAccount> found, IdentityDb db, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Account>> WithMembers(
+        IQueryable<CustomerAccount> found,
+        IdentityDb db,
+        CancellationToken cancellation
+    )
     {
         var accounts = await found.AsNoTracking().ToListAsync(cancellation);
         var ids = accounts.Select(a => a.Id).ToList();
@@ -46,7 +67,12 @@ internal static class ListAccounts
             join user in db.Users on membership.UserId equals user.Id
             where ids.Contains(membership.AccountId)
             orderby user.DisplayName, user.Id
-            select new { membership.AccountId, Member = new Member(user.Id, user.DisplayName, user.Email!, membership.Role) }).ToListAsync(cancellation);
+            select new
+            {
+                membership.AccountId,
+                Member = new Member(user.Id, user.DisplayName, user.Email!, membership.Role),
+            }
+        ).ToListAsync(cancellation);
         var byAccount = members.ToLookup(m => m.AccountId, m => m.Member);
         return [.. accounts.Select(a => new Account(a.Id, a.Name, a.Kind, a.CreatedAt, [.. byAccount[a.Id]]))];
     }

@@ -14,7 +14,11 @@ internal static class ListMembers
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/members", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, IdentityDb db, CancellationToken cancellation)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Caller caller,
+        IdentityDb db,
+        CancellationToken cancellation
+    )
     {
         if (!caller.SeesWholeAccount)
             return Rejections.NotForMembers.ToProblem();
@@ -23,7 +27,8 @@ internal static class ListMembers
             join user in db.Users on membership.UserId equals user.Id
             where membership.AccountId == caller.AccountId
             orderby user.DisplayName, user.Id
-            select new Member(user.Id, user.DisplayName, user.Email!, membership.Role)).ToListAsync(cancellation);
+            select new Member(user.Id, user.DisplayName, user.Email!, membership.Role)
+        ).ToListAsync(cancellation);
         return TypedResults.Ok(new Response(members));
     }
 }

@@ -11,8 +11,13 @@ namespace Portal.Identity.Features;
 internal static class ShowUserInfo
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/connect/userinfo", [HttpMethods.Get, HttpMethods.Post], Handle)
-            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme).RequireAuthenticatedUser())
+        routes
+            .MapMethods("/connect/userinfo", [HttpMethods.Get, HttpMethods.Post], Handle)
+            .RequireAuthorization(policy =>
+                policy
+                    .AddAuthenticationSchemes(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)
+                    .RequireAuthenticatedUser()
+            )
             .ExcludeFromDescription();
 
     private static async Task<IResult> Handle(ClaimsPrincipal caller, Sessions sessions, CancellationToken cancellation)

@@ -15,13 +15,23 @@ namespace Portal.Identity.Features;
 /// sentence, the work and the time are the same for a wrong password, an unknown address and a locked-out user.
 /// </summary>
 internal sealed class SignIn(
-    IdentityDb db, UserManager<User> users, SignInManager<User> cookies, Sessions sessions,
-    SignInLimiter limiter, TimeProvider clock, Audit audit, SignInMetrics metrics)
+    IdentityDb db,
+    UserManager<User> users,
+    SignInManager<User> cookies,
+    Sessions sessions,
+    SignInLimiter limiter,
+    TimeProvider clock,
+    Audit audit,
+    SignInMetrics metrics
+)
 {
     /// <summary>Longer than all the work of an attempt, so that what differs in it cannot be measured.</summary>
     private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(400);
     private static readonly User Nobody = new();
-    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(Nobody, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(
+        Nobody,
+        Convert.ToHexString(RandomNumberGenerator.GetBytes(16))
+    );
 
     /// <param name="Rejection">Null: signed in.</param>
     /// <param name="Wait">With too many attempts: when to come back.</param>
@@ -62,7 +72,9 @@ internal sealed class SignIn(
     {
         var user = await users.FindByEmailAsync(email);
         var right = user?.PasswordHash is null
-            ? users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password) == PasswordVerificationResult.Success && user is not null
+            ? users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password)
+                == PasswordVerificationResult.Success
+                && user is not null
             : await users.CheckPasswordAsync(user, password);
         var locked = user?.LockoutEnd > clock.GetUtcNow();
         if (right && !locked)
@@ -78,25 +90,45 @@ internal sealed class SignIn(
     private async Task CountFailure(Guid userId, CancellationToken cancellation)
     {
         var until = clock.GetUtcNow() + LockOut.Duration;
-        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set
-            .SetProperty(u => u.LockoutEnd, u => u.AccessFailedCount + 1 >= LockOut.Failures ? until : u.LockoutEnd)
-            .SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount + 1 >= LockOut.Failures ? 0 : u.AccessFailedCount + 1), cancellation);
+        await db
+            .Users.Where(u => u.Id == userId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(
+                            u => u.LockoutEnd,
+                            u => u.AccessFailedCount + 1 >= LockOut.Failures ? until : u.LockoutEnd
+                        )
+                        .SetProperty(
+                            u => u.AccessFailedCount,
+                            u => u.AccessFailedCount + 1 >= LockOut.Failures ? 0 : u.AccessFailedCount + 1
+                        ),
+                cancellation
+            );
         if (await db.Users.AnyAsync(u => u.Id == userId && u.LockoutEnd == until, cancellation))
             audit.LockedOut(userId, until);
     }
 
     private async Task<Rejection?> Enter(User user, CancellationToken cancellation)
     {
-        var membership = await db.Memberships.Where(m => m.UserId == user.Id).OrderBy(m => m.AddedAt).ThenBy(m => m.AccountId).FirstOrDefaultAsync(cancellation);
+        var membership = await db
+            .Memberships.Where(m => m.UserId == user.Id)
+            .OrderBy(m => m.AddedAt)
+            .ThenBy(m => m.AccountId)
+            .FirstOrDefaultAsync(cancellation);
         if (membership is null)
         {
             audit.SignInRefused(user.Id, Rejections.NoAccount.Code);
             return Rejections.NoAccount;
         }
-        await db.Users.Where(u => u.Id == user.Id && u.AccessFailedCount > 0)
+        await db
+            .Users.Where(u => u.Id == user.Id && u.AccessFailedCount > 0)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.AccessFailedCount, 0), cancellation);
         var session = await sessions.Start(user, membership, cancellation);
-        await cookies.SignInWithClaimsAsync(user, isPersistent: false, [new Claim(TokenClaims.SessionId, session.Id.ToString())]);
+        await cookies.SignInWithClaimsAsync(
+            user,
+            isPersistent: false,
+            [new Claim(TokenClaims.SessionId, session.Id.ToString())]
+        );
         audit.SignedIn(user.Id, membership.AccountId, session.Id);
         return null;
     }

@@ -10,7 +10,9 @@ namespace Portal.Identity.Features;
 /// </summary>
 internal sealed class SignInLimiter(TimeProvider clock) : IDisposable
 {
-    private const int PerEmail = 10, PerClient = 100, MostCounters = 200_000;
+    private const int PerEmail = 10,
+        PerClient = 100,
+        MostCounters = 200_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
     private readonly MemoryCache counters = new(new MemoryCacheOptions { SizeLimit = MostCounters });
 
@@ -20,7 +22,10 @@ internal sealed class SignInLimiter(TimeProvider clock) : IDisposable
         var network = Counter($"client {NetworkOf(client)}");
         var emailCount = Interlocked.Increment(ref email.Count);
         var networkCount = Interlocked.Increment(ref network.Count);
-        var exceeded = emailCount > PerEmail ? "email" : networkCount > PerClient ? "client" : null;
+        var exceeded =
+            emailCount > PerEmail ? "email"
+            : networkCount > PerClient ? "client"
+            : null;
         var until = emailCount > PerEmail ? email.Until : network.Until;
         return new Attempt(exceeded, exceeded is null ? TimeSpan.Zero : until - clock.GetUtcNow(), [email, network]);
     }
@@ -31,8 +36,11 @@ internal sealed class SignInLimiter(TimeProvider clock) : IDisposable
         {
             if (counters.TryGetValue(key, out FailureCounter? counter) && counter!.Until > clock.GetUtcNow())
                 return counter;
-            return counters.Set(key, new FailureCounter(clock.GetUtcNow() + Window),
-                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Window });
+            return counters.Set(
+                key,
+                new FailureCounter(clock.GetUtcNow() + Window),
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Window }
+            );
         }
     }
 

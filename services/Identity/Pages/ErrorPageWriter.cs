@@ -9,20 +9,27 @@ internal sealed class ErrorPageWriter : IProblemDetailsWriter
     public bool CanWrite(ProblemDetailsContext context)
     {
         var request = context.HttpContext.Request;
-        return !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/management")
-            && request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        return !request.Path.StartsWithSegments("/api")
+            && !request.Path.StartsWithSegments("/management")
+            && request
+                .GetTypedHeaders()
+                .Accept.Any(accept => accept.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
     }
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
         var status = context.ProblemDetails.Status ?? http.Response.StatusCode;
-        var page = new RazorComponentResult<ErrorPage>(new Dictionary<string, object?>
+        var page = new RazorComponentResult<ErrorPage>(
+            new Dictionary<string, object?>
+            {
+                [nameof(ErrorPage.Status)] = status,
+                [nameof(ErrorPage.Reference)] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
+            }
+        )
         {
-            [nameof(ErrorPage.Status)] = status,
-            [nameof(ErrorPage.Reference)] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
-        })
-        { StatusCode = status };
+            StatusCode = status,
+        };
 
         // A page that failed half way leaves services and a header behind that a second one cannot use.
         var services = http.RequestServices;

@@ -14,13 +14,17 @@ internal static class PagesSetup
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAntiforgery();
-        builder.Services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((options, address) =>
-        {
-            options.Cookie.Name = "portal-identity-form";
-            options.Cookie.Path = PublicAddress.BasePath;
-            options.Cookie.SecurePolicy = address.CookieSecurity;
-            options.SuppressXFrameOptionsHeader = true;
-        });
+        builder
+            .Services.AddOptions<AntiforgeryOptions>()
+            .Configure<PublicAddress>(
+                (options, address) =>
+                {
+                    options.Cookie.Name = "portal-identity-form";
+                    options.Cookie.Path = PublicAddress.BasePath;
+                    options.Cookie.SecurePolicy = address.CookieSecurity;
+                    options.SuppressXFrameOptionsHeader = true;
+                }
+            );
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytesOfAForm);
         // Before the writer for JSON: the first one that can write, writes.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPageWriter>());

@@ -14,20 +14,28 @@ internal sealed class KeyFiles(IConfiguration configuration, TimeProvider clock)
     private const int EncryptionKeySize = 3072;
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<ECDsaSecurityKey> SigningKeys() => [.. Load("signing").Select(pem =>
-    {
-        var key = ECDsa.Create();
-        key.ImportFromPem(pem);
-        return Named(new ECDsaSecurityKey(key));
-    })];
+    public IReadOnlyList<ECDsaSecurityKey> SigningKeys() =>
+        [
+            .. Load("signing")
+                .Select(pem =>
+                {
+                    var key = ECDsa.Create();
+                    key.ImportFromPem(pem);
+                    return Named(new ECDsaSecurityKey(key));
+                }),
+        ];
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<RsaSecurityKey> EncryptionKeys() => [.. Load("encryption").Select(pem =>
-    {
-        var key = RSA.Create();
-        key.ImportFromPem(pem);
-        return Named(new RsaSecurityKey(key));
-    })];
+    public IReadOnlyList<RsaSecurityKey> EncryptionKeys() =>
+        [
+            .. Load("encryption")
+                .Select(pem =>
+                {
+                    var key = RSA.Create();
+                    key.ImportFromPem(pem);
+                    return Named(new RsaSecurityKey(key));
+                }),
+        ];
 
     public void CreateMissing()
     {
@@ -57,7 +65,10 @@ internal sealed class KeyFiles(IConfiguration configuration, TimeProvider clock)
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
     }
 
     private string[] Load(string use)
@@ -70,9 +81,13 @@ internal sealed class KeyFiles(IConfiguration configuration, TimeProvider clock)
     }
 
     private string Folder(string use) =>
-        Path.Combine(configuration["Keys:Path"] ?? throw new InvalidOperationException("Keys:Path is not configured."), use);
+        Path.Combine(
+            configuration["Keys:Path"] ?? throw new InvalidOperationException("Keys:Path is not configured."),
+            use
+        );
 
-    private static TKey Named<TKey>(TKey key) where TKey : SecurityKey
+    private static TKey Named<TKey>(TKey key)
+        where TKey : SecurityKey
     {
         key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
         return key;

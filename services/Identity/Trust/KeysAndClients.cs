@@ -17,10 +17,15 @@ internal static class KeysAndClients
         await Save(clients, Machine("portal-operator", Policies.ManagementScope), Secret("operator"));
 
         string Secret(string client) =>
-            configuration[$"Clients:{client}"] ?? throw new InvalidOperationException($"Clients:{client} is not configured.");
+            configuration[$"Clients:{client}"]
+            ?? throw new InvalidOperationException($"Clients:{client} is not configured.");
     }
 
-    private static async Task Save(IOpenIddictApplicationManager clients, OpenIddictApplicationDescriptor client, string secret)
+    private static async Task Save(
+        IOpenIddictApplicationManager clients,
+        OpenIddictApplicationDescriptor client,
+        string secret
+    )
     {
         client.ClientSecret = secret;
         if (await clients.FindByClientIdAsync(client.ClientId!) is { } existing)
@@ -29,26 +34,40 @@ internal static class KeysAndClients
             await clients.CreateAsync(client);
     }
 
-    private static OpenIddictApplicationDescriptor Gateway(PublicAddress address) => new()
-    {
-        ClientId = "portal-gateway",
-        ClientType = ClientTypes.Confidential,
-        ConsentType = ConsentTypes.Implicit,
-        RedirectUris = { new Uri(address.Portal + "/signin-oidc") },
-        PostLogoutRedirectUris = { new Uri(address.Portal + "/signout-callback-oidc") },
-        Permissions =
+    private static OpenIddictApplicationDescriptor Gateway(PublicAddress address) =>
+        new()
         {
-            Permissions.Endpoints.Authorization, Permissions.Endpoints.PushedAuthorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession,
-            Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
-            Permissions.Scopes.Email, Permissions.Scopes.Profile, Permissions.Prefixes.Scope + TokenClaims.UserScope,
-        },
-        Requirements = { Requirements.Features.ProofKeyForCodeExchange },
-    };
+            ClientId = "portal-gateway",
+            ClientType = ClientTypes.Confidential,
+            ConsentType = ConsentTypes.Implicit,
+            RedirectUris = { new Uri(address.Portal + "/signin-oidc") },
+            PostLogoutRedirectUris = { new Uri(address.Portal + "/signout-callback-oidc") },
+            Permissions =
+            {
+                Permissions.Endpoints.Authorization,
+                Permissions.Endpoints.PushedAuthorization,
+                Permissions.Endpoints.Token,
+                Permissions.Endpoints.EndSession,
+                Permissions.GrantTypes.AuthorizationCode,
+                Permissions.GrantTypes.RefreshToken,
+                Permissions.ResponseTypes.Code,
+                Permissions.Scopes.Email,
+                Permissions.Scopes.Profile,
+                Permissions.Prefixes.Scope + TokenClaims.UserScope,
+            },
+            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+        };
 
-    private static OpenIddictApplicationDescriptor Machine(string clientId, string scope) => new()
-    {
-        ClientId = clientId,
-        ClientType = ClientTypes.Confidential,
-        Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + scope },
-    };
+    private static OpenIddictApplicationDescriptor Machine(string clientId, string scope) =>
+        new()
+        {
+            ClientId = clientId,
+            ClientType = ClientTypes.Confidential,
+            Permissions =
+            {
+                Permissions.Endpoints.Token,
+                Permissions.GrantTypes.ClientCredentials,
+                Permissions.Prefixes.Scope + scope,
+            },
+        };
 }

@@ -3,9 +3,15 @@ using OpenIddict.Abstractions;
 namespace Portal.Identity.Trust;
 
 /// <summary>Deletes what tokens leave behind. A used refresh token stays known for a day, to notice when it is stolen.</summary>
-internal sealed partial class PruneTokens(IServiceScopeFactory scopes, TimeProvider clock, Audit audit, ILogger<PruneTokens> logger) : BackgroundService
+internal sealed partial class PruneTokens(
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    Audit audit,
+    ILogger<PruneTokens> logger
+) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1), Kept = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1),
+        Kept = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,8 +33,12 @@ internal sealed partial class PruneTokens(IServiceScopeFactory scopes, TimeProvi
     {
         await using var scope = scopes.CreateAsyncScope();
         var before = clock.GetUtcNow() - Kept;
-        var tokens = await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, cancellation);
-        var authorizations = await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, cancellation);
+        var tokens = await scope
+            .ServiceProvider.GetRequiredService<IOpenIddictTokenManager>()
+            .PruneAsync(before, cancellation);
+        var authorizations = await scope
+            .ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>()
+            .PruneAsync(before, cancellation);
         audit.Pruned(tokens, authorizations);
     }
 

@@ -6,7 +6,9 @@ namespace Portal.Identity.Trust;
 internal sealed record PublicAddress(string Portal)
 {
     public const string BasePath = "/identity";
-    public const string SignInPath = BasePath + "/sign-in", SignedOutPath = BasePath + "/signed-out", RefusedPath = BasePath + "/refused";
+    public const string SignInPath = BasePath + "/sign-in",
+        SignedOutPath = BasePath + "/signed-out",
+        RefusedPath = BasePath + "/refused";
 
     public string Home => Portal + "/";
     public string Issuer => Portal + BasePath + "/";
@@ -22,10 +24,13 @@ internal static class PublicAddressSetup
 
     public static void AddPublicAddress(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new PublicAddress(builder.Configuration["Portal:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080"));
+        builder.Services.AddSingleton(
+            new PublicAddress(builder.Configuration["Portal:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080")
+        );
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             foreach (var network in PrivateNetworks)
                 options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         });

@@ -9,7 +9,8 @@ namespace Portal.Identity.Trust;
 /// <summary>The OpenID Connect provider: what it speaks, how long its tokens live, which keys it uses.</summary>
 internal static class TokenServer
 {
-    private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromMinutes(5), RefreshTokenLifetime = TimeSpan.FromDays(14);
+    private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromMinutes(5),
+        RefreshTokenLifetime = TimeSpan.FromDays(14);
 
     /// <summary>Two requests of one session may refresh at the same moment; later than this, a used token is a stolen one.</summary>
     private static readonly TimeSpan RefreshTokenReuseLeeway = TimeSpan.FromSeconds(10);
@@ -19,7 +20,8 @@ internal static class TokenServer
         // Every step of every request at Information.
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
         builder.Services.AddSingleton<KeyFiles>();
-        builder.Services.AddOpenIddict()
+        builder
+            .Services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDb>().ReplaceDefaultEntities<Guid>())
             .AddServer(Configure);
         builder.Services.AddOptions<OpenIddictServerOptions>().Configure<KeyFiles, PublicAddress>(UseKeys);
@@ -27,7 +29,8 @@ internal static class TokenServer
 
     private static void Configure(OpenIddictServerBuilder server)
     {
-        server.SetAuthorizationEndpointUris("connect/authorize")
+        server
+            .SetAuthorizationEndpointUris("connect/authorize")
             .SetPushedAuthorizationEndpointUris("connect/par")
             .SetTokenEndpointUris("connect/token")
             .SetUserInfoEndpointUris("connect/userinfo")
@@ -37,8 +40,22 @@ internal static class TokenServer
         server.RequireProofKeyForCodeExchange();
         server.Configure(OfferOnlyWhatIsUsed);
 
-        server.RegisterScopes(Scopes.Email, Scopes.Profile, TokenClaims.UserScope, Policies.ManagementScope, Policies.ReplicationScope);
-        server.RegisterClaims([Claims.Name, Claims.Email, Claims.Role, TokenClaims.SessionId, TokenClaims.Account, TokenClaims.AccountName, TokenClaims.AccountKind]);
+        server.RegisterScopes(
+            Scopes.Email,
+            Scopes.Profile,
+            TokenClaims.UserScope,
+            Policies.ManagementScope,
+            Policies.ReplicationScope
+        );
+        server.RegisterClaims([
+            Claims.Name,
+            Claims.Email,
+            Claims.Role,
+            TokenClaims.SessionId,
+            TokenClaims.Account,
+            TokenClaims.AccountName,
+            TokenClaims.AccountKind,
+        ]);
 
         server.DisableAccessTokenEncryption();
         server.SetAccessTokenLifetime(AccessTokenLifetime);
@@ -46,9 +63,13 @@ internal static class TokenServer
         server.SetRefreshTokenReuseLeeway(RefreshTokenReuseLeeway);
 
         // TLS ends at the gateway: the hop to this process is plain HTTP even where customers use https.
-        server.UseAspNetCore().DisableTransportSecurityRequirement()
-            .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough()
-            .EnableUserInfoEndpointPassthrough().EnableEndSessionEndpointPassthrough()
+        server
+            .UseAspNetCore()
+            .DisableTransportSecurityRequirement()
+            .EnableAuthorizationEndpointPassthrough()
+            .EnableTokenEndpointPassthrough()
+            .EnableUserInfoEndpointPassthrough()
+            .EnableEndSessionEndpointPassthrough()
             .EnableStatusCodePagesIntegration();
     }
 
@@ -65,6 +86,8 @@ internal static class TokenServer
         foreach (var key in keys.SigningKeys())
             options.SigningCredentials.Add(new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256));
         foreach (var key in keys.EncryptionKeys())
-            options.EncryptionCredentials.Add(new EncryptingCredentials(key, SecurityAlgorithms.RsaOAEP, SecurityAlgorithms.Aes256CbcHmacSha512));
+            options.EncryptionCredentials.Add(
+                new EncryptingCredentials(key, SecurityAlgorithms.RsaOAEP, SecurityAlgorithms.Aes256CbcHmacSha512)
+            );
     }
 }

@@ -1,6 +1,6 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Portal.Identity.Data;
 using Portal.Identity.Domain;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -14,12 +14,15 @@ internal static class Users
 
     public static void AddUsers(this WebApplicationBuilder builder)
     {
-        builder.Services.AddIdentityCore<User>(Configure)
+        builder
+            .Services.AddIdentityCore<User>(Configure)
             .AddEntityFrameworkStores<IdentityDb>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         builder.Services.AddAuthentication().AddIdentityCookies();
-        builder.Services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<PublicAddress>(ConfigureCookie);
+        builder
+            .Services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<PublicAddress>(ConfigureCookie);
         builder.Services.AddDataProtection().SetApplicationName("portal-identity").PersistKeysToDbContext<IdentityDb>();
     }
 

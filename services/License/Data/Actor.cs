@@ -13,7 +13,18 @@ internal sealed record Actor(string Name, string? RequestId)
     /// <summary>The service whose word on slots moved a license.</summary>
     public static readonly Actor Activation = new("activation", null);
 
-    public static ValueTask<Actor?> BindAsync(HttpContext context) => ValueTask.FromResult<Actor?>(new(
-        // A customer's token names the client too: the gateway, which is not who did it.
-        (context.User.HasClaim(claim => claim.Type == "account") ? null : context.User.FindFirstValue("client_id")) ?? context.User.FindFirstValue("sub") ?? "unknown", context.TraceIdentifier));
+    public static ValueTask<Actor?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult<Actor?>(
+            new(
+                // A customer's token names the client too: the gateway, which is not who did it.
+                (
+                    context.User.HasClaim(claim => claim.Type == "account")
+                        ? null
+                        : context.User.FindFirstValue("client_id")
+                )
+                    ?? context.User.FindFirstValue("sub")
+                    ?? "unknown",
+                context.TraceIdentifier
+            )
+        );
 }

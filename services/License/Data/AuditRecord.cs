@@ -8,7 +8,10 @@ namespace Portal.Licensing.Data;
 /// <summary>Who did what to a license, a product or a policy, when, and what it was like before and after. Never updated, never deleted: the database refuses.</summary>
 internal sealed class AuditRecord
 {
-    public const string Issued = "issued", KeyRevealed = "key-revealed", Activated = "activated", Released = "released";
+    public const string Issued = "issued",
+        KeyRevealed = "key-revealed",
+        Activated = "activated",
+        Released = "released";
 
     public required Guid Id { get; init; }
 
@@ -33,19 +36,60 @@ internal sealed class AuditRecord
     public string? RequestId { get; init; }
     public string? TraceId { get; init; }
 
-    public static AuditRecord Of(Guid licenseId, string action, Actor actor, DateTimeOffset now, string? detail = null, JsonDocument? before = null, JsonDocument? after = null, bool visible = true) =>
-        New(licenseId, null, null, action, actor, now, detail, before, after, visible);
+    public static AuditRecord Of(
+        Guid licenseId,
+        string action,
+        Actor actor,
+        DateTimeOffset now,
+        string? detail = null,
+        JsonDocument? before = null,
+        JsonDocument? after = null,
+        bool visible = true
+    ) => New(licenseId, null, null, action, actor, now, detail, before, after, visible);
 
     /// <param name="before">Null: it was created.</param>
     public static AuditRecord Of(Product product, JsonDocument? before, Actor actor, DateTimeOffset now) =>
-        New(null, product.Id, null, before is null ? "product-created" : "product-changed", actor, now, null, before, product.Snapshot(), visible: false);
+        New(
+            null,
+            product.Id,
+            null,
+            before is null ? "product-created" : "product-changed",
+            actor,
+            now,
+            null,
+            before,
+            product.Snapshot(),
+            visible: false
+        );
 
     /// <param name="before">Null: it was created.</param>
     public static AuditRecord Of(Policy policy, JsonDocument? before, Actor actor, DateTimeOffset now) =>
-        New(null, null, policy.Id, before is null ? "policy-created" : "policy-changed", actor, now, null, before, policy.Snapshot(), visible: false);
+        New(
+            null,
+            null,
+            policy.Id,
+            before is null ? "policy-created" : "policy-changed",
+            actor,
+            now,
+            null,
+            before,
+            policy.Snapshot(),
+            visible: false
+        );
 
     private static AuditRecord New(
-        Guid? licenseId, Guid? productId, Guid? policyId, string action, Actor actor, DateTimeOffset now, string? detail, JsonDocument? before, JsonDocument? after, bool visible) => new()
+        Guid? licenseId,
+        Guid? productId,
+        Guid? policyId,
+        string action,
+        Actor actor,
+        DateTimeOffset now,
+        string? detail,
+        JsonDocument? before,
+        JsonDocument? after,
+        bool visible
+    ) =>
+        new()
         {
             Id = Guid.CreateVersion7(now),
             LicenseId = licenseId,

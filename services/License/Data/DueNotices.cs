@@ -19,9 +19,17 @@ internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Two statements: each reads its own index and nothing else.
-        var due = await Due($"SELECT * FROM licenses WHERE expiry_notice_at <= {now} ORDER BY expiry_notice_at LIMIT {BatchSize} FOR UPDATE SKIP LOCKED", cancellationToken);
+        var due = await Due(
+            $"SELECT * FROM licenses WHERE expiry_notice_at <= {now} ORDER BY expiry_notice_at LIMIT {BatchSize} FOR UPDATE SKIP LOCKED",
+            cancellationToken
+        );
         if (due.Count < BatchSize)
-            due.AddRange(await Due($"SELECT * FROM licenses WHERE maintenance_notice_at <= {now} ORDER BY maintenance_notice_at LIMIT {BatchSize - due.Count} FOR UPDATE SKIP LOCKED", cancellationToken));
+            due.AddRange(
+                await Due(
+                    $"SELECT * FROM licenses WHERE maintenance_notice_at <= {now} ORDER BY maintenance_notice_at LIMIT {BatchSize - due.Count} FOR UPDATE SKIP LOCKED",
+                    cancellationToken
+                )
+            );
         if (due.Count == 0)
             return 0;
         foreach (var license in due)
@@ -31,7 +39,8 @@ internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
         return due.Count;
     }
 
-    private Task<List<License>> Due(FormattableString query, CancellationToken cancellationToken) => db.Licenses.FromSql(query).ToListAsync(cancellationToken);
+    private Task<List<License>> Due(FormattableString query, CancellationToken cancellationToken) =>
+        db.Licenses.FromSql(query).ToListAsync(cancellationToken);
 
     private void Tell(License license, DateTimeOffset now)
     {
@@ -39,18 +48,67 @@ internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
         {
             case License.IsOver:
                 db.Audit.Add(AuditRecord.Of(license.Id, "expired", Actor.Time, now));
-                Publish(license, now, new LicenseExpired { LicenseId = license.Id, AccountId = license.AccountId, ProductId = license.ProductId, ExpiresAt = license.ExpiresAt!.Value, EndsAt = license.EndsAt!.Value, OccurredAt = now });
+                Publish(
+                    license,
+                    now,
+                    new LicenseExpired
+                    {
+                        LicenseId = license.Id,
+                        AccountId = license.AccountId,
+                        ProductId = license.ProductId,
+                        ExpiresAt = license.ExpiresAt!.Value,
+                        EndsAt = license.EndsAt!.Value,
+                        OccurredAt = now,
+                    }
+                );
                 break;
             case License.IsInGrace:
-                Publish(license, now, new LicenseGraceStarted { LicenseId = license.Id, AccountId = license.AccountId, ProductId = license.ProductId, ExpiresAt = license.ExpiresAt!.Value, EndsAt = license.EndsAt!.Value, OccurredAt = now });
+                Publish(
+                    license,
+                    now,
+                    new LicenseGraceStarted
+                    {
+                        LicenseId = license.Id,
+                        AccountId = license.AccountId,
+                        ProductId = license.ProductId,
+                        ExpiresAt = license.ExpiresAt!.Value,
+                        EndsAt = license.EndsAt!.Value,
+                        OccurredAt = now,
+                    }
+                );
                 break;
             case { } days:
-                Publish(license, now, new LicenseExpiring { LicenseId = license.Id, AccountId = license.AccountId, ProductId = license.ProductId, ExpiresAt = license.ExpiresAt!.Value, DaysLeft = days, OccurredAt = now });
+                Publish(
+                    license,
+                    now,
+                    new LicenseExpiring
+                    {
+                        LicenseId = license.Id,
+                        AccountId = license.AccountId,
+                        ProductId = license.ProductId,
+                        ExpiresAt = license.ExpiresAt!.Value,
+                        DaysLeft = days,
+                        OccurredAt = now,
+                    }
+                );
                 break;
         }
         if (license.TellMaintenance(now))
-            Publish(license, now, new MaintenanceEnding { LicenseId = license.Id, AccountId = license.AccountId, ProductId = license.ProductId, MaintenanceEndsAt = license.MaintenanceEndsAt!.Value, DaysLeft = Notices.MaintenanceDays, OccurredAt = now });
+            Publish(
+                license,
+                now,
+                new MaintenanceEnding
+                {
+                    LicenseId = license.Id,
+                    AccountId = license.AccountId,
+                    ProductId = license.ProductId,
+                    MaintenanceEndsAt = license.MaintenanceEndsAt!.Value,
+                    DaysLeft = Notices.MaintenanceDays,
+                    OccurredAt = now,
+                }
+            );
     }
 
-    private void Publish<T>(License license, DateTimeOffset now, T fact) where T : class => db.Outbox.Add(OutboxMessage.From(fact, license.Id, now));
+    private void Publish<T>(License license, DateTimeOffset now, T fact)
+        where T : class => db.Outbox.Add(OutboxMessage.From(fact, license.Id, now));
 }

@@ -44,16 +44,43 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
             license.HasIndex(row => row.KeyHash).IsUnique();
             license.Property(row => row.SearchText).HasComputedColumnSql(SearchText.Sql, stored: true);
             // Without a pending list, which one of many writers would have to sort in for all: see the migration NoPendingKeys.
-            license.HasIndex(row => row.SearchText).HasDatabaseName("ix_licenses_key")
-                .HasMethod("gin").HasOperators("gin_trgm_ops").HasStorageParameter("fastupdate", "off");
+            license
+                .HasIndex(row => row.SearchText)
+                .HasDatabaseName("ix_licenses_key")
+                .HasMethod("gin")
+                .HasOperators("gin_trgm_ops")
+                .HasStorageParameter("fastupdate", "off");
             license.HasIndex(row => row.AssigneeIds).HasMethod("gin");
-            license.Property(row => row.ExpiresOrNever).HasComputedColumnSql("coalesce(expires_at, timestamptz '9999-12-31 23:59:59.999999+00')", stored: true);
-            license.HasIndex(row => new { row.AccountId, row.AssignedAt, row.Id });
-            license.HasIndex(row => new { row.AccountId, row.ExpiresOrNever, row.Id });
-            license.HasIndex(row => new { row.AccountId, row.ProductId, row.AssignedAt, row.Id });
+            license
+                .Property(row => row.ExpiresOrNever)
+                .HasComputedColumnSql(
+                    "coalesce(expires_at, timestamptz '9999-12-31 23:59:59.999999+00')",
+                    stored: true
+                );
+            license.HasIndex(row => new
+            {
+                row.AccountId,
+                row.AssignedAt,
+                row.Id,
+            });
+            license.HasIndex(row => new
+            {
+                row.AccountId,
+                row.ExpiresOrNever,
+                row.Id,
+            });
+            license.HasIndex(row => new
+            {
+                row.AccountId,
+                row.ProductId,
+                row.AssignedAt,
+                row.Id,
+            });
             license.HasIndex(row => new { row.AccountId, row.EndsAt }).HasFilter("ends_at IS NOT NULL");
             license.HasIndex(row => new { row.AccountId, row.SuspendedAt }).HasFilter("suspended_at IS NOT NULL");
-            license.HasIndex(row => new { row.AccountId, row.MaintenanceEndsAt }).HasFilter("maintenance_ends_at IS NOT NULL");
+            license
+                .HasIndex(row => new { row.AccountId, row.MaintenanceEndsAt })
+                .HasFilter("maintenance_ends_at IS NOT NULL");
             license.HasIndex(row => row.ExpiryNoticeAt).HasFilter("expiry_notice_at IS NOT NULL");
             license.HasIndex(row => row.MaintenanceNoticeAt).HasFilter("maintenance_notice_at IS NOT NULL");
             license.HasIndex(row => new { row.ChangedAt, row.Id });
@@ -63,9 +90,28 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
         model.Entity<AuditRecord>(record =>
         {
             record.ToTable("audit_records");
-            record.HasIndex(row => new { row.LicenseId, row.At, row.Id });
-            record.HasIndex(row => new { row.ProductId, row.At, row.Id }).HasFilter("product_id IS NOT NULL");
-            record.HasIndex(row => new { row.PolicyId, row.At, row.Id }).HasFilter("policy_id IS NOT NULL");
+            record.HasIndex(row => new
+            {
+                row.LicenseId,
+                row.At,
+                row.Id,
+            });
+            record
+                .HasIndex(row => new
+                {
+                    row.ProductId,
+                    row.At,
+                    row.Id,
+                })
+                .HasFilter("product_id IS NOT NULL");
+            record
+                .HasIndex(row => new
+                {
+                    row.PolicyId,
+                    row.At,
+                    row.Id,
+                })
+                .HasFilter("policy_id IS NOT NULL");
             record.HasIndex(row => new { row.At, row.Id });
             record.HasIndex(row => new { row.Actor, row.At }).HasFilter($"action = '{AuditRecord.KeyRevealed}'");
         });
@@ -75,12 +121,19 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
 file static class JsonColumns
 {
     /// <summary>A value as JSON, as it is on the wire; rows from before the column read <paramref name="before"/>.</summary>
-    public static void AsJson<T>(this PropertyBuilder<T> property, string before) => property.HasColumnType("jsonb").HasDefaultValueSql($"'{before}'::jsonb").HasConversion(
-        value => JsonSerializer.Serialize(value, Wire.Options),
-        json => JsonSerializer.Deserialize<T>(json, Wire.Options)!,
-        // Compared by what is stored: two lists of the same items are the same.
-        new ValueComparer<T>(
-            (one, other) => JsonSerializer.Serialize(one, Wire.Options) == JsonSerializer.Serialize(other, Wire.Options),
-            value => JsonSerializer.Serialize(value, Wire.Options).GetHashCode(StringComparison.Ordinal),
-            value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Wire.Options), Wire.Options)!));
+    public static void AsJson<T>(this PropertyBuilder<T> property, string before) =>
+        property
+            .HasColumnType("jsonb")
+            .HasDefaultValueSql($"'{before}'::jsonb")
+            .HasConversion(
+                value => JsonSerializer.Serialize(value, Wire.Options),
+                json => JsonSerializer.Deserialize<T>(json, Wire.Options)!,
+                // Compared by what is stored: two lists of the same items are the same.
+                new ValueComparer<T>(
+                    (one, other) =>
+                        JsonSerializer.Serialize(one, Wire.Options) == JsonSerializer.Serialize(other, Wire.Options),
+                    value => JsonSerializer.Serialize(value, Wire.Options).GetHashCode(StringComparison.Ordinal),
+                    value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Wire.Options), Wire.Options)!
+                )
+            );
 }

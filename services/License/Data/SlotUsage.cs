@@ -12,9 +12,18 @@ internal static class SlotUsages
     /// Takes over the newest words in one statement; older ones change nothing. A license that comes into use or out of it gets
     /// its audit record with it.
     /// </summary>
-    public static Task Keep(this LicenseDb db, IReadOnlyList<SlotUsage> usages, DateTimeOffset now, CancellationToken cancellationToken)
+    public static Task Keep(
+        this LicenseDb db,
+        IReadOnlyList<SlotUsage> usages,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
-        var (ids, versions, used) = (usages.Select(usage => usage.LicenseId).ToArray(), usages.Select(usage => usage.Version).ToArray(), usages.Select(usage => usage.UsedSlots).ToArray());
+        var (ids, versions, used) = (
+            usages.Select(usage => usage.LicenseId).ToArray(),
+            usages.Select(usage => usage.Version).ToArray(),
+            usages.Select(usage => usage.UsedSlots).ToArray()
+        );
         // Locked in one order, so that two processes never wait for each other.
         return db.Database.ExecuteSqlAsync(
             $"""
@@ -28,6 +37,8 @@ internal static class SlotUsages
             SELECT gen_random_uuid(), id, {now}, {Actor.Activation.Name}, CASE WHEN after > 0 THEN {AuditRecord.Activated} ELSE {AuditRecord.Released} END, true,
                 jsonb_build_object('usedSlots', before), jsonb_build_object('usedSlots', after)
             FROM kept WHERE (before > 0) <> (after > 0)
-            """, cancellationToken);
+            """,
+            cancellationToken
+        );
     }
 }

@@ -67,7 +67,8 @@ internal sealed class License
         var issuedAt = Whole(terms.IssuedAt ?? now);
         var expiresAt = Whole(terms.ExpiresAt) ?? (terms.Complete ? null : After(issuedAt, policy.DurationDays));
         var endsAt = LicenseFacts.EndsAt(expiresAt, kept.GraceDays);
-        var maintenanceEndsAt = Whole(terms.MaintenanceEndsAt) ?? (terms.Complete ? null : After(issuedAt, policy.MaintenanceDays));
+        var maintenanceEndsAt = Whole(terms.MaintenanceEndsAt)
+            ?? (terms.Complete ? null : After(issuedAt, policy.MaintenanceDays));
         return new License
         {
             Id = terms.Id ?? Guid.CreateVersion7(now),
@@ -105,42 +106,52 @@ internal sealed class License
     }
 
     /// <summary>What it took from its policy.</summary>
-    public PolicySnapshot Snapshot() => new()
-    {
-        PolicyName = PolicyName,
-        GraceDays = GraceDays,
-        MaxMajorVersion = MaxMajorVersion,
-        Edition = Edition,
-        Environment = Environment,
-        RenewalUrl = RenewalUrl,
-        DownloadBeforeActivation = DownloadBeforeActivation,
-        DownloadAfterExpiry = DownloadAfterExpiry,
-        Terms = Terms,
-    };
+    public PolicySnapshot Snapshot() =>
+        new()
+        {
+            PolicyName = PolicyName,
+            GraceDays = GraceDays,
+            MaxMajorVersion = MaxMajorVersion,
+            Edition = Edition,
+            Environment = Environment,
+            RenewalUrl = RenewalUrl,
+            DownloadBeforeActivation = DownloadBeforeActivation,
+            DownloadAfterExpiry = DownloadAfterExpiry,
+            Terms = Terms,
+        };
 
     public Rejection? Assign(Guid accountId, IReadOnlyCollection<Guid> assigneeIds, DateTimeOffset now)
     {
-        if (RevokedAt is not null) return Rejections.Revoked;
-        if (AccountId == accountId && AssigneeIds.ToHashSet().SetEquals(assigneeIds)) return null;
-        if (AccountId is not null && AccountId != accountId) return Rejections.OwnedBySomebodyElse;
-        if (SuspendedAt is not null) return Rejections.SuspendedCannotBeAssigned;
-        if (AccountId is null && EndsAt <= now) return Rejections.ExpiredCannotBeAssigned;
+        if (RevokedAt is not null)
+            return Rejections.Revoked;
+        if (AccountId == accountId && AssigneeIds.ToHashSet().SetEquals(assigneeIds))
+            return null;
+        if (AccountId is not null && AccountId != accountId)
+            return Rejections.OwnedBySomebodyElse;
+        if (SuspendedAt is not null)
+            return Rejections.SuspendedCannotBeAssigned;
+        if (AccountId is null && EndsAt <= now)
+            return Rejections.ExpiredCannotBeAssigned;
         (AccountId, AssignedAt, AssigneeIds) = (accountId, AssignedAt ?? now, [.. assigneeIds.Distinct()]);
         return Changed(now);
     }
 
     public Rejection? Suspend(string? reason, DateTimeOffset now)
     {
-        if (RevokedAt is not null) return Rejections.Revoked;
-        if (SuspendedAt is not null) return null;
+        if (RevokedAt is not null)
+            return Rejections.Revoked;
+        if (SuspendedAt is not null)
+            return null;
         (SuspendedAt, SuspensionReason) = (now, reason);
         return Changed(now);
     }
 
     public Rejection? Reinstate(DateTimeOffset now)
     {
-        if (RevokedAt is not null) return Rejections.Revoked;
-        if (SuspendedAt is null) return null;
+        if (RevokedAt is not null)
+            return Rejections.Revoked;
+        if (SuspendedAt is null)
+            return null;
         (SuspendedAt, SuspensionReason) = (null, null);
         return Changed(now);
     }
@@ -148,11 +159,16 @@ internal sealed class License
     public Rejection? Renew(DateTimeOffset expiresAt, DateTimeOffset now)
     {
         expiresAt = Whole(expiresAt);
-        if (RevokedAt is not null) return Rejections.Revoked;
-        if (ExpiresAt == expiresAt) return null;
-        if (ExpiresAt is null) return Rejections.NeverExpires;
-        if (expiresAt <= now) return Rejections.ExpiryInThePast;
-        if (expiresAt < ExpiresAt) return Rejections.ExpiryNotLater;
+        if (RevokedAt is not null)
+            return Rejections.Revoked;
+        if (ExpiresAt == expiresAt)
+            return null;
+        if (ExpiresAt is null)
+            return Rejections.NeverExpires;
+        if (expiresAt <= now)
+            return Rejections.ExpiryInThePast;
+        if (expiresAt < ExpiresAt)
+            return Rejections.ExpiryNotLater;
         (ExpiresAt, EndsAt) = (expiresAt, LicenseFacts.EndsAt(expiresAt, GraceDays));
         ExpiryNoticeAt = Notices.FirstOfExpiry(ExpiresAt, EndsAt, now);
         return Changed(now);
@@ -160,7 +176,8 @@ internal sealed class License
 
     public Rejection? Revoke(DateTimeOffset now)
     {
-        if (RevokedAt is not null) return null;
+        if (RevokedAt is not null)
+            return null;
         (RevokedAt, ExpiryNoticeAt, MaintenanceNoticeAt) = (now, null, null);
         return Changed(now);
     }
@@ -168,26 +185,34 @@ internal sealed class License
     /// <param name="limit">Null: no limit. May be lower than what is in use.</param>
     public Rejection? Limit(int? limit, DateTimeOffset now)
     {
-        if (RevokedAt is not null) return Rejections.Revoked;
-        if (ActivationLimit == limit) return null;
+        if (RevokedAt is not null)
+            return Rejections.Revoked;
+        if (ActivationLimit == limit)
+            return null;
         ActivationLimit = limit;
         return Changed(now);
     }
 
     public Rejection? Entitle(IReadOnlyList<Feature> entitlements, DateTimeOffset now)
     {
-        if (RevokedAt is not null) return Rejections.Revoked;
-        if (Feature.HasRepetition(entitlements)) return Rejections.EntitlementTwice;
-        if (Entitlements.SequenceEqual(entitlements)) return null;
+        if (RevokedAt is not null)
+            return Rejections.Revoked;
+        if (Feature.HasRepetition(entitlements))
+            return Rejections.EntitlementTwice;
+        if (Entitlements.SequenceEqual(entitlements))
+            return null;
         Entitlements = [.. entitlements];
         return Changed(now);
     }
 
     public Rejection? Note(IReadOnlyList<MetadataItem> metadata, DateTimeOffset now)
     {
-        if (RevokedAt is not null) return Rejections.Revoked;
-        if (HasRepetition(metadata)) return Rejections.MetadataTwice;
-        if (Metadata.SequenceEqual(metadata)) return null;
+        if (RevokedAt is not null)
+            return Rejections.Revoked;
+        if (HasRepetition(metadata))
+            return Rejections.MetadataTwice;
+        if (Metadata.SequenceEqual(metadata))
+            return null;
         Metadata = [.. metadata];
         return Changed(now);
     }
@@ -196,32 +221,40 @@ internal sealed class License
     public Rejection? Maintain(DateTimeOffset? endsAt, DateTimeOffset now)
     {
         endsAt = Whole(endsAt);
-        if (RevokedAt is not null) return Rejections.Revoked;
-        if (MaintenanceEndsAt == endsAt) return null;
+        if (RevokedAt is not null)
+            return Rejections.Revoked;
+        if (MaintenanceEndsAt == endsAt)
+            return null;
         (MaintenanceEndsAt, MaintenanceNoticeAt) = (endsAt, Notices.OfMaintenance(endsAt, now));
         return Changed(now);
     }
 
     /// <summary>What <see cref="TellExpiry"/> says instead of days.</summary>
-    public const int IsOver = 0, IsInGrace = -1;
+    public const int IsOver = 0,
+        IsInGrace = -1;
 
     /// <summary>What is to be told about the expiry now: 30, 7 or 1 days are left, it is in its grace, or over; null for nothing. Told once.</summary>
     public int? TellExpiry(DateTimeOffset now)
     {
-        if (ExpiryNoticeAt > now || ExpiryNoticeAt is null) return null;
+        if (ExpiryNoticeAt > now || ExpiryNoticeAt is null)
+            return null;
         ExpiryNoticeAt = Notices.NextOfExpiry(ExpiresAt!.Value, EndsAt!.Value, now);
-        return EndsAt <= now ? IsOver : ExpiresAt <= now ? IsInGrace : Notices.DaysLeft(ExpiresAt.Value, now);
+        return EndsAt <= now ? IsOver
+            : ExpiresAt <= now ? IsInGrace
+            : Notices.DaysLeft(ExpiresAt.Value, now);
     }
 
     /// <summary>True if it is to be told now that maintenance ends soon. Told once.</summary>
     public bool TellMaintenance(DateTimeOffset now)
     {
-        if (MaintenanceNoticeAt > now || MaintenanceNoticeAt is null) return false;
+        if (MaintenanceNoticeAt > now || MaintenanceNoticeAt is null)
+            return false;
         MaintenanceNoticeAt = null;
         return MaintenanceEndsAt > now;
     }
 
-    public static bool HasRepetition(IReadOnlyList<MetadataItem> metadata) => metadata.DistinctBy(item => item.Name).Count() < metadata.Count;
+    public static bool HasRepetition(IReadOnlyList<MetadataItem> metadata) =>
+        metadata.DistinctBy(item => item.Name).Count() < metadata.Count;
 
     private Rejection? Changed(DateTimeOffset now)
     {
@@ -229,7 +262,8 @@ internal sealed class License
         return null;
     }
 
-    private static DateTimeOffset? After(DateTimeOffset start, int? days) => days is { } count ? Whole(LicenseFacts.EndsAt(start, count)) : null;
+    private static DateTimeOffset? After(DateTimeOffset start, int? days) =>
+        days is { } count ? Whole(LicenseFacts.EndsAt(start, count)) : null;
 
     // Databases round fractions, at the end of the calendar into a year that does not exist.
     private static DateTimeOffset? Whole(DateTimeOffset? instant) => instant is { } at ? Whole(at) : null;

@@ -9,7 +9,8 @@ internal readonly record struct LicenseKey
 {
     /// <summary>Digits and letters that are not mistaken for each other (no I, L, O, U).</summary>
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private const int Groups = 5, GroupLength = 5;
+    private const int Groups = 5,
+        GroupLength = 5;
 
     public string Value { get; }
 
@@ -20,15 +21,24 @@ internal readonly record struct LicenseKey
     /// <summary>A fresh key.</summary>
     public static LicenseKey New(KeyFormat format = KeyFormat.Groups, string? prefix = null)
     {
-        var random = format == KeyFormat.Uuid ? Guid.NewGuid().ToString()
-            : string.Join('-', Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength)));
+        var random =
+            format == KeyFormat.Uuid
+                ? Guid.NewGuid().ToString()
+                : string.Join(
+                    '-',
+                    Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength))
+                );
         return new(string.IsNullOrEmpty(prefix) ? random : $"{prefix}-{random}");
     }
 
     public static bool TryParse(string? text, out LicenseKey key)
     {
         var trimmed = text?.Trim() ?? "";
-        var ok = trimmed.Length is >= 8 and <= 128 && !trimmed.EnumerateRunes().Any(c => c == Rune.ReplacementChar || Rune.IsWhiteSpace(c) || Rune.IsControl(c));
+        var ok =
+            trimmed.Length is >= 8 and <= 128
+            && !trimmed
+                .EnumerateRunes()
+                .Any(c => c == Rune.ReplacementChar || Rune.IsWhiteSpace(c) || Rune.IsControl(c));
         key = ok ? new(trimmed) : default;
         return ok;
     }

@@ -20,7 +20,8 @@ internal static class Notices
         // Its grace has begun.
         if (expiry <= now)
             return expiry;
-        return Early(expiry).Where(at => at <= now).Select(at => (DateTimeOffset?)at).LastOrDefault() ?? NextOfExpiry(expiry, end, now);
+        return Early(expiry).Where(at => at <= now).Select(at => (DateTimeOffset?)at).LastOrDefault()
+            ?? NextOfExpiry(expiry, end, now);
     }
 
     /// <summary>The first instant of an expiry that is still to come; null when it has ended.</summary>
@@ -29,10 +30,16 @@ internal static class Notices
 
     /// <summary>30, 7 or 1: the smallest that is not exceeded before <paramref name="expiry"/>; null if more days are left, or none.</summary>
     public static int? DaysLeft(DateTimeOffset expiry, DateTimeOffset now) =>
-        expiry <= now ? null : ExpiryDays.Where(days => expiry - now <= TimeSpan.FromDays(days)).Select(days => (int?)days).LastOrDefault();
+        expiry <= now
+            ? null
+            : ExpiryDays
+                .Where(days => expiry - now <= TimeSpan.FromDays(days))
+                .Select(days => (int?)days)
+                .LastOrDefault();
 
     public static DateTimeOffset? OfMaintenance(DateTimeOffset? endsAt, DateTimeOffset now) =>
         endsAt > now ? endsAt.Value.AddDays(-MaintenanceDays) : null;
 
-    private static IEnumerable<DateTimeOffset> Early(DateTimeOffset expiry) => ExpiryDays.Select(days => expiry.AddDays(-days));
+    private static IEnumerable<DateTimeOffset> Early(DateTimeOffset expiry) =>
+        ExpiryDays.Select(days => expiry.AddDays(-days));
 }

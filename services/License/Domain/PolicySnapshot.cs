@@ -15,16 +15,17 @@ internal sealed record PolicySnapshot
     public required bool DownloadAfterExpiry { get; init; }
     public required UsageTerms Terms { get; init; }
 
-    public static PolicySnapshot Of(Policy policy) => new()
-    {
-        PolicyName = policy.Name,
-        GraceDays = policy.GraceDays,
-        MaxMajorVersion = policy.MaxMajorVersion,
-        Edition = policy.Edition,
-        Environment = policy.Environment,
-        RenewalUrl = policy.RenewalUrl,
-        DownloadBeforeActivation = policy.DownloadBeforeActivation,
-        DownloadAfterExpiry = policy.DownloadAfterExpiry,
-        Terms = policy.Terms,
-    };
+    public static PolicySnapshot Of(Policy policy) =>
+        new()
+        {
+            PolicyName = policy.Name,
+            GraceDays = policy.GraceDays,
+            MaxMajorVersion = policy.MaxMajorVersion,
+            Edition = policy.Edition,
+            Environment = policy.Environment,
+            RenewalUrl = policy.RenewalUrl,
+            DownloadBeforeActivation = policy.DownloadBeforeActivation,
+            DownloadAfterExpiry = policy.DownloadAfterExpiry,
+            Terms = policy.Terms,
+        };
 }

@@ -19,10 +19,12 @@ internal static partial class SearchText
     private const string Order =
         $$"""jsonb_path_query_first(metadata, '$[*] ? (@.name like_regex "{{OrderName}}" flag "i").value') #>> '{}'""";
 
-    public static string Of(string text) => string.Concat(text.Where(letter => !Separators.Contains(letter, StringComparison.Ordinal)));
+    public static string Of(string text) =>
+        string.Concat(text.Where(letter => !Separators.Contains(letter, StringComparison.Ordinal)));
 
     /// <summary>The vendor's order number of a license, as the customer has it on the invoice; null if none is noted.</summary>
-    public static string? OrderNumber(IEnumerable<MetadataItem> metadata) => metadata.FirstOrDefault(item => IsOrder().IsMatch(item.Name))?.Value;
+    public static string? OrderNumber(IEnumerable<MetadataItem> metadata) =>
+        metadata.FirstOrDefault(item => IsOrder().IsMatch(item.Name))?.Value;
 
     [GeneratedRegex(OrderName, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsOrder();

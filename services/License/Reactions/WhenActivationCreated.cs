@@ -9,5 +9,11 @@ namespace Portal.Licensing.Reactions;
 internal sealed class WhenActivationCreated(LicenseDb db, TimeProvider clock) : IConsumer<Batch<ActivationCreated>>
 {
     public Task Consume(ConsumeContext<Batch<ActivationCreated>> context) =>
-        context.Keep(facts => db.Keep([.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))], clock.GetUtcNow(), context.CancellationToken));
+        context.Keep(facts =>
+            db.Keep(
+                [.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))],
+                clock.GetUtcNow(),
+                context.CancellationToken
+            )
+        );
 }

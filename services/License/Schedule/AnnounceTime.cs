@@ -3,9 +3,14 @@ using Portal.Licensing.Data;
 namespace Portal.Licensing.Schedule;
 
 /// <summary>Tells what time does to licenses. Every replica does; row locks keep them out of each other's way.</summary>
-internal sealed partial class AnnounceTime(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnnounceTime> logger) : BackgroundService
+internal sealed partial class AnnounceTime(
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<AnnounceTime> logger
+) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1),
+        AfterFailure = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,9 +19,7 @@ internal sealed partial class AnnounceTime(IServiceScopeFactory scopes, TimeProv
         {
             try
             {
-                while (await Announce(stoppingToken) == DueNotices.BatchSize)
-                {
-                }
+                while (await Announce(stoppingToken) == DueNotices.BatchSize) { }
                 failing = false;
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
@@ -29,7 +32,8 @@ internal sealed partial class AnnounceTime(IServiceScopeFactory scopes, TimeProv
                     Waiting(exception);
                 failing = true;
             }
-            await Task.Delay(failing ? AfterFailure : Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failing ? AfterFailure : Pause, clock, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

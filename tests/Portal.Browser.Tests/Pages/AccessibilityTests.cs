@@ -10,13 +10,16 @@ namespace Portal.Browser.Tests.Pages;
 public sealed class AccessibilityTests(PortalApp app, Chromium chromium, Showcase show) : IClassFixture<Showcase>
 {
     private const int Height = 900;
-    private static readonly int[] Widths = [1440, 390], OtherWidths = [1280, 1024, 760, 320];
+    private static readonly int[] Widths = [1440, 390],
+        OtherWidths = [1280, 1024, 760, 320];
     private static readonly bool Pictures = Environment.GetEnvironmentVariable("SCREENSHOTS") is not null;
 
     // A theme changes nothing but colours. Once in a page, axe looks as often as it is asked: that is a quarter of the work of RunAxe.
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
-    private static readonly object Everything = new { resultTypes = new[] { "violations" } }, Colours = new { resultTypes = new[] { "violations" }, runOnly = new[] { "color-contrast" } };
-    private const string Violations = "async rules => (await axe.run(document, rules)).violations.flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.help}) ${node.target} ${node.html}`))";
+    private static readonly object Everything = new { resultTypes = new[] { "violations" } },
+        Colours = new { resultTypes = new[] { "violations" }, runOnly = new[] { "color-contrast" } };
+    private const string Violations =
+        "async rules => (await axe.run(document, rules)).violations.flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.help}) ${node.target} ${node.html}`))";
 
     public static TheoryData<string> EveryPage => [.. PortalPage.All.Keys];
 
@@ -24,8 +27,22 @@ public sealed class AccessibilityTests(PortalApp app, Chromium chromium, Showcas
     public async Task Axe_finds_nothing_and_nothing_sticks_out(string name)
     {
         var page = PortalPage.All[name];
-        await using var window = await chromium.Window(app, new() { StorageState = page.Visitor(show), ViewportSize = new() { Width = Widths[0], Height = Height } });
-        await window.AddCookiesAsync([new() { Name = "theme", Value = "dark", Url = app.Address("gateway").ToString() }]);
+        await using var window = await chromium.Window(
+            app,
+            new()
+            {
+                StorageState = page.Visitor(show),
+                ViewportSize = new() { Width = Widths[0], Height = Height },
+            }
+        );
+        await window.AddCookiesAsync([
+            new()
+            {
+                Name = "theme",
+                Value = "dark",
+                Url = app.Address("gateway").ToString(),
+            },
+        ]);
         var tab = await window.NewPageAsync();
         var answer = await tab.GotoAsync(page.Address(show));
         Assert.Equal(page.Status, answer!.Status);
@@ -51,12 +68,26 @@ public sealed class AccessibilityTests(PortalApp app, Chromium chromium, Showcas
             await tab.SetViewportSizeAsync(width, Height);
             await tab.EvaluateAsync("() => scrollTo(0, 0)");
             if (Pictures)
-                await tab.ScreenshotAsync(new() { Path = $"artifacts/screenshots/{name}-{theme}-{width}.png", FullPage = true, Animations = ScreenshotAnimations.Disabled });
+                await tab.ScreenshotAsync(
+                    new()
+                    {
+                        Path = $"artifacts/screenshots/{name}-{theme}-{width}.png",
+                        FullPage = true,
+                        Animations = ScreenshotAnimations.Disabled,
+                    }
+                );
             await Nothing_sticks_out(tab, width);
-            Assert.Empty((await tab.EvaluateAsync<string[]>(Violations, rules)).Select(violation => $"{theme}, {width} px: {violation}"));
+            Assert.Empty(
+                (await tab.EvaluateAsync<string[]>(Violations, rules)).Select(violation =>
+                    $"{theme}, {width} px: {violation}"
+                )
+            );
         }
     }
 
     private static async Task Nothing_sticks_out(IPage tab, int width) =>
-        Assert.True(await tab.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"At {width} px the page has to be scrolled sideways.");
+        Assert.True(
+            await tab.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
+            $"At {width} px the page has to be scrolled sideways."
+        );
 }

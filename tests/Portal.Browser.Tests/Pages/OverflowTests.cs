@@ -12,7 +12,14 @@ public abstract class OverflowTests(PortalApp app, Chromium chromium, Showcase s
     public async Task Nothing_is_cut_off_at_any_width(string name)
     {
         var page = PortalPage.All[name];
-        await using var window = await chromium.Window(app, new() { StorageState = page.Visitor(show), ViewportSize = new() { Width = 1440, Height = Height } });
+        await using var window = await chromium.Window(
+            app,
+            new()
+            {
+                StorageState = page.Visitor(show),
+                ViewportSize = new() { Width = 1440, Height = Height },
+            }
+        );
         var tab = await window.NewPageAsync();
         await tab.GotoAsync(page.Address(show));
         if (page.Then is { } then)
@@ -28,7 +35,9 @@ public abstract class OverflowTests(PortalApp app, Chromium chromium, Showcase s
 }
 
 public sealed class OverflowOfUsualDataTests(PortalApp app, Chromium chromium, Showcase show)
-    : OverflowTests(app, chromium, show), IClassFixture<Showcase>;
+    : OverflowTests(app, chromium, show),
+        IClassFixture<Showcase>;
 
 public sealed class OverflowOfHostileDataTests(PortalApp app, Chromium chromium, HostileShowcase show)
-    : OverflowTests(app, chromium, show), IClassFixture<HostileShowcase>;
+    : OverflowTests(app, chromium, show),
+        IClassFixture<HostileShowcase>;

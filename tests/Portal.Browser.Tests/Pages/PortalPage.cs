@@ -4,64 +4,93 @@ namespace Portal.Browser.Tests.Pages;
 
 /// <summary>Every page of the portal and of sign-in, as somebody sees it.</summary>
 /// <param name="Then">What is done on the page before it is looked at.</param>
-internal sealed record PortalPage(Func<Showcase, string> Visitor, Func<Showcase, string> Address, int Status = 200, Func<IPage, Showcase, Task>? Then = null)
+internal sealed record PortalPage(
+    Func<Showcase, string> Visitor,
+    Func<Showcase, string> Address,
+    int Status = 200,
+    Func<IPage, Showcase, Task>? Then = null
+)
 {
-    public static IReadOnlyDictionary<string, PortalPage> All { get; } = new Dictionary<string, PortalPage>
-    {
-        ["dashboard"] = Owner(_ => "/"),
-        ["dashboard-of-a-newcomer"] = Newcomer("/"),
-        ["account-menu"] = Owner(_ => "/", then: (page, _) => page.Locator("button.who").ClickAsync()),
-        ["licenses"] = Owner(_ => "/licenses"),
-        ["licenses-of-a-newcomer"] = Newcomer("/licenses"),
-        ["licenses-needing-attention"] = Owner(_ => "/licenses?attention=any"),
-        ["licenses-nothing-found"] = Owner(_ => "/licenses?search=nothing-is-called-so"),
-        ["license"] = Owner(show => $"/licenses/{show.License.Id}"),
-        ["license-suspended"] = Owner(show => $"/licenses/{show.Suspended.Id}"),
-        ["license-expired"] = Owner(show => $"/licenses/{show.Expired.Id}"),
-        ["license-key-revealed"] = Owner(show => $"/licenses/{show.License.Id}", then: (page, _) => Press(page, "Reveal key")),
-        ["license-diagnosed"] = Owner(show => $"/licenses/{show.License.Id}", then: (page, _) => Press(page, "Check")),
-        ["license-history"] = Owner(show => $"/licenses/{show.License.Id}/history"),
-        ["license-unknown"] = Owner(_ => $"/licenses/{Guid.Empty}", 404),
-        ["activations"] = Owner(_ => "/activations"),
-        ["activations-of-a-newcomer"] = Newcomer("/activations"),
-        ["activations-after-deactivation"] = Owner(show => $"/activations?deactivated={show.Deactivated}"),
-        ["activations-stale"] = Owner(_ => "/activations?stale=true"),
-        ["offline"] = Owner(_ => "/activations/offline"),
-        ["offline-refused"] = Owner(_ => "/activations/offline", then: (page, _) => Paste(page, "nonsense", AriaRole.Alert)),
-        ["offline-read"] = Owner(_ => "/activations/offline", then: (page, show) => Paste(page, show.OfflineRequest)),
-        ["offline-activated"] = Owner(_ => "/activations/offline", then: async (page, show) =>
+    public static IReadOnlyDictionary<string, PortalPage> All { get; } =
+        new Dictionary<string, PortalPage>
         {
-            await Paste(page, show.OfflineRequest);
-            await page.Button("Activate").ClickAsync();
-            await page.GetByLabel("License file as text").WaitForAsync();
-        }),
-        ["activation"] = Owner(show => $"/activations/{show.Activation}"),
-        ["activation-deactivated"] = Owner(show => $"/activations/{show.Deactivated}"),
-        ["activation-unknown"] = Owner(_ => $"/activations/{Guid.Empty}", 404),
-        ["deactivate"] = Owner(show => $"/activations/{show.Activation}/deactivate"),
-        ["deactivate-inactive"] = Owner(show => $"/activations/{show.Deactivated}/deactivate"),
-        ["downloads"] = Owner(_ => "/downloads", then: (page, _) => page.Locator("summary", new() { HasText = "older version" }).ClickAsync()),
-        ["downloads-with-pre-releases"] = Owner(_ => "/downloads", then: ShowPreReleases),
-        ["changelog"] = Owner(show => $"/changelog/{show.License.Product.Slug}"),
-        ["downloads-of-a-newcomer"] = Newcomer("/downloads"),
-        ["download-link-unknown"] = Owner(_ => "/downloads/links/made-up", 404),
-        ["help"] = Owner(_ => "/help?license=****-4TLD&code=SUSPENDED&reference=4bf92f3577b34da6"),
-        ["not-found"] = Owner(_ => "/nothing/here", 404),
-        ["forbidden"] = Owner(_ => "/forbidden"),
-        ["error"] = Owner(_ => "/error"),
-        ["signed-out"] = Nobody("/signed-out"),
-        ["sign-in"] = Nobody("/licenses"),
-        ["sign-in-refused"] = Nobody("/licenses", then: RefuseSignIn),
-        ["sign-in-not-a-member"] = Nobody("/identity/refused"),
-        ["sign-in-signed-out"] = Nobody("/identity/signed-out"),
-        ["sign-in-nothing-there"] = Nobody("/identity/nothing-here", 401),
-    };
+            ["dashboard"] = Owner(_ => "/"),
+            ["dashboard-of-a-newcomer"] = Newcomer("/"),
+            ["account-menu"] = Owner(_ => "/", then: (page, _) => page.Locator("button.who").ClickAsync()),
+            ["licenses"] = Owner(_ => "/licenses"),
+            ["licenses-of-a-newcomer"] = Newcomer("/licenses"),
+            ["licenses-needing-attention"] = Owner(_ => "/licenses?attention=any"),
+            ["licenses-nothing-found"] = Owner(_ => "/licenses?search=nothing-is-called-so"),
+            ["license"] = Owner(show => $"/licenses/{show.License.Id}"),
+            ["license-suspended"] = Owner(show => $"/licenses/{show.Suspended.Id}"),
+            ["license-expired"] = Owner(show => $"/licenses/{show.Expired.Id}"),
+            ["license-key-revealed"] = Owner(
+                show => $"/licenses/{show.License.Id}",
+                then: (page, _) => Press(page, "Reveal key")
+            ),
+            ["license-diagnosed"] = Owner(
+                show => $"/licenses/{show.License.Id}",
+                then: (page, _) => Press(page, "Check")
+            ),
+            ["license-history"] = Owner(show => $"/licenses/{show.License.Id}/history"),
+            ["license-unknown"] = Owner(_ => $"/licenses/{Guid.Empty}", 404),
+            ["activations"] = Owner(_ => "/activations"),
+            ["activations-of-a-newcomer"] = Newcomer("/activations"),
+            ["activations-after-deactivation"] = Owner(show => $"/activations?deactivated={show.Deactivated}"),
+            ["activations-stale"] = Owner(_ => "/activations?stale=true"),
+            ["offline"] = Owner(_ => "/activations/offline"),
+            ["offline-refused"] = Owner(
+                _ => "/activations/offline",
+                then: (page, _) => Paste(page, "nonsense", AriaRole.Alert)
+            ),
+            ["offline-read"] = Owner(
+                _ => "/activations/offline",
+                then: (page, show) => Paste(page, show.OfflineRequest)
+            ),
+            ["offline-activated"] = Owner(
+                _ => "/activations/offline",
+                then: async (page, show) =>
+                {
+                    await Paste(page, show.OfflineRequest);
+                    await page.Button("Activate").ClickAsync();
+                    await page.GetByLabel("License file as text").WaitForAsync();
+                }
+            ),
+            ["activation"] = Owner(show => $"/activations/{show.Activation}"),
+            ["activation-deactivated"] = Owner(show => $"/activations/{show.Deactivated}"),
+            ["activation-unknown"] = Owner(_ => $"/activations/{Guid.Empty}", 404),
+            ["deactivate"] = Owner(show => $"/activations/{show.Activation}/deactivate"),
+            ["deactivate-inactive"] = Owner(show => $"/activations/{show.Deactivated}/deactivate"),
+            ["downloads"] = Owner(
+                _ => "/downloads",
+                then: (page, _) => page.Locator("summary", new() { HasText = "older version" }).ClickAsync()
+            ),
+            ["downloads-with-pre-releases"] = Owner(_ => "/downloads", then: ShowPreReleases),
+            ["changelog"] = Owner(show => $"/changelog/{show.License.Product.Slug}"),
+            ["downloads-of-a-newcomer"] = Newcomer("/downloads"),
+            ["download-link-unknown"] = Owner(_ => "/downloads/links/made-up", 404),
+            ["help"] = Owner(_ => "/help?license=****-4TLD&code=SUSPENDED&reference=4bf92f3577b34da6"),
+            ["not-found"] = Owner(_ => "/nothing/here", 404),
+            ["forbidden"] = Owner(_ => "/forbidden"),
+            ["error"] = Owner(_ => "/error"),
+            ["signed-out"] = Nobody("/signed-out"),
+            ["sign-in"] = Nobody("/licenses"),
+            ["sign-in-refused"] = Nobody("/licenses", then: RefuseSignIn),
+            ["sign-in-not-a-member"] = Nobody("/identity/refused"),
+            ["sign-in-signed-out"] = Nobody("/identity/signed-out"),
+            ["sign-in-nothing-there"] = Nobody("/identity/nothing-here", 401),
+        };
 
-    private static PortalPage Owner(Func<Showcase, string> address, int status = 200, Func<IPage, Showcase, Task>? then = null) => new(show => show.Owner, address, status, then);
+    private static PortalPage Owner(
+        Func<Showcase, string> address,
+        int status = 200,
+        Func<IPage, Showcase, Task>? then = null
+    ) => new(show => show.Owner, address, status, then);
 
     private static PortalPage Newcomer(string address) => new(show => show.Newcomer, _ => address);
 
-    private static PortalPage Nobody(string address, int status = 200, Func<IPage, Showcase, Task>? then = null) => new(_ => "{}", _ => address, status, then);
+    private static PortalPage Nobody(string address, int status = 200, Func<IPage, Showcase, Task>? then = null) =>
+        new(_ => "{}", _ => address, status, then);
 
     private static async Task Press(IPage page, string button)
     {

@@ -8,11 +8,11 @@ public class Showcase : IAsyncLifetime
     private readonly Chromium _chromium;
     private readonly Wording _words;
 
-    public Showcase(PortalApp app, Chromium chromium) : this(app, chromium, new())
-    {
-    }
+    public Showcase(PortalApp app, Chromium chromium)
+        : this(app, chromium, new()) { }
 
-    protected Showcase(PortalApp app, Chromium chromium, Wording words) => (_app, _chromium, _words) = (app, chromium, words);
+    protected Showcase(PortalApp app, Chromium chromium, Wording words) =>
+        (_app, _chromium, _words) = (app, chromium, words);
 
     /// <summary>Cookies of the signed-in owner; of an owner of nothing; of nobody.</summary>
     internal string Owner { get; private set; } = "";
@@ -21,8 +21,14 @@ public class Showcase : IAsyncLifetime
     internal Catalogue.License License { get; private set; } = null!;
     internal Catalogue.License Suspended { get; private set; } = null!;
     internal Catalogue.License Expired { get; private set; } = null!;
+
     /// <summary>Of a device without a network, as its program writes it.</summary>
-    internal string OfflineRequest => new System.Text.Json.Nodes.JsonObject { ["key"] = License.Key, ["identifier"] = _words.Identifier }.ToJsonString();
+    internal string OfflineRequest =>
+        new System.Text.Json.Nodes.JsonObject
+        {
+            ["key"] = License.Key,
+            ["identifier"] = _words.Identifier,
+        }.ToJsonString();
 
     internal Guid Activation { get; private set; }
     internal Guid Deactivated { get; private set; }
@@ -30,7 +36,16 @@ public class Showcase : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var catalogue = new Catalogue(_app);
-        var account = new Catalogue.Account(Catalogue.Id(await catalogue.Operator.Post("identity", "/accounts", new { name = _words.Account, kind = "organization" })), _words.Account);
+        var account = new Catalogue.Account(
+            Catalogue.Id(
+                await catalogue.Operator.Post(
+                    "identity",
+                    "/accounts",
+                    new { name = _words.Account, kind = "organization" }
+                )
+            ),
+            _words.Account
+        );
         await Licenses(catalogue, account);
         await Devices(catalogue);
         await Files(catalogue);
@@ -46,8 +61,21 @@ public class Showcase : IAsyncLifetime
 
     private async Task Licenses(Catalogue catalogue, Catalogue.Account account)
     {
-        var product = new Catalogue.Product(Guid.CreateVersion7(), Catalogue.Unique("showcase").ToLowerInvariant(), _words.Product);
-        await catalogue.Operator.Post("license", "/products", new { product.Id, product.Slug, product.Name });
+        var product = new Catalogue.Product(
+            Guid.CreateVersion7(),
+            Catalogue.Unique("showcase").ToLowerInvariant(),
+            _words.Product
+        );
+        await catalogue.Operator.Post(
+            "license",
+            "/products",
+            new
+            {
+                product.Id,
+                product.Slug,
+                product.Name,
+            }
+        );
         License = await catalogue.NewLicenseInUse(
             new
             {
@@ -58,12 +86,31 @@ public class Showcase : IAsyncLifetime
                 environment = _words.Environment,
                 maintenanceDays = 365,
                 renewalUrl = "https://vendor.example/renew",
-                entitlements = new[] { new { name = _words.Feature, value = (string?)_words.FeatureValue }, new { name = "Cloud export", value = (string?)null } },
+                entitlements = new[]
+                {
+                    new { name = _words.Feature, value = (string?)_words.FeatureValue },
+                    new { name = "Cloud export", value = (string?)null },
+                },
             },
-            new { accountId = account.Id, expiresAt = Now.AddDays(5), metadata = new[] { new { name = "order", value = _words.Order } } }, product);
+            new
+            {
+                accountId = account.Id,
+                expiresAt = Now.AddDays(5),
+                metadata = new[] { new { name = "order", value = _words.Order } },
+            },
+            product
+        );
         Suspended = await catalogue.NewLicense(new { activationLimit = 1 }, new { accountId = account.Id });
         await catalogue.Move(Suspended, "suspend", new { reason = _words.Reason });
-        Expired = await catalogue.NewLicense(new { activationLimit = 5 }, new { accountId = account.Id, issuedAt = Now.AddDays(-400), expiresAt = Now.AddDays(-10) });
+        Expired = await catalogue.NewLicense(
+            new { activationLimit = 5 },
+            new
+            {
+                accountId = account.Id,
+                issuedAt = Now.AddDays(-400),
+                expiresAt = Now.AddDays(-10),
+            }
+        );
         var revoked = await catalogue.NewLicense(license: new { accountId = account.Id });
         await catalogue.Move(revoked, "revoke", new { reason = "Returned" });
         await catalogue.NewLicense(license: new { accountId = account.Id });
@@ -72,21 +119,33 @@ public class Showcase : IAsyncLifetime
     private async Task Devices(Catalogue catalogue)
     {
         var program = new VendorProgram(_app, License.Key);
-        Activation = await program.Activated(_words.Identifier, new { name = _words.Device, platform = _words.Platform, version = _words.AppVersion });
+        Activation = await program.Activated(
+            _words.Identifier,
+            new
+            {
+                name = _words.Device,
+                platform = _words.Platform,
+                version = _words.AppVersion,
+            }
+        );
         await program.Activated("shop.example.org", new { kind = "domain", version = "5.2.1" });
         Deactivated = await program.Activated("HWID-0000", new { platform = "linux" });
         using var gone = await program.Deactivate(Deactivated);
         gone.EnsureSuccessStatusCode();
-        await catalogue.Operator.Post("activation", "/activations", new
-        {
-            licenseId = License.Id,
-            kind = "domain",
-            identifier = _words.Host,
-            ip = _words.Ip,
-            appVersion = "5.2.1-nightly.20261124",
-            firstSeenAt = Now.AddDays(-200),
-            lastSeenAt = Now.AddMinutes(-4),
-        });
+        await catalogue.Operator.Post(
+            "activation",
+            "/activations",
+            new
+            {
+                licenseId = License.Id,
+                kind = "domain",
+                identifier = _words.Host,
+                ip = _words.Ip,
+                appVersion = "5.2.1-nightly.20261124",
+                firstSeenAt = Now.AddDays(-200),
+                lastSeenAt = Now.AddMinutes(-4),
+            }
+        );
     }
 
     private async Task Files(Catalogue catalogue)
@@ -103,8 +162,21 @@ public class Showcase : IAsyncLifetime
 
     private async Task<Catalogue.Member> NewOwner(Catalogue catalogue, Catalogue.Account account)
     {
-        var (email, password) = ($"{Catalogue.Unique("user")}@example.org".ToLowerInvariant(), $"pass-{Guid.NewGuid():N}");
-        var answer = await catalogue.Operator.Post("identity", $"/accounts/{account.Id}/members", new { email, displayName = _words.Member, role = "Owner", password });
+        var (email, password) = (
+            $"{Catalogue.Unique("user")}@example.org".ToLowerInvariant(),
+            $"pass-{Guid.NewGuid():N}"
+        );
+        var answer = await catalogue.Operator.Post(
+            "identity",
+            $"/accounts/{account.Id}/members",
+            new
+            {
+                email,
+                displayName = _words.Member,
+                role = "Owner",
+                password,
+            }
+        );
         return new(Catalogue.Id(answer), account.Id, email, password, "Owner");
     }
 

@@ -8,7 +8,8 @@ namespace Portal.Browser.Tests.Walk;
 /// <summary>What the portal is for, in a browser, from the license that the vendor issues to the file on the customer's disk.</summary>
 public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)
 {
-    private const string Device = "HWID-57F1-A220", FileName = "studio-setup-1.0.0.exe";
+    private const string Device = "HWID-57F1-A220",
+        FileName = "studio-setup-1.0.0.exe";
 
     private readonly Catalogue _catalogue = new(app);
     private readonly byte[] _file = RandomNumberGenerator.GetBytes(300_000);
@@ -27,7 +28,11 @@ public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)
         await using var window = await chromium.Window(app, new() { JavaScriptEnabled = scripts });
         var page = await window.NewPageAsync();
         var complaints = new List<string>();
-        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                complaints.Add(message.Text);
+        };
         page.PageError += (_, error) => complaints.Add(error);
 
         await page.GotoAsync("/");
@@ -36,7 +41,15 @@ public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)
 
         await Customer_sees_the_license(page);
         var program = new VendorProgram(app, _license.Key);
-        await program.Activated(Device, new { name = "Studio PC", platform = "windows", version = "1.0.0" });
+        await program.Activated(
+            Device,
+            new
+            {
+                name = "Studio PC",
+                platform = "windows",
+                version = "1.0.0",
+            }
+        );
         Assert.Equal("VALID", (await program.Validate(Device)).Code);
         await Customer_deactivates_the_device(page, program);
         Assert.Equal("NOT_ACTIVATED", (await program.Validate(Device)).Code);
@@ -48,7 +61,10 @@ public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)
     {
         var account = await _catalogue.NewAccount();
         _owner = await _catalogue.NewMember(account);
-        _license = await _catalogue.NewLicenseInUse(new { activationLimit = 1, downloadBeforeActivation = true }, new { accountId = account.Id });
+        _license = await _catalogue.NewLicenseInUse(
+            new { activationLimit = 1, downloadBeforeActivation = true },
+            new { accountId = account.Id }
+        );
         var release = await Releases.Publish(_catalogue, _license.Product, "1.0.0");
         await Releases.Upload(_catalogue, release, FileName, _file);
     }
@@ -80,7 +96,9 @@ public sealed class CustomerWalkTests(PortalApp app, Chromium chromium)
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(_file));
         await page.Link("Downloads").ClickAsync();
         await Expect(page.Locator(".checksum code")).ToHaveAttributeAsync("title", sha256);
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = FileName }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Button, new() { Name = FileName }).ClickAsync()
+        );
         Assert.Equal(FileName, download.SuggestedFilename);
         await using var saved = File.OpenRead(await download.PathAsync());
         Assert.Equal(sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(saved)));

@@ -23,7 +23,10 @@ internal sealed class LightLoad : IAsyncDisposable
     public LightLoad(PortalApp app, IReadOnlyList<Catalogue.License> licenses)
     {
         (_app, _operator) = (app, new Operator(app));
-        _running = Task.WhenAll([.. licenses.Select(license => Repeat(() => UseDevice(license))), Repeat(() => SuspendAndReinstate(licenses[0]))]);
+        _running = Task.WhenAll([
+            .. licenses.Select(license => Repeat(() => UseDevice(license))),
+            Repeat(() => SuspendAndReinstate(licenses[0])),
+        ]);
     }
 
     public int Answers => _answers;
@@ -59,7 +62,9 @@ internal sealed class LightLoad : IAsyncDisposable
         var device = $"device-{Random.Shared.Next(DevicesOfALicense)}";
         using var activated = await program.Activate(device);
         Judge(activated, HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.Forbidden);
-        Guid? id = activated.IsSuccessStatusCode ? (await activated.Content.ReadFromJsonAsync<JsonObject>())!["activation"]!["id"]!.GetValue<Guid>() : null;
+        Guid? id = activated.IsSuccessStatusCode
+            ? (await activated.Content.ReadFromJsonAsync<JsonObject>())!["activation"]!["id"]!.GetValue<Guid>()
+            : null;
         if (id is { } kept)
             Promised.TryAdd(kept, false);
 
@@ -82,7 +87,9 @@ internal sealed class LightLoad : IAsyncDisposable
     private void Judge(HttpResponseMessage answer, params HttpStatusCode[] expected)
     {
         if (!expected.Contains(answer.StatusCode) && (int)answer.StatusCode < 500)
-            Surprises.Enqueue($"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri?.AbsolutePath}: {(int)answer.StatusCode}");
+            Surprises.Enqueue(
+                $"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri?.AbsolutePath}: {(int)answer.StatusCode}"
+            );
         Interlocked.Increment(ref _answers);
     }
 

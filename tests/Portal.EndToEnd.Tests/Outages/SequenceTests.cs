@@ -9,19 +9,28 @@ namespace Portal.EndToEnd.Tests.Outages;
 [Collection(Replicated.Name)]
 public sealed class SequenceTests(ReplicatedPortal portal)
 {
-    private const int Some = 40, BetweenKills = 15, MostKills = 100;
+    private const int Some = 40,
+        BetweenKills = 15,
+        MostKills = 100;
 
     [Fact]
     public async Task Whichever_replica_dies_every_answer_is_the_models()
     {
         await using var news = await LicenseNews.Of(portal.App);
-        var campaign = new Campaign(patience => new Sequence(news, portal.App.Gateway, patience, replicated: true), Some);
+        var campaign = new Campaign(
+            patience => new Sequence(news, portal.App.Gateway, patience, replicated: true),
+            Some
+        );
         var running = campaign.Run();
         var kills = 0;
         var between = Math.Max(BetweenKills, campaign.Count / MostKills);
         for (var next = BetweenKills / 2; next < campaign.Count; next += between)
         {
-            await Eventually.Is(() => Task.FromResult(campaign.Played >= next || running.IsCompleted), $"{next} sequences are played", TimeSpan.FromMinutes(5));
+            await Eventually.Is(
+                () => Task.FromResult(campaign.Played >= next || running.IsCompleted),
+                $"{next} sequences are played",
+                TimeSpan.FromMinutes(5)
+            );
             if (running.IsCompleted)
                 break;
             await portal.App.Kill9("activation", Random.Shared.Next(2));

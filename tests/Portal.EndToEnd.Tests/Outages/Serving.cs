@@ -4,7 +4,13 @@ namespace Portal.EndToEnd.Tests.Outages;
 internal sealed class Serving(PortalApp app, Catalogue.License license, Catalogue.Member member, SignedIn customer)
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
-    private static readonly string[] Apis = ["/api/license/summary", "/api/activation/activity", "/api/download/products", "/api/identity/me"];
+    private static readonly string[] Apis =
+    [
+        "/api/license/summary",
+        "/api/activation/activity",
+        "/api/download/products",
+        "/api/identity/me",
+    ];
 
     /// <summary>Ends when programs, customers and operators are served, and a customer can sign in: one after the other.</summary>
     public async Task Again(TimeSpan longest)
@@ -12,8 +18,14 @@ internal sealed class Serving(PortalApp app, Catalogue.License license, Catalogu
         var start = TimeProvider.System.GetTimestamp();
         foreach (var (what, step) in Steps())
         {
-            await Eventually.Is(() => Works(step), $"{what} within {longest.TotalSeconds} s", longest - TimeProvider.System.GetElapsedTime(start));
-            TestContext.Current.TestOutputHelper?.WriteLine($"after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s {what}");
+            await Eventually.Is(
+                () => Works(step),
+                $"{what} within {longest.TotalSeconds} s",
+                longest - TimeProvider.System.GetElapsedTime(start)
+            );
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s {what}"
+            );
         }
     }
 
@@ -53,7 +65,14 @@ internal sealed class Serving(PortalApp app, Catalogue.License license, Catalogu
             await step().WaitAsync(LongestAnswer);
             return true;
         }
-        catch (Exception outage) when (outage is HttpRequestException or IOException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        catch (Exception outage)
+            when (outage
+                    is HttpRequestException
+                        or IOException
+                        or OperationCanceledException
+                        or TimeoutException
+                        or InvalidOperationException
+            )
         {
             return false;
         }

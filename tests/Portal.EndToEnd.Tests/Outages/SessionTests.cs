@@ -19,7 +19,10 @@ public sealed class SessionTests(ReplicatedPortal portal)
         await portal.App.Kill9(victim);
         await Eventually.Is(() => IsServed(customer), $"the customer is served again after the death of {victim}");
 
-        Assert.Equal(before["email"]!.GetValue<string>(), (await customer.Get("/api/identity/me"))["email"]!.GetValue<string>());
+        Assert.Equal(
+            before["email"]!.GetValue<string>(),
+            (await customer.Get("/api/identity/me"))["email"]!.GetValue<string>()
+        );
         using var page = await customer.Open("/");
         Assert.Equal("/", page.RequestMessage!.RequestUri!.AbsolutePath);
     }

@@ -16,13 +16,31 @@ public abstract class LastSlotTests(PortalApp app)
         var license = await catalogue.NewLicenseInUse(new { activationLimit = 1 }, new { accountId = account.Id });
         var program = new VendorProgram(app, license.Key);
 
-        var answers = await Task.WhenAll(Enumerable.Range(1, Rivals).Select(device => Activate(program, $"device-{device}")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(1, Rivals).Select(device => Activate(program, $"device-{device}"))
+        );
 
         var expected = new Dictionary<string, int> { ["201"] = 1, ["409 ACTIVATION_LIMIT_REACHED"] = Rivals - 1 };
         Assert.Equal(expected, answers.CountBy(answer => answer).ToDictionary());
-        Assert.Equal(1, await Database.Number(app, "activationdb", "SELECT count(*) FROM activations WHERE license_id = $1", license.Id));
-        Assert.Equal(1, await Database.Number(app, "activationdb", "SELECT used_slots FROM licenses WHERE id = $1", license.Id));
-        await Eventually.Is(async () => await Database.Number(app, "licensedb", "SELECT used_slots FROM licenses WHERE id = $1", license.Id) == 1, "License knows of the slot");
+        Assert.Equal(
+            1,
+            await Database.Number(
+                app,
+                "activationdb",
+                "SELECT count(*) FROM activations WHERE license_id = $1",
+                license.Id
+            )
+        );
+        Assert.Equal(
+            1,
+            await Database.Number(app, "activationdb", "SELECT used_slots FROM licenses WHERE id = $1", license.Id)
+        );
+        await Eventually.Is(
+            async () =>
+                await Database.Number(app, "licensedb", "SELECT used_slots FROM licenses WHERE id = $1", license.Id)
+                == 1,
+            "License knows of the slot"
+        );
     }
 
     private static async Task<string> Activate(VendorProgram program, string device)

@@ -25,13 +25,18 @@ public sealed class RemoteDeactivationTests(ReplicatedPortal portal)
     }
 
     /// <summary>The gateway asks the replicas in turn.</summary>
-    private static Task EveryReplicaSays(VendorProgram program, string code) => Eventually.Is(async () =>
-    {
-        for (var question = 0; question < InARow; question++)
-        {
-            if ((await program.Validate("device")).Code != code)
-                return false;
-        }
-        return true;
-    }, code, TimeSpan.FromSeconds(5));
+    private static Task EveryReplicaSays(VendorProgram program, string code) =>
+        Eventually.Is(
+            async () =>
+            {
+                for (var question = 0; question < InARow; question++)
+                {
+                    if ((await program.Validate("device")).Code != code)
+                        return false;
+                }
+                return true;
+            },
+            code,
+            TimeSpan.FromSeconds(5)
+        );
 }

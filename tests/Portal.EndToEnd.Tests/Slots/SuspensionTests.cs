@@ -7,7 +7,9 @@ namespace Portal.EndToEnd.Tests.Slots;
 /// <param name="refusals">So many in a row show that every process has been told: the gateway asks the replicas in turn.</param>
 public abstract class SuspensionTests(PortalApp app, int refusals)
 {
-    private const int Programs = 4, AnswersBefore = 100, AnswersAfter = 400;
+    private const int Programs = 4,
+        AnswersBefore = 100,
+        AnswersAfter = 400;
 
     private readonly ConcurrentQueue<Answer> _answers = [];
 
@@ -28,19 +30,30 @@ public abstract class SuspensionTests(PortalApp app, int refusals)
         Assert.All(_answers, answer => Assert.Equal("VALID", answer.Code));
 
         await catalogue.Move(license, "suspend", new { reason = "Payment is overdue" });
-        await Eventually.Is(() => Task.FromResult(InOrder().TakeLast(refusals) is var last && last.Count() == refusals && !last.Any(answer => answer.Valid)), "every process refuses");
+        await Eventually.Is(
+            () =>
+                Task.FromResult(
+                    InOrder().TakeLast(refusals) is var last
+                        && last.Count() == refusals
+                        && !last.Any(answer => answer.Valid)
+                ),
+            "every process refuses"
+        );
         var everybodyKnows = Stopwatch.GetTimestamp();
         await Answers(_answers.Count + AnswersAfter);
         await stop.CancelAsync();
         await loops;
 
         Assert.Equal(["VALID", "SUSPENDED"], InOrder().Select(answer => answer.Code).Distinct());
-        Assert.All(_answers.Where(answer => answer.AskedAt > everybodyKnows), answer => Assert.Equal("SUSPENDED", answer.Code));
+        Assert.All(_answers.Where(answer => answer.AskedAt > everybodyKnows), answer =>
+            Assert.Equal("SUSPENDED", answer.Code)
+        );
     }
 
     private IEnumerable<Answer> InOrder() => _answers.OrderBy(answer => answer.AskedAt);
 
-    private Task Answers(int count) => Eventually.Is(() => Task.FromResult(_answers.Count >= count), $"there are {count} answers");
+    private Task Answers(int count) =>
+        Eventually.Is(() => Task.FromResult(_answers.Count >= count), $"there are {count} answers");
 
     private async Task ValidateUntil(VendorProgram program, CancellationToken stop)
     {

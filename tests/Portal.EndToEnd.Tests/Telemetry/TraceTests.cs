@@ -54,8 +54,9 @@ public sealed class TraceTests(WatchedPortal portal)
         using var page = await customer.Open("/licenses");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
 
-        var spans = await portal.Spans(
-            trace, spans => spans.Exists(IsRedis) && spans.Exists(IsSqlOfLicense) && HaveParents(spans));
+        var spans = await portal.Spans(trace, spans =>
+            spans.Exists(IsRedis) && spans.Exists(IsSqlOfLicense) && HaveParents(spans)
+        );
 
         var gateway = Assert.Single(spans, span => span is { Service: "gateway", Kind: SpanKind.Server });
         Assert.Contains(spans, span => IsRedis(span) && span.Parent == gateway.Id);
@@ -70,7 +71,9 @@ public sealed class TraceTests(WatchedPortal portal)
 
         await Eventually.Is(() => Task.FromResult(portal.Receiver.LogLines.Any(IsOfTheRequest)), "the line arrives");
 
-        bool IsOfTheRequest(LogLine line) => line.Service == "activation" && line.TraceId == trace.TraceId.ToString()
+        bool IsOfTheRequest(LogLine line) =>
+            line.Service == "activation"
+            && line.TraceId == trace.TraceId.ToString()
             && line.Text.StartsWith("Request finished", StringComparison.Ordinal);
     }
 
@@ -84,9 +87,11 @@ public sealed class TraceTests(WatchedPortal portal)
         await portal.Spans(trace, IsWhole);
 
         Assert.DoesNotContain(portal.Receiver.Spans, span =>
-            span is { Parent: "", Kind: SpanKind.Client or SpanKind.Internal, Source: not "System.Net.Http" });
+            span is { Parent: "", Kind: SpanKind.Client or SpanKind.Internal, Source: not "System.Net.Http" }
+        );
         Assert.DoesNotContain(portal.Receiver.Spans, span =>
-            span.Tags.Values.Any(value => value.EndsWith("/health", StringComparison.Ordinal)));
+            span.Tags.Values.Any(value => value.EndsWith("/health", StringComparison.Ordinal))
+        );
     }
 
     private async Task<Catalogue.License> NewLicense(Catalogue.Account? account = null)
@@ -100,15 +105,20 @@ public sealed class TraceTests(WatchedPortal portal)
         IsKept(spans, "license") && IsKept(spans, "download") && HaveParents(spans);
 
     /// <summary>Only those of the gateway begin outside.</summary>
-    private static bool HaveParents(List<Span> spans) => spans.TrueForAll(span =>
-        span is { Service: "gateway", Kind: SpanKind.Server } || spans.Exists(parent => parent.Id == span.Parent));
+    private static bool HaveParents(List<Span> spans) =>
+        spans.TrueForAll(span =>
+            span is { Service: "gateway", Kind: SpanKind.Server } || spans.Exists(parent => parent.Id == span.Parent)
+        );
 
     private static bool IsRedis(Span span) =>
         span is { Service: "gateway", Kind: SpanKind.Client } && span.Tags.ContainsValue("redis");
 
     private static bool IsSqlOfLicense(Span span) => span is { Service: "license", Source: "Npgsql" };
 
-    private static bool IsKept(List<Span> spans, string service) => spans.Exists(span =>
-        span.Service == service && span.Source == "Npgsql"
-        && spans.Exists(consumer => consumer.Kind == SpanKind.Consumer && consumer.Id == span.Parent));
+    private static bool IsKept(List<Span> spans, string service) =>
+        spans.Exists(span =>
+            span.Service == service
+            && span.Source == "Npgsql"
+            && spans.Exists(consumer => consumer.Kind == SpanKind.Consumer && consumer.Id == span.Parent)
+        );
 }

@@ -52,17 +52,25 @@ public sealed class WatchedPortal : IAsyncLifetime
     }
 
     /// <summary>The spans of a trace, when <paramref name="isWhole"/> says that none is missing.</summary>
-    public Task<List<Span>> Spans(Activity trace, Predicate<List<Span>> isWhole) => Eventually.Get(() =>
-    {
-        var spans = Receiver.Spans.Where(span => span.TraceId == trace.TraceId.ToString()).ToList();
-        return Task.FromResult(isWhole(spans) ? spans : null);
-    }, "the whole trace arrives");
+    public Task<List<Span>> Spans(Activity trace, Predicate<List<Span>> isWhole) =>
+        Eventually.Get(
+            () =>
+            {
+                var spans = Receiver.Spans.Where(span => span.TraceId == trace.TraceId.ToString()).ToList();
+                return Task.FromResult(isWhole(spans) ? spans : null);
+            },
+            "the whole trace arrives"
+        );
 
     /// <summary>The last value of a service's meter that arrived.</summary>
     public double? Value(string service, string name, string? tag = null, string? tagValue = null) =>
-        Receiver.Measurements.LastOrDefault(point =>
-            point.Service == service && point.Name == name
-            && (tag is null || point.Tags.GetValueOrDefault(tag) == tagValue))?.Value;
+        Receiver
+            .Measurements.LastOrDefault(point =>
+                point.Service == service
+                && point.Name == name
+                && (tag is null || point.Tags.GetValueOrDefault(tag) == tagValue)
+            )
+            ?.Value;
 
     public async ValueTask DisposeAsync()
     {

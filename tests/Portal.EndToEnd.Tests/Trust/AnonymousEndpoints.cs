@@ -10,59 +10,70 @@ internal static class AnonymousEndpoints
     private static readonly string[] KeyManager = ["/v1", "/api/v1"];
 
     public static IEnumerable<string> Named =>
-    [
-        .. Services.Append("gateway").SelectMany(service => new[] { $"{service} GET /alive", $"{service} GET /health" }),
-        .. Services.Except(["identity"]).Select(service => $"{service} GET /openapi/{{documentName}}.json"),
-        // Public keys.
-        "activation GET /licensing/v1/keys",
-        // The signature in the address is the permission.
-        "download GET /files/{artifactId:guid}/{fileName}",
-        "download HEAD /files/{artifactId:guid}/{fileName}",
-        // Sign-in: pages, and OpenID Connect's own endpoints, which authenticate the client or the cookie themselves.
-        "identity GET /sign-in",
-        "identity GET /signed-out",
-        "identity GET /refused",
-        "identity POST /sign-in",
-        "identity POST /signed-out",
-        "identity POST /refused",
-        "identity GET /connect/authorize",
-        "identity POST /connect/authorize",
-        "identity POST /connect/token",
-        "identity GET /connect/logout",
-        "identity POST /connect/logout",
-        // Blazor's own: leads on to an address that it has encrypted itself.
-        "identity GET /_framework/opaque-redirect",
-        "gateway GET /signin",
-        "gateway POST /signout",
-        "gateway POST /theme",
-        "gateway GET /signed-out",
-        "gateway POST /signed-out",
-        "gateway GET /error",
-        "gateway POST /error",
-        "gateway GET /forbidden",
-        "gateway POST /forbidden",
-        // Where the vendor publishes it; else the page asks to sign in.
-        "gateway GET /changelog/{Product}",
-        "gateway POST /changelog/{Product}",
-        "download GET /api/download/changelogs/{slug}",
-        // Identity's pages and the vendor's programs bring their own proof; the services behind check it.
-        "gateway GET /identity/{**rest}",
-        "gateway GET /licensing/{**rest}",
-        .. KeyManager.Select(prefix => $"gateway GET {prefix}/{{**rest}}"),
-        // The API key may lie in the body, so the operation checks it; without one it is 401.
-        .. KeyManager.SelectMany(prefix => new[]
-        {
-            $"activation POST {prefix}/verify", $"activation POST {prefix}/activate", $"activation POST {prefix}/deactivate",
-            $"activation POST {prefix}/get-license-key-details", $"activation POST {prefix}/get-license-file",
-            $"activation POST {prefix}/send-telemetry", $"activation POST {prefix}/send-telemetry-data",
-            $"activation GET {prefix}/licenses/{{key}}/features/{{name}}", $"activation GET {prefix}/get-product-public-key",
-            $"activation POST {prefix}/access-downloadables",
-        }),
-        // Where the vendor publishes it: the changelog of a product.
-        .. KeyManager.Select(prefix => $"activation GET {prefix}/products/{{slug}}/changelog"),
-        // Nothing is there, and it says so.
-        "gateway GET /{**path}",
-        .. Services.Select(service => $"/api/{service}").Concat(["/identity", "/licensing", .. KeyManager])
-            .Select(prefix => $"gateway GET {prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}"),
-    ];
+        [
+            .. Services
+                .Append("gateway")
+                .SelectMany(service => new[] { $"{service} GET /alive", $"{service} GET /health" }),
+            .. Services.Except(["identity"]).Select(service => $"{service} GET /openapi/{{documentName}}.json"),
+            // Public keys.
+            "activation GET /licensing/v1/keys",
+            // The signature in the address is the permission.
+            "download GET /files/{artifactId:guid}/{fileName}",
+            "download HEAD /files/{artifactId:guid}/{fileName}",
+            // Sign-in: pages, and OpenID Connect's own endpoints, which authenticate the client or the cookie themselves.
+            "identity GET /sign-in",
+            "identity GET /signed-out",
+            "identity GET /refused",
+            "identity POST /sign-in",
+            "identity POST /signed-out",
+            "identity POST /refused",
+            "identity GET /connect/authorize",
+            "identity POST /connect/authorize",
+            "identity POST /connect/token",
+            "identity GET /connect/logout",
+            "identity POST /connect/logout",
+            // Blazor's own: leads on to an address that it has encrypted itself.
+            "identity GET /_framework/opaque-redirect",
+            "gateway GET /signin",
+            "gateway POST /signout",
+            "gateway POST /theme",
+            "gateway GET /signed-out",
+            "gateway POST /signed-out",
+            "gateway GET /error",
+            "gateway POST /error",
+            "gateway GET /forbidden",
+            "gateway POST /forbidden",
+            // Where the vendor publishes it; else the page asks to sign in.
+            "gateway GET /changelog/{Product}",
+            "gateway POST /changelog/{Product}",
+            "download GET /api/download/changelogs/{slug}",
+            // Identity's pages and the vendor's programs bring their own proof; the services behind check it.
+            "gateway GET /identity/{**rest}",
+            "gateway GET /licensing/{**rest}",
+            .. KeyManager.Select(prefix => $"gateway GET {prefix}/{{**rest}}"),
+            // The API key may lie in the body, so the operation checks it; without one it is 401.
+            .. KeyManager.SelectMany(prefix =>
+                new[]
+                {
+                    $"activation POST {prefix}/verify",
+                    $"activation POST {prefix}/activate",
+                    $"activation POST {prefix}/deactivate",
+                    $"activation POST {prefix}/get-license-key-details",
+                    $"activation POST {prefix}/get-license-file",
+                    $"activation POST {prefix}/send-telemetry",
+                    $"activation POST {prefix}/send-telemetry-data",
+                    $"activation GET {prefix}/licenses/{{key}}/features/{{name}}",
+                    $"activation GET {prefix}/get-product-public-key",
+                    $"activation POST {prefix}/access-downloadables",
+                }
+            ),
+            // Where the vendor publishes it: the changelog of a product.
+            .. KeyManager.Select(prefix => $"activation GET {prefix}/products/{{slug}}/changelog"),
+            // Nothing is there, and it says so.
+            "gateway GET /{**path}",
+            .. Services
+                .Select(service => $"/api/{service}")
+                .Concat(["/identity", "/licensing", .. KeyManager])
+                .Select(prefix => $"gateway GET {prefix}/{{listener:regex(^(management|replication)$)}}/{{**rest}}"),
+        ];
 }

@@ -7,9 +7,19 @@ namespace Portal.EndToEnd.Tests.Trust;
 
 /// <summary>An endpoint as a service maps it: where, and whom it trusts.</summary>
 /// <param name="Trust"><c>anonymous</c>, or the policies and schemes that it asks for; <c>session</c>: the gateway's default.</param>
-internal sealed record MappedEndpoint(string Service, string Method, string Pattern, string Trust, RouteEndpoint Endpoint)
+internal sealed record MappedEndpoint(
+    string Service,
+    string Method,
+    string Pattern,
+    string Trust,
+    RouteEndpoint Endpoint
+)
 {
-    public const string Anonymous = "anonymous", Customer = "customer", Session = "session", LicenseKey = "License", OpenIddict = "OpenIddict.Server.AspNetCore";
+    public const string Anonymous = "anonymous",
+        Customer = "customer",
+        Session = "session",
+        LicenseKey = "License",
+        OpenIddict = "OpenIddict.Server.AspNetCore";
 
     public override string ToString() => $"{Service} {Method} {Pattern}";
 
@@ -18,19 +28,30 @@ internal sealed record MappedEndpoint(string Service, string Method, string Patt
     /// <summary>The listener that answers.</summary>
     public string Listener => IsInternal ? "management" : "http";
 
-    public string ContentType => Trust == OpenIddict ? "application/x-www-form-urlencoded"
-        : Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var first, ..] ? first : "application/json";
+    public string ContentType =>
+        Trust == OpenIddict ? "application/x-www-form-urlencoded"
+        : Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var first, ..] ? first
+        : "application/json";
 
     public static IEnumerable<MappedEndpoint> From(string service, RouteEndpoint endpoint) =>
         (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-            .DefaultIfEmpty("GET").Select(method => new MappedEndpoint(service, method, "/" + endpoint.RoutePattern.RawText?.TrimStart('/'), TrustOf(endpoint), endpoint));
+            .DefaultIfEmpty("GET")
+            .Select(method => new MappedEndpoint(
+                service,
+                method,
+                "/" + endpoint.RoutePattern.RawText?.TrimStart('/'),
+                TrustOf(endpoint),
+                endpoint
+            ));
 
     /// <summary>Ids that the caller sends: in the path, and where a customer could send another account's, in the query or the body.</summary>
     public IReadOnlyList<SentId> Ids =>
-    [
-        .. PathParameters.Select(name => new SentId(Place.Path, name)),
-        .. Trust == Customer ? HandlerParameters().SelectMany(GuidsOf).Where(id => !PathParameters.Contains(id.Name)) : [],
-    ];
+        [
+            .. PathParameters.Select(name => new SentId(Place.Path, name)),
+            .. Trust == Customer
+                ? HandlerParameters().SelectMany(GuidsOf).Where(id => !PathParameters.Contains(id.Name))
+                : [],
+        ];
 
     private IEnumerable<string> PathParameters => Endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name);
 
@@ -43,12 +64,17 @@ internal sealed record MappedEndpoint(string Service, string Method, string Patt
         // A request record: the slice's own, or one that it shares with its neighbours.
         if (parameter.ParameterType.Namespace != parameter.Member.DeclaringType!.Namespace)
             return [];
-        var place = parameter.GetCustomAttribute<Microsoft.AspNetCore.Http.AsParametersAttribute>() is null ? Place.Body : Place.Query;
-        return parameter.ParameterType.GetProperties().Where(property => IsGuid(property.PropertyType))
+        var place = parameter.GetCustomAttribute<Microsoft.AspNetCore.Http.AsParametersAttribute>() is null
+            ? Place.Body
+            : Place.Query;
+        return parameter
+            .ParameterType.GetProperties()
+            .Where(property => IsGuid(property.PropertyType))
             .Select(property => new SentId(place, char.ToLowerInvariant(property.Name[0]) + property.Name[1..]));
     }
 
-    private static bool IsGuid(Type type) => type == typeof(Guid) || type == typeof(Guid?) || type.IsAssignableTo(typeof(IEnumerable<Guid>));
+    private static bool IsGuid(Type type) =>
+        type == typeof(Guid) || type == typeof(Guid?) || type.IsAssignableTo(typeof(IEnumerable<Guid>));
 
     private static string TrustOf(RouteEndpoint endpoint)
     {
@@ -56,9 +82,13 @@ internal sealed record MappedEndpoint(string Service, string Method, string Patt
             return Anonymous;
         var asked = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>();
         var policies = asked.Select(data => data.Policy).OfType<string>();
-        var schemes = endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>().SelectMany(policy => policy.AuthenticationSchemes);
+        var schemes = endpoint
+            .Metadata.GetOrderedMetadata<AuthorizationPolicy>()
+            .SelectMany(policy => policy.AuthenticationSchemes);
         var names = string.Join(" and ", policies.Concat(schemes).Distinct());
-        return names.Length > 0 ? names : asked.Count > 0 ? Session : "nobody has said whom";
+        return names.Length > 0 ? names
+            : asked.Count > 0 ? Session
+            : "nobody has said whom";
     }
 }
 

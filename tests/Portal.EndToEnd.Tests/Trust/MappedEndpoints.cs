@@ -18,7 +18,12 @@ internal static class MappedEndpoints
     public static IReadOnlyList<MappedEndpoint> All { get; } =
     [
         .. Of("license", typeof(LicensingModule), builder => builder.AddLicensing(), app => app.MapLicensing()),
-        .. Of("activation", typeof(ActivationsModule), builder => builder.AddActivations(), app => app.MapActivations()),
+        .. Of(
+            "activation",
+            typeof(ActivationsModule),
+            builder => builder.AddActivations(),
+            app => app.MapActivations()
+        ),
         .. Of("download", typeof(DownloadsModule), builder => builder.AddDownloads(), app => app.MapDownloads()),
         .. Of("identity", typeof(IdentityModule), builder => builder.AddIdentity(), app => app.MapIdentity()),
         .. Of(Gateway, typeof(GatewayModule), builder => builder.AddGateway(), app => app.MapGateway()),
@@ -26,14 +31,27 @@ internal static class MappedEndpoints
 
     public static IEnumerable<MappedEndpoint> OfServices => All.Where(endpoint => endpoint.Service != Gateway);
 
-    private static List<MappedEndpoint> Of(string service, Type module, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    private static List<MappedEndpoint> Of(
+        string service,
+        Type module,
+        Action<WebApplicationBuilder> add,
+        Action<WebApplication> map
+    )
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = module.Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(
-        [
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = module.Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
+        builder.Configuration.AddInMemoryCollection([
             new("Portal:PublicUrl", "http://localhost"),
             new("ConnectionStrings:redis", "127.0.0.1:9"),
-            .. new[] { "license", "activation", "download", "identity" }.Select(name => new KeyValuePair<string, string?>($"services:{name}:http:0", "http://127.0.0.1:9")),
+            .. new[] { "license", "activation", "download", "identity" }.Select(name => new KeyValuePair<
+                string,
+                string?
+            >($"services:{name}:http:0", "http://127.0.0.1:9")),
         ]);
         builder.AddServiceDefaults();
         add(builder);
@@ -41,6 +59,12 @@ internal static class MappedEndpoints
         if (service != Gateway)
             app.MapDefaultEndpoints();
         map(app);
-        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().SelectMany(endpoint => MappedEndpoint.From(service, endpoint))];
+        return
+        [
+            .. ((IEndpointRouteBuilder)app)
+                .DataSources.SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+                .SelectMany(endpoint => MappedEndpoint.From(service, endpoint)),
+        ];
     }
 }

@@ -11,14 +11,24 @@ public sealed partial class OtherAccountsTests(PortalApp app, World world)
     private static IEnumerable<MappedEndpoint> WithId(MappedEndpoint[] endpoints, params Place[] places) =>
         endpoints.Where(endpoint => endpoint.Ids.Any(id => places.Contains(id.Place) && !Rows.Links.Contains(id.Name)));
 
-    private static MappedEndpoint[] Customers => [.. MappedEndpoints.OfServices.Where(endpoint => endpoint.Trust == MappedEndpoint.Customer)];
-    private static MappedEndpoint[] Pages => [.. MappedEndpoints.All.Where(endpoint => endpoint is { Service: MappedEndpoints.Gateway, Trust: MappedEndpoint.Session, Method: "GET" } && !endpoint.Pattern.StartsWith("/api/", StringComparison.Ordinal))];
+    private static MappedEndpoint[] Customers =>
+        [.. MappedEndpoints.OfServices.Where(endpoint => endpoint.Trust == MappedEndpoint.Customer)];
+    private static MappedEndpoint[] Pages =>
+        [
+            .. MappedEndpoints.All.Where(endpoint =>
+                endpoint is { Service: MappedEndpoints.Gateway, Trust: MappedEndpoint.Session, Method: "GET" }
+                && !endpoint.Pattern.StartsWith("/api/", StringComparison.Ordinal)
+            ),
+        ];
 
-    public static TheoryData<string> EveryEndpointWithAnId => [.. WithId(Customers, Place.Path, Place.Body).Select(endpoint => endpoint.ToString())];
+    public static TheoryData<string> EveryEndpointWithAnId =>
+        [.. WithId(Customers, Place.Path, Place.Body).Select(endpoint => endpoint.ToString())];
 
-    public static TheoryData<string> EveryListWithAnId => [.. WithId(Customers, Place.Query).Select(endpoint => endpoint.ToString())];
+    public static TheoryData<string> EveryListWithAnId =>
+        [.. WithId(Customers, Place.Query).Select(endpoint => endpoint.ToString())];
 
-    public static TheoryData<string> EveryPageWithAnId => [.. WithId(Pages, Place.Path).Select(endpoint => endpoint.ToString())];
+    public static TheoryData<string> EveryPageWithAnId =>
+        [.. WithId(Pages, Place.Path).Select(endpoint => endpoint.ToString())];
 
     [Theory, MemberData(nameof(EveryEndpointWithAnId))]
     public async Task A_row_of_another_account_is_answered_like_one_that_never_was(string name)
@@ -63,7 +73,10 @@ public sealed partial class OtherAccountsTests(PortalApp app, World world)
         using var theirs = await stranger.Api(HttpMethod.Get, link);
         using var forged = await stranger.Api(HttpMethod.Get, link[..^2] + "xx");
         using var mine = await owner.Api(HttpMethod.Get, link);
-        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.OK], [theirs.StatusCode, forged.StatusCode, mine.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.OK],
+            [theirs.StatusCode, forged.StatusCode, mine.StatusCode]
+        );
     }
 
     private static async Task<string> NewToken(SignedIn owner, string path)
@@ -72,7 +85,11 @@ public sealed partial class OtherAccountsTests(PortalApp app, World world)
         return JsonNode.Parse(await created.Content.ReadAsStringAsync())!["url"]!.GetValue<string>().Split('/')[^1];
     }
 
-    private static async Task<(HttpStatusCode Status, string Content)> Look(SignedIn customer, MappedEndpoint page, Rows rows)
+    private static async Task<(HttpStatusCode Status, string Content)> Look(
+        SignedIn customer,
+        MappedEndpoint page,
+        Rows rows
+    )
     {
         using var answer = await customer.Open(Door.Path(page, rows));
         var content = Shown().Match(await answer.Content.ReadAsStringAsync()).Value;

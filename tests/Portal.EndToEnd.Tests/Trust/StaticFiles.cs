@@ -8,5 +8,6 @@ internal static class StaticFiles
     private static readonly string[] Types = [".css", ".js", ".svg", ".br", ".gz"];
 
     public static bool Has(MappedEndpoint endpoint) =>
-        endpoint.Endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file && Types.Contains(Path.GetExtension(file.AssetPath));
+        endpoint.Endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file
+        && Types.Contains(Path.GetExtension(file.AssetPath));
 }

@@ -43,13 +43,36 @@ internal sealed class AppHostProcess : IDisposable
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "../../Portal.AppHost/release/Portal.AppHost.dll"),
-            "--data", data, "--demo", "false", "--dashboard", "false", "--rsa-bits", "2048", .. more,
+            "--data",
+            data,
+            "--demo",
+            "false",
+            "--dashboard",
+            "false",
+            "--rsa-bits",
+            "2048",
+            .. more,
         ];
-        return new(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+        return new(
+            Process.Start(
+                new ProcessStartInfo("dotnet", arguments)
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!
+        );
     }
 
     public static AppHostProcess StartOnFreePort(string data, params string[] more) =>
-        Start(data, ["--port", new Ports(Path.GetTempFileName() + ".json").GetOrChoose("test").ToString(CultureInfo.InvariantCulture), .. more]);
+        Start(
+            data,
+            [
+                "--port",
+                new Ports(Path.GetTempFileName() + ".json").GetOrChoose("test").ToString(CultureInfo.InvariantCulture),
+                .. more,
+            ]
+        );
 
     public async Task Ready()
     {
@@ -82,10 +105,15 @@ internal sealed class AppHostProcess : IDisposable
         _process.Dispose();
     }
 
-    public static JsonNode Endpoints(string data) => JsonNode.Parse(File.ReadAllText(Path.Combine(data, "endpoints.json")))!;
+    public static JsonNode Endpoints(string data) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(data, "endpoints.json")))!;
 
     public static Task Gone(IReadOnlyList<int> processes) =>
-        Eventually.Is(() => Task.FromResult(!processes.Any(Machine.IsAlive)), "every process is gone", TimeSpan.FromSeconds(90));
+        Eventually.Is(
+            () => Task.FromResult(!processes.Any(Machine.IsAlive)),
+            "every process is gone",
+            TimeSpan.FromSeconds(90)
+        );
 
     private void Hear(string? line)
     {

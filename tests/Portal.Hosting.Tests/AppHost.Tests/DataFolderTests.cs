@@ -12,14 +12,24 @@ public sealed class DataFolderTests : IDisposable
         var make = KeptSecret.Random.GetDefaultValue;
         (int, int, string) first;
         using (var data = await DataFolder.OpenAsync(_root, fresh: false))
-            first = (data.Ports.GetOrChoose("one"), data.Ports.GetOrChoose("other"), data.Secrets.GetOrAdd("key", make));
+            first = (
+                data.Ports.GetOrChoose("one"),
+                data.Ports.GetOrChoose("other"),
+                data.Secrets.GetOrAdd("key", make)
+            );
         using (var data = await DataFolder.OpenAsync(_root, fresh: false))
-            Assert.Equal(first, (data.Ports.GetOrChoose("one"), data.Ports.GetOrChoose("other"), data.Secrets.GetOrAdd("key", make)));
+            Assert.Equal(
+                first,
+                (data.Ports.GetOrChoose("one"), data.Ports.GetOrChoose("other"), data.Secrets.GetOrAdd("key", make))
+            );
 
         Assert.NotEqual(first.Item1, first.Item2);
         Assert.Matches("^[0-9A-Za-z]{40}$", first.Item3);
         foreach (var file in (string[])["ports.json", "secrets.json"])
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_root, file)));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(_root, file))
+            );
     }
 
     [Fact]
@@ -42,7 +52,9 @@ public sealed class DataFolderTests : IDisposable
     {
         using (await DataFolder.OpenAsync(_root, fresh: false))
         {
-            var refusal = await Assert.ThrowsAsync<StartFailedException>(() => DataFolder.OpenAsync(_root, fresh: true));
+            var refusal = await Assert.ThrowsAsync<StartFailedException>(() =>
+                DataFolder.OpenAsync(_root, fresh: true)
+            );
             Assert.Equal(2, refusal.ExitCode);
             Assert.Contains($"process {Environment.ProcessId}.", refusal.Message);
         }

@@ -29,7 +29,12 @@ public sealed class LifetimeTests : IDisposable
         Assert.Equal(0, await second.Ended());
         await AppHostProcess.Gone(left);
         Assert.False(File.Exists(Path.Combine(_data, "endpoints.json")));
-        Assert.Equal([], (await File.ReadAllTextAsync(Path.Combine(_data, "logs", "license.log"))).Where(character => character == '\x1B'));
+        Assert.Equal(
+            [],
+            (await File.ReadAllTextAsync(Path.Combine(_data, "logs", "license.log"))).Where(character =>
+                character == '\x1B'
+            )
+        );
     }
 
     [Fact]
@@ -74,10 +79,14 @@ public sealed class LifetimeTests : IDisposable
     {
         var pid = Pid("download");
         Process.GetProcessById(pid).Kill();
-        await Portal.Testing.Eventually.Is(() => Task.FromResult(Pid("download") is > 0 and var now && now != pid), "download has a new process");
+        await Portal.Testing.Eventually.Is(
+            () => Task.FromResult(Pid("download") is > 0 and var now && now != pid),
+            "download has a new process"
+        );
     }
 
-    private int Pid(string service) => AppHostProcess.Endpoints(_data)["pids"]![service] is { } pids ? pids[0]!.GetValue<int>() : 0;
+    private int Pid(string service) =>
+        AppHostProcess.Endpoints(_data)["pids"]![service] is { } pids ? pids[0]!.GetValue<int>() : 0;
 
     /// <summary>All but the public one, which each start chose anew.</summary>
     private string Addresses()
@@ -85,6 +94,8 @@ public sealed class LifetimeTests : IDisposable
         var endpoints = AppHostProcess.Endpoints(_data);
         var resources = endpoints["resources"]!.AsObject();
         Assert.True(resources.Remove("gateway"));
-        return resources.ToJsonString() + endpoints["connectionStrings"]!.ToJsonString() + endpoints["parameters"]!.ToJsonString();
+        return resources.ToJsonString()
+            + endpoints["connectionStrings"]!.ToJsonString()
+            + endpoints["parameters"]!.ToJsonString();
     }
 }

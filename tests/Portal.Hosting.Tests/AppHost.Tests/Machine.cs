@@ -11,27 +11,46 @@ internal static class Machine
     {
         var all = Pids().Select(pid => (Pid: pid, Stat: Stat(pid))).Where(process => process.Stat is not null).ToList();
         // The orchestrator is detached: only its command line says for whom it works.
-        var found = all.Where(process => process.Stat!.Value.Parent == appHost || MonitorOf(process.Pid) == appHost).Select(process => process.Pid).ToList();
+        var found = all.Where(process => process.Stat!.Value.Parent == appHost || MonitorOf(process.Pid) == appHost)
+            .Select(process => process.Pid)
+            .ToList();
         for (var index = 0; index < found.Count; index++)
-            found.AddRange(all.Where(process => process.Stat!.Value.Parent == found[index]).Select(process => process.Pid).Except(found));
+            found.AddRange(
+                all.Where(process => process.Stat!.Value.Parent == found[index])
+                    .Select(process => process.Pid)
+                    .Except(found)
+            );
         return found;
     }
 
-    public static IReadOnlyList<int> Orchestrator(int appHost) => [.. StartedBy(appHost).Where(pid => CommandLine(pid) is [var program, "start-apiserver" or "run-controllers", ..] && program.EndsWith("/dcp", StringComparison.Ordinal))];
+    public static IReadOnlyList<int> Orchestrator(int appHost) =>
+        [
+            .. StartedBy(appHost)
+                .Where(pid =>
+                    CommandLine(pid) is [var program, "start-apiserver" or "run-controllers", ..]
+                    && program.EndsWith("/dcp", StringComparison.Ordinal)
+                ),
+        ];
 
     public static bool IsAlive(int pid) => Stat(pid) is (not 'Z', _);
 
     private static int? MonitorOf(int pid)
     {
         var arguments = CommandLine(pid);
-        return Array.IndexOf(arguments, "--monitor") is >= 0 and var index && int.TryParse(arguments.ElementAtOrDefault(index + 1), CultureInfo.InvariantCulture, out var monitored) ? monitored : null;
+        return
+            Array.IndexOf(arguments, "--monitor") is >= 0 and var index
+            && int.TryParse(arguments.ElementAtOrDefault(index + 1), CultureInfo.InvariantCulture, out var monitored)
+            ? monitored
+            : null;
     }
 
     private static string[] CommandLine(int pid)
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{pid}/cmdline")).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+            return Encoding
+                .UTF8.GetString(File.ReadAllBytes($"/proc/{pid}/cmdline"))
+                .Split('\0', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (IOException)
         {
@@ -40,7 +59,12 @@ internal static class Machine
     }
 
     private static IEnumerable<int> Pids() =>
-        Directory.GetDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0).Where(pid => pid > 0);
+        Directory
+            .GetDirectories("/proc")
+            .Select(folder =>
+                int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0
+            )
+            .Where(pid => pid > 0);
 
     private static (char State, int Parent)? Stat(int pid)
     {

@@ -40,7 +40,10 @@ public sealed class SupervisionTests : IAsyncLifetime
         await Start("exec sleep 600");
         await Runs();
         Assert.True((await Command(KnownResourceCommands.StopCommand)).Success);
-        await Eventually.Is(() => Task.FromResult(_states.Any(state => KnownResourceStates.TerminalStates.Contains(state))), "it has ended");
+        await Eventually.Is(
+            () => Task.FromResult(_states.Any(state => KnownResourceStates.TerminalStates.Contains(state))),
+            "it has ended"
+        );
         // A second program that crashes afterwards is back: whatever was to be restarted has been.
         await _processes!.Kill9(_processes.Ids("other").Single());
         await Eventually.Is(() => Task.FromResult(_processes.Ids("other").Count == 1), "the other one is back");
@@ -78,7 +81,8 @@ public sealed class SupervisionTests : IAsyncLifetime
         await _app.StartAsync();
     }
 
-    private Task Runs() => Eventually.Is(() => Task.FromResult(_processes!.Ids("program").Count == 1), "the program runs");
+    private Task Runs() =>
+        Eventually.Is(() => Task.FromResult(_processes!.Ids("program").Count == 1), "the program runs");
 
     private Task<ExecuteCommandResult> Command(string name) =>
         _app!.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync("program", name);

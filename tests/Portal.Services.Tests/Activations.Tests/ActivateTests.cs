@@ -12,7 +12,15 @@ public sealed class ActivateTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app, new { activationLimit = 2 });
         Assert.Equal("NOT_ACTIVATED", (await desk.Program.Validate("device-1")).Code);
-        using var created = await desk.Program.Activate("device-1", new { name = "Anna's laptop", platform = "linux", version = "4.2.0" });
+        using var created = await desk.Program.Activate(
+            "device-1",
+            new
+            {
+                name = "Anna's laptop",
+                platform = "linux",
+                version = "4.2.0",
+            }
+        );
         var body = (await created.Content.ReadFromJsonAsync<JsonObject>())!;
         Assert.Equal((HttpStatusCode.Created, 1), (created.StatusCode, body["license"]!["usedSlots"]!.GetValue<int>()));
         Assert.True((await desk.Program.Validate("device-1")).Valid);
@@ -26,7 +34,14 @@ public sealed class ActivateTests(PortalApp app)
         var first = await desk.Program.Activated("device-1");
         using var again = await desk.Program.Activate("device-1");
         var body = (await again.Content.ReadFromJsonAsync<JsonObject>())!;
-        Assert.Equal((HttpStatusCode.OK, first, 1), (again.StatusCode, body["activation"]!["id"]!.GetValue<Guid>(), body["license"]!["usedSlots"]!.GetValue<int>()));
+        Assert.Equal(
+            (HttpStatusCode.OK, first, 1),
+            (
+                again.StatusCode,
+                body["activation"]!["id"]!.GetValue<Guid>(),
+                body["license"]!["usedSlots"]!.GetValue<int>()
+            )
+        );
     }
 
     [Fact]
@@ -47,7 +62,14 @@ public sealed class ActivateTests(PortalApp app)
         var text = await refused.Content.ReadAsStringAsync();
         var body = JsonNode.Parse(text)!;
         Assert.Equal((409, "ACTIVATION_LIMIT_REACHED"), ((int)refused.StatusCode, body["code"]!.GetValue<string>()));
-        Assert.Equal((1, 1, "Old laptop"), (body["used"]!.GetValue<int>(), body["limit"]!.GetValue<int>(), body["devices"]![0]!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            (1, 1, "Old laptop"),
+            (
+                body["used"]!.GetValue<int>(),
+                body["limit"]!.GetValue<int>(),
+                body["devices"]![0]!["name"]!.GetValue<string>()
+            )
+        );
         Assert.DoesNotContain("secret-fingerprint", text, StringComparison.Ordinal);
         Assert.DoesNotContain(old.ToString(), text, StringComparison.Ordinal);
     }
@@ -78,7 +100,10 @@ public sealed class ActivateTests(PortalApp app)
     [Theory]
     [InlineData("suspend", "SUSPENDED")]
     [InlineData("revoke", "REVOKED")]
-    public async Task A_license_that_the_vendor_stopped_activates_nothing_and_its_devices_are_refused(string move, string code)
+    public async Task A_license_that_the_vendor_stopped_activates_nothing_and_its_devices_are_refused(
+        string move,
+        string code
+    )
     {
         using var desk = await Desk.WithLicense(app);
         await desk.Program.Activated("device-1");
@@ -114,7 +139,10 @@ public sealed class ActivateTests(PortalApp app)
         using var nobody = await app.Gateway.PostAsJsonAsync("/licensing/v1/validations", new { });
         Assert.Equal((401, "unauthorized"), await nobody.Problem());
         var unknown = new VendorProgram(app, "NO-SUCH-KEY-AT-ALL");
-        Assert.Equal((false, "NOT_FOUND"), ((await unknown.Validate("device-1")).Valid, (await unknown.Validate("device-1")).Code));
+        Assert.Equal(
+            (false, "NOT_FOUND"),
+            ((await unknown.Validate("device-1")).Valid, (await unknown.Validate("device-1")).Code)
+        );
         using var refused = await unknown.Activate("device-1");
         Assert.Equal((403, "NOT_FOUND"), await refused.Problem());
     }
@@ -139,7 +167,10 @@ public sealed class ActivateTests(PortalApp app)
     [InlineData("""{"identifier":"half a pair \ud800"}""", 400)]
     public async Task A_body_that_is_not_of_the_protocol_is_refused(string body, int status)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/licensing/v1/activations") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/licensing/v1/activations")
+        {
+            Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("Authorization", "License SOME-KEY-0001");
         using var response = await app.Gateway.SendAsync(request);
         Assert.Equal(status, (await response.Problem()).Status);
@@ -156,5 +187,10 @@ public sealed class ActivateTests(PortalApp app)
 
     [Fact]
     public async Task The_nonce_comes_back() =>
-        Assert.Equal("n-1", (await new VendorProgram(app, "NO-SUCH-KEY-AT-ALL").Validate("x", new { nonce = "n-1" })).Body["nonce"]!.GetValue<string>());
+        Assert.Equal(
+            "n-1",
+            (await new VendorProgram(app, "NO-SUCH-KEY-AT-ALL").Validate("x", new { nonce = "n-1" })).Body[
+                "nonce"
+            ]!.GetValue<string>()
+        );
 }

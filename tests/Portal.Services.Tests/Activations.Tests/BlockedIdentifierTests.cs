@@ -13,13 +13,19 @@ public sealed class BlockedIdentifierTests(PortalApp app)
         using var desk = await Desk.WithLicense(app);
         await desk.Program.Activated("device-1");
         Assert.True((await desk.Program.Validate("device-1")).Valid);
-        var blocked = await desk.Catalogue.Operator.Post("activation", "/blocked-identifiers", new { licenseId = desk.License.Id, identifier = "device-1" });
+        var blocked = await desk.Catalogue.Operator.Post(
+            "activation",
+            "/blocked-identifiers",
+            new { licenseId = desk.License.Id, identifier = "device-1" }
+        );
         Assert.Equal("IDENTIFIER_BLOCKED", (await desk.Program.Validate("device-1")).Code);
         using var refused = await desk.Program.Activate("device-1");
         Assert.Equal((403, "IDENTIFIER_BLOCKED"), await refused.Problem());
 
         using var client = await desk.Catalogue.Operator.Client("activation");
-        using var removed = await client.DeleteAsync($"/management/blocked-identifiers/{blocked["id"]!.GetValue<Guid>()}");
+        using var removed = await client.DeleteAsync(
+            $"/management/blocked-identifiers/{blocked["id"]!.GetValue<Guid>()}"
+        );
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.True((await desk.Program.Validate("device-1")).Valid);
     }
@@ -30,7 +36,16 @@ public sealed class BlockedIdentifierTests(PortalApp app)
         using var desk = await Desk.WithLicense(app);
         using var other = await Desk.WithLicense(app);
         var (site, device) = ($"{Guid.NewGuid():N}.com", $"HWID-{Guid.NewGuid()}");
-        await desk.Catalogue.Operator.Post("activation", "/blocked-identifiers", new { productId = desk.License.Product.Id, identifier = $"https://{site.ToUpperInvariant()}/", kind = "domain" });
+        await desk.Catalogue.Operator.Post(
+            "activation",
+            "/blocked-identifiers",
+            new
+            {
+                productId = desk.License.Product.Id,
+                identifier = $"https://{site.ToUpperInvariant()}/",
+                kind = "domain",
+            }
+        );
         await desk.Catalogue.Operator.Post("activation", "/blocked-identifiers", new { identifier = device });
         Assert.Equal("IDENTIFIER_BLOCKED", (await desk.Program.Validate(site, new { kind = "domain" })).Code);
         Assert.Equal("NOT_ACTIVATED", (await other.Program.Validate(site, new { kind = "domain" })).Code);
@@ -45,7 +60,10 @@ public sealed class BlockedIdentifierTests(PortalApp app)
         using var once = await vendor.Send("activation", "/blocked-identifiers", body);
         using var twice = await vendor.Send("activation", "/blocked-identifiers", body);
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (once.StatusCode, twice.StatusCode));
-        Assert.Equal((await once.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<Guid>(), (await twice.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<Guid>());
+        Assert.Equal(
+            (await once.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<Guid>(),
+            (await twice.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<Guid>()
+        );
         var list = await vendor.Get("activation", "/blocked-identifiers?size=500");
         Assert.Contains(list["items"]!.AsArray(), row => row!["identifier"]!.GetValue<string>() == body.identifier);
     }

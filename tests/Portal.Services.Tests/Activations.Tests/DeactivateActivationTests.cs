@@ -38,7 +38,12 @@ public sealed class DeactivateActivationTests(PortalApp app)
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => desk.DeactivateRemotely(activation)));
         await desk.DeactivateRemotely(await desk.Program.Activated("device-2"));
 
-        List<Guid> Mine() => [.. subscriber.Messages.Where(message => message.Body["licenseId"]!.GetValue<Guid>() == desk.License.Id).Select(message => message.Body["activationId"]!.GetValue<Guid>())];
+        List<Guid> Mine() =>
+            [
+                .. subscriber
+                    .Messages.Where(message => message.Body["licenseId"]!.GetValue<Guid>() == desk.License.Id)
+                    .Select(message => message.Body["activationId"]!.GetValue<Guid>()),
+            ];
         await Eventually.Is(() => Task.FromResult(Mine().Count >= 2), "both events");
         Assert.Equal(2, Mine().Count);
         var verdict = await desk.Program.Validate("device-0");
@@ -56,12 +61,22 @@ public sealed class DeactivateActivationTests(PortalApp app)
         Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
         Assert.True((await desk.Program.Validate("device-1")).Valid);
 
-        await desk.Catalogue.Move(desk.License, "assign", new { accountId = desk.Account.Id, assigneeIds = new[] { member.Id } });
-        await Eventually.Is(async () =>
-        {
-            using var response = await signedIn.Api(HttpMethod.Post, $"/api/activation/activations/{activation}/deactivate");
-            return response.StatusCode == HttpStatusCode.OK;
-        }, "the member may deactivate");
+        await desk.Catalogue.Move(
+            desk.License,
+            "assign",
+            new { accountId = desk.Account.Id, assigneeIds = new[] { member.Id } }
+        );
+        await Eventually.Is(
+            async () =>
+            {
+                using var response = await signedIn.Api(
+                    HttpMethod.Post,
+                    $"/api/activation/activations/{activation}/deactivate"
+                );
+                return response.StatusCode == HttpStatusCode.OK;
+            },
+            "the member may deactivate"
+        );
         Assert.Equal("NOT_ACTIVATED", (await desk.Program.Validate("device-1")).Code);
     }
 }

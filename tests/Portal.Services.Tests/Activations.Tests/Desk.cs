@@ -30,18 +30,34 @@ internal sealed class Desk : IDisposable
     }
 
     public async Task<List<JsonObject>> Activations(string query = "") =>
-        [.. (await Customer.Get($"/api/activation/activations{query}"))["items"]!.AsArray().Select(row => row!.AsObject())];
+        [
+            .. (await Customer.Get($"/api/activation/activations{query}"))["items"]!
+                .AsArray()
+                .Select(row => row!.AsObject()),
+        ];
 
     public async Task<JsonObject> DeactivateRemotely(Guid activationId)
     {
-        using var response = await Customer.Api(HttpMethod.Post, $"/api/activation/activations/{activationId}/deactivate");
+        using var response = await Customer.Api(
+            HttpMethod.Post,
+            $"/api/activation/activations/{activationId}/deactivate"
+        );
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     public async Task<JsonObject> Diagnose(string? identifier, string? version = null)
     {
-        using var response = await Customer.Api(HttpMethod.Post, "/api/activation/diagnostics", new { licenseId = License.Id, identifier, version });
+        using var response = await Customer.Api(
+            HttpMethod.Post,
+            "/api/activation/diagnostics",
+            new
+            {
+                licenseId = License.Id,
+                identifier,
+                version,
+            }
+        );
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     }
@@ -52,5 +68,8 @@ internal sealed class Desk : IDisposable
 internal static class Answers
 {
     public static async Task<(int Status, string? Code)> Problem(this HttpResponseMessage response) =>
-        ((int)response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonObject>())?["code"]?.GetValue<string>());
+        (
+            (int)response.StatusCode,
+            (await response.Content.ReadFromJsonAsync<JsonObject>())?["code"]?.GetValue<string>()
+        );
 }

@@ -10,7 +10,10 @@ public sealed class DomainTests(PortalApp app)
     [Fact]
     public async Task Local_and_staging_sites_take_no_slot_where_the_policy_says_so()
     {
-        using var desk = await Desk.WithLicense(app, new { activationLimit = 1, terms = new { localDomainsUncounted = true } });
+        using var desk = await Desk.WithLicense(
+            app,
+            new { activationLimit = 1, terms = new { localDomainsUncounted = true } }
+        );
         foreach (var site in new[] { "localhost", "shop.test", "staging.shop.com", "192.168.1.20", "[::1]:8080" })
             await desk.Program.Activated(site, Domain);
         await desk.Program.Activated("shop.com", Domain);
@@ -33,7 +36,10 @@ public sealed class DomainTests(PortalApp app)
     [Fact]
     public async Task Giving_an_uncounted_site_back_frees_no_slot()
     {
-        using var desk = await Desk.WithLicense(app, new { activationLimit = 1, terms = new { localDomainsUncounted = true } });
+        using var desk = await Desk.WithLicense(
+            app,
+            new { activationLimit = 1, terms = new { localDomainsUncounted = true } }
+        );
         await desk.Program.Activated("shop.com", Domain);
         using var given = await desk.Program.Deactivate(await desk.Program.Activated("localhost", Domain));
         using var second = await desk.Program.Activate("shop.org", Domain);

@@ -7,7 +7,24 @@ namespace Portal.Activations.Tests;
 
 public sealed class FingerprintTests(PortalApp app)
 {
-    private static readonly object Old = new { board = "b-1", cpu = "c-1", disk = "d-1" }, NewDisk = new { board = "b-1", cpu = "c-1", disk = "d-2" }, NewAll = new { board = "b-1", cpu = "c-2", disk = "d-2" };
+    private static readonly object Old = new
+        {
+            board = "b-1",
+            cpu = "c-1",
+            disk = "d-1",
+        },
+        NewDisk = new
+        {
+            board = "b-1",
+            cpu = "c-1",
+            disk = "d-2",
+        },
+        NewAll = new
+        {
+            board = "b-1",
+            cpu = "c-2",
+            disk = "d-2",
+        };
 
     [Fact]
     public async Task A_program_may_send_its_fingerprint_only_and_is_recognised_by_it()
@@ -21,7 +38,10 @@ public sealed class FingerprintTests(PortalApp app)
     [Fact]
     public async Task A_new_disk_is_the_same_machine_where_most_components_must_match()
     {
-        using var desk = await Desk.WithLicense(app, new { activationLimit = 1, terms = new { fingerprintMatching = "most" } });
+        using var desk = await Desk.WithLicense(
+            app,
+            new { activationLimit = 1, terms = new { fingerprintMatching = "most" } }
+        );
         await Activate(desk, Old);
         Assert.True((await desk.Program.Validate(null, new { fingerprint = NewDisk })).Valid);
         Assert.Equal(HttpStatusCode.OK, await Activate(desk, NewDisk));
@@ -31,7 +51,10 @@ public sealed class FingerprintTests(PortalApp app)
     [Fact]
     public async Task Too_much_new_hardware_is_refused_and_said_so()
     {
-        using var desk = await Desk.WithLicense(app, new { activationLimit = 1, terms = new { fingerprintMatching = "most" } });
+        using var desk = await Desk.WithLicense(
+            app,
+            new { activationLimit = 1, terms = new { fingerprintMatching = "most" } }
+        );
         await Activate(desk, Old);
         var verdict = await desk.Program.Validate(null, new { fingerprint = NewAll });
         Assert.Equal("NOT_ACTIVATED", verdict.Code);
@@ -44,7 +67,11 @@ public sealed class FingerprintTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         await Activate(desk, new { board = "very-secret-serial" });
-        Assert.False(await app.Value<bool>("SELECT EXISTS (SELECT FROM activations WHERE activations::text LIKE '%very-secret-serial%')"));
+        Assert.False(
+            await app.Value<bool>(
+                "SELECT EXISTS (SELECT FROM activations WHERE activations::text LIKE '%very-secret-serial%')"
+            )
+        );
     }
 
     [Fact]
@@ -52,7 +79,10 @@ public sealed class FingerprintTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         using var empty = await desk.Program.Post("/activations", new { fingerprint = new { board = "" } });
-        using var many = await desk.Program.Post("/validations", new { fingerprint = Enumerable.Range(0, 17).ToDictionary(number => $"c{number}", _ => "x") });
+        using var many = await desk.Program.Post(
+            "/validations",
+            new { fingerprint = Enumerable.Range(0, 17).ToDictionary(number => $"c{number}", _ => "x") }
+        );
         Assert.Equal((422, "activation.fingerprint-invalid"), await empty.Problem());
         Assert.Equal((422, "activation.fingerprint-invalid"), await many.Problem());
     }

@@ -53,7 +53,13 @@ public sealed class HeartbeatTests(PortalApp app)
         Assert.True((await desk.Program.Validate("device-1")).Valid);
         await Eventually.Is(async () => (await Row(desk, activation))["lastSeenAt"] is not null, "seen");
         await Age(activation, "2 hours");
-        await Eventually.Is(() => Task.FromResult(subscriber.Messages.Any(message => message.Body["activationId"]!.GetValue<Guid>() == activation)), "reported");
+        await Eventually.Is(
+            () =>
+                Task.FromResult(
+                    subscriber.Messages.Any(message => message.Body["activationId"]!.GetValue<Guid>() == activation)
+                ),
+            "reported"
+        );
         using var another = await Desk.WithLicense(app, Policy);
         Assert.Equal("HEARTBEAT_MISSED", (await desk.Program.Validate("device-1")).Code);
         using var beat = await desk.Program.Heartbeat(activation);
@@ -69,14 +75,29 @@ public sealed class HeartbeatTests(PortalApp app)
         await using var subscriber = await Subscriber.To(app, "portal.activations.v1.activation-expired");
         var activation = await desk.Program.Activated("device-1");
         await Age(activation, "31 days");
-        await Eventually.Is(async () => (await Row(desk, activation))["status"]!.GetValue<string>() == "deactivated", "ended");
+        await Eventually.Is(
+            async () => (await Row(desk, activation))["status"]!.GetValue<string>() == "deactivated",
+            "ended"
+        );
         await desk.Program.Activated("device-2");
-        await Eventually.Is(() => Task.FromResult(subscriber.Messages.Any(message => message.Body["activationId"]!.GetValue<Guid>() == activation)), "told");
+        await Eventually.Is(
+            () =>
+                Task.FromResult(
+                    subscriber.Messages.Any(message => message.Body["activationId"]!.GetValue<Guid>() == activation)
+                ),
+            "told"
+        );
         Assert.Single(subscriber.Messages, message => message.Body["activationId"]!.GetValue<Guid>() == activation);
     }
 
-    private static async Task<System.Text.Json.Nodes.JsonObject> Row(Desk desk, Guid id) => (await desk.Activations()).Single(row => row["id"]!.GetValue<Guid>() == id);
+    private static async Task<System.Text.Json.Nodes.JsonObject> Row(Desk desk, Guid id) =>
+        (await desk.Activations()).Single(row => row["id"]!.GetValue<Guid>() == id);
 
-    private async Task Age(Guid activation, string age) => Assert.Equal(1, await app.Sql(
-        $"UPDATE activations SET last_seen_at = now() - interval '{age}', first_seen_at = first_seen_at - interval '{age}' WHERE id = '{activation}'"));
+    private async Task Age(Guid activation, string age) =>
+        Assert.Equal(
+            1,
+            await app.Sql(
+                $"UPDATE activations SET last_seen_at = now() - interval '{age}', first_seen_at = first_seen_at - interval '{age}' WHERE id = '{activation}'"
+            )
+        );
 }

@@ -13,8 +13,14 @@ public sealed class LicenseCacheTests(PortalApp app)
         using var desk = await Desk.WithLicense(app);
         var activation = await desk.Program.Activated("device-1");
         Assert.True((await desk.Program.Validate("device-1")).Valid);
-        await app.Sql($"UPDATE activations SET deactivated_at = now(), deactivated_by = 'Operator' WHERE id = '{activation}'");
-        await Eventually.Is(async () => (await desk.Program.Validate("device-1")).Code == "NOT_ACTIVATED", "refused", TimeSpan.FromSeconds(5));
+        await app.Sql(
+            $"UPDATE activations SET deactivated_at = now(), deactivated_by = 'Operator' WHERE id = '{activation}'"
+        );
+        await Eventually.Is(
+            async () => (await desk.Program.Validate("device-1")).Code == "NOT_ACTIVATED",
+            "refused",
+            TimeSpan.FromSeconds(5)
+        );
     }
 
     [Fact]
@@ -32,7 +38,9 @@ public sealed class LicenseCacheTests(PortalApp app)
         using var desk = await Desk.WithLicense(app);
         Assert.Equal("NOT_ACTIVATED", (await desk.Program.Validate("device-1")).Code);
         // As another replica does it, before it has told anybody.
-        await app.Sql($"INSERT INTO activations (id, license_id, kind, identifier, uncounted, first_seen_at) VALUES ('{Guid.CreateVersion7()}', '{desk.License.Id}', 'Hardware', 'device-1', false, now())");
+        await app.Sql(
+            $"INSERT INTO activations (id, license_id, kind, identifier, uncounted, first_seen_at) VALUES ('{Guid.CreateVersion7()}', '{desk.License.Id}', 'Hardware', 'device-1', false, now())"
+        );
         Assert.True((await desk.Program.Validate("device-1")).Valid);
     }
 
@@ -47,7 +55,11 @@ public sealed class LicenseCacheTests(PortalApp app)
         await using (var listen = new NpgsqlCommand("LISTEN license_changes", replica))
             await listen.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await desk.Program.Activated("device-1");
-        await Eventually.Is(async () => await replica.WaitAsync(100) && told.Contains(desk.License.Id.ToString()), "the license is named", TimeSpan.FromSeconds(5));
+        await Eventually.Is(
+            async () => await replica.WaitAsync(100) && told.Contains(desk.License.Id.ToString()),
+            "the license is named",
+            TimeSpan.FromSeconds(5)
+        );
     }
 
     [Fact]
@@ -62,7 +74,12 @@ public sealed class LicenseCacheTests(PortalApp app)
             BEGIN; SET LOCAL session_replication_role = replica;
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query IN ('LISTEN license_changes', 'SELECT 1') AND pid <> pg_backend_pid();
             UPDATE activations SET deactivated_at = now(), deactivated_by = 'Operator' WHERE id = '{activation}'; COMMIT;
-            """);
-        await Eventually.Is(async () => (await desk.Program.Validate("device-1")).Code == "NOT_ACTIVATED", "refused", TimeSpan.FromSeconds(10));
+            """
+        );
+        await Eventually.Is(
+            async () => (await desk.Program.Validate("device-1")).Code == "NOT_ACTIVATED",
+            "refused",
+            TimeSpan.FromSeconds(10)
+        );
     }
 }

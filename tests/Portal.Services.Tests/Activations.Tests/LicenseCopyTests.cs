@@ -35,10 +35,21 @@ public sealed class LicenseCopyTests(PortalApp app)
         };
         using var created = await desk.Catalogue.Operator.Send("activation", "/activations", row);
         using var repeated = await desk.Catalogue.Operator.Send("activation", "/activations", row);
-        using var beyond = await desk.Catalogue.Operator.Send("activation", "/activations", row with { id = Guid.CreateVersion7(), identifier = "another" });
+        using var beyond = await desk.Catalogue.Operator.Send(
+            "activation",
+            "/activations",
+            row with
+            {
+                id = Guid.CreateVersion7(),
+                identifier = "another",
+            }
+        );
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created.StatusCode, repeated.StatusCode));
         Assert.Equal((409, "ACTIVATION_LIMIT_REACHED"), await beyond.Problem());
-        Assert.Equal("2024-02-01T00:00:00+00:00", Assert.Single(await desk.Activations())["lastSeenAt"]!.GetValue<string>());
+        Assert.Equal(
+            "2024-02-01T00:00:00+00:00",
+            Assert.Single(await desk.Activations())["lastSeenAt"]!.GetValue<string>()
+        );
         Assert.True((await desk.Program.Validate("old-device")).Valid);
     }
 
@@ -47,10 +58,27 @@ public sealed class LicenseCopyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app, new { activationLimit = 2 });
         object Row(string identifier, string? deactivatedAt = null) =>
-            new { id = Guid.CreateVersion7(), licenseId = desk.License.Id, identifier, kind = "hardware", firstSeenAt = "2024-01-01T00:00:00Z", deactivatedAt, deactivatedBy = deactivatedAt is null ? null : "customer" };
+            new
+            {
+                id = Guid.CreateVersion7(),
+                licenseId = desk.License.Id,
+                identifier,
+                kind = "hardware",
+                firstSeenAt = "2024-01-01T00:00:00Z",
+                deactivatedAt,
+                deactivatedBy = deactivatedAt is null ? null : "customer",
+            };
         var rows = new[] { Row("first"), Row("gone", "2024-03-01T00:00:00Z"), Row("second"), Row("first") };
-        using var created = await desk.Catalogue.Operator.Send("activation", "/activations/batches", new { activations = rows });
-        using var repeated = await desk.Catalogue.Operator.Send("activation", "/activations/batches", new { activations = rows });
+        using var created = await desk.Catalogue.Operator.Send(
+            "activation",
+            "/activations/batches",
+            new { activations = rows }
+        );
+        using var repeated = await desk.Catalogue.Operator.Send(
+            "activation",
+            "/activations/batches",
+            new { activations = rows }
+        );
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created.StatusCode, repeated.StatusCode));
         Assert.Equal(await created.Content.ReadAsStringAsync(), await repeated.Content.ReadAsStringAsync());
         Assert.Equal((3, 2), ((await desk.Activations()).Count, (await desk.Activations("?status=active")).Count));
@@ -63,9 +91,26 @@ public sealed class LicenseCopyTests(PortalApp app)
     public async Task A_batch_with_one_activation_that_cannot_be_imports_none_and_says_which()
     {
         using var desk = await Desk.WithLicense(app, new { activationLimit = 2 });
-        var good = new { id = (Guid?)Guid.CreateVersion7(), licenseId = desk.License.Id, identifier = "good", kind = "hardware", firstSeenAt = "2024-01-01T00:00:00Z" };
+        var good = new
+        {
+            id = (Guid?)Guid.CreateVersion7(),
+            licenseId = desk.License.Id,
+            identifier = "good",
+            kind = "hardware",
+            firstSeenAt = "2024-01-01T00:00:00Z",
+        };
         await Refused(409, "ACTIVATION_LIMIT_REACHED", 2, good, Another("b"), Another("c"));
-        await Refused(404, "activation.license-unknown", 1, good, good with { id = Guid.CreateVersion7(), licenseId = Guid.CreateVersion7() });
+        await Refused(
+            404,
+            "activation.license-unknown",
+            1,
+            good,
+            good with
+            {
+                id = Guid.CreateVersion7(),
+                licenseId = Guid.CreateVersion7(),
+            }
+        );
         await Refused(422, "activation.identifier-invalid", 1, good, Another("line\nbreak"));
         await Refused(422, "batch.id-missing", 1, good, good with { id = null });
         await Refused(409, "id-taken", 1, good, good with { identifier = "same-id" });
@@ -75,16 +120,29 @@ public sealed class LicenseCopyTests(PortalApp app)
 
         async Task Refused(int status, string code, int row, params object[] activations)
         {
-            using var answer = await desk.Catalogue.Operator.Send("activation", "/activations/batches", new { activations });
+            using var answer = await desk.Catalogue.Operator.Send(
+                "activation",
+                "/activations/batches",
+                new { activations }
+            );
             var problem = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
-            Assert.Equal((status, code, row), ((int)answer.StatusCode, problem["code"]!.GetValue<string>(), problem["row"]!.GetValue<int>()));
+            Assert.Equal(
+                (status, code, row),
+                ((int)answer.StatusCode, problem["code"]!.GetValue<string>(), problem["row"]!.GetValue<int>())
+            );
         }
     }
 
     [Fact]
     public async Task An_import_for_a_license_that_is_not_known_waits_for_it()
     {
-        var row = new { licenseId = Guid.CreateVersion7(), identifier = "x", kind = "hardware", firstSeenAt = "2024-01-01T00:00:00Z" };
+        var row = new
+        {
+            licenseId = Guid.CreateVersion7(),
+            identifier = "x",
+            kind = "hardware",
+            firstSeenAt = "2024-01-01T00:00:00Z",
+        };
         using var early = await new Catalogue(app).Operator.Send("activation", "/activations", row);
         Assert.Equal((404, "activation.license-unknown"), await early.Problem());
     }
@@ -93,7 +151,9 @@ public sealed class LicenseCopyTests(PortalApp app)
     private async Task SetLimit(Guid licenseId, int limit)
     {
         await using var database = NpgsqlDataSource.Create(await app.ConnectionString("activationdb"));
-        await using var command = database.CreateCommand("UPDATE licenses SET version = version + 1, snapshot = jsonb_set(snapshot, '{activationLimit}', to_jsonb($1)) WHERE id = $2");
+        await using var command = database.CreateCommand(
+            "UPDATE licenses SET version = version + 1, snapshot = jsonb_set(snapshot, '{activationLimit}', to_jsonb($1)) WHERE id = $2"
+        );
         command.Parameters.Add(new() { Value = limit });
         command.Parameters.Add(new() { Value = licenseId });
         Assert.Equal(1, await command.ExecuteNonQueryAsync());

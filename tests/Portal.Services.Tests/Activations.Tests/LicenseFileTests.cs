@@ -8,7 +8,11 @@ namespace Portal.Activations.Tests;
 
 public sealed class LicenseFileTests(PortalApp app)
 {
-    private static readonly object Offline = new { activationLimit = 1, terms = new { offlineActivation = true, licenseFileDays = 7 } };
+    private static readonly object Offline = new
+    {
+        activationLimit = 1,
+        terms = new { offlineActivation = true, licenseFileDays = 7 },
+    };
 
     [Fact]
     public async Task A_program_gets_a_file_that_OpenSSL_believes()
@@ -16,9 +20,21 @@ public sealed class LicenseFileTests(PortalApp app)
         using var desk = await Desk.WithLicense(app, Offline);
         var activation = await desk.Program.Activated("device-1", new { name = "Laptop" });
         using var answer = await desk.Program.Post("/license-files", new { activationId = activation });
-        var document = await Read((await answer.Content.ReadFromJsonAsync<JsonObject>())!["licenseFile"]!.GetValue<string>());
-        Assert.Equal((1, activation, "device-1"), (document["schema"]!.GetValue<int>(), document["activation"]!["id"]!.GetValue<Guid>(), document["activation"]!["identifier"]!.GetValue<string>()));
-        var (issued, expires) = (document["issuedAt"]!.GetValue<DateTimeOffset>(), document["expiresAt"]!.GetValue<DateTimeOffset>());
+        var document = await Read(
+            (await answer.Content.ReadFromJsonAsync<JsonObject>())!["licenseFile"]!.GetValue<string>()
+        );
+        Assert.Equal(
+            (1, activation, "device-1"),
+            (
+                document["schema"]!.GetValue<int>(),
+                document["activation"]!["id"]!.GetValue<Guid>(),
+                document["activation"]!["identifier"]!.GetValue<string>()
+            )
+        );
+        var (issued, expires) = (
+            document["issuedAt"]!.GetValue<DateTimeOffset>(),
+            document["expiresAt"]!.GetValue<DateTimeOffset>()
+        );
         Assert.Equal(TimeSpan.FromDays(7), expires - issued);
         Assert.DoesNotContain(desk.License.Key, document.ToJsonString(), StringComparison.OrdinalIgnoreCase);
     }
@@ -30,8 +46,15 @@ public sealed class LicenseFileTests(PortalApp app)
         foreach (var (ttl, seconds) in new[] { (3600, 3600), (30 * 86_400, 7 * 86_400) })
         {
             using var answer = await desk.Program.Post("/license-files", new { ttl });
-            var document = await Read((await answer.Content.ReadFromJsonAsync<JsonObject>())!["licenseFile"]!.GetValue<string>());
-            Assert.Equal(seconds, (document["expiresAt"]!.GetValue<DateTimeOffset>() - document["issuedAt"]!.GetValue<DateTimeOffset>()).TotalSeconds);
+            var document = await Read(
+                (await answer.Content.ReadFromJsonAsync<JsonObject>())!["licenseFile"]!.GetValue<string>()
+            );
+            Assert.Equal(
+                seconds,
+                (
+                    document["expiresAt"]!.GetValue<DateTimeOffset>() - document["issuedAt"]!.GetValue<DateTimeOffset>()
+                ).TotalSeconds
+            );
             Assert.Null(document["activation"]);
         }
     }
@@ -54,7 +77,10 @@ public sealed class LicenseFileTests(PortalApp app)
     public async Task A_customer_downloads_the_file_of_a_license()
     {
         using var desk = await Desk.WithLicense(app, Offline);
-        using var file = await desk.Customer.Api(HttpMethod.Get, $"/api/activation/licenses/{desk.License.Id}/license-file");
+        using var file = await desk.Customer.Api(
+            HttpMethod.Get,
+            $"/api/activation/licenses/{desk.License.Id}/license-file"
+        );
         Assert.Equal($"{desk.License.Product.Slug}.lic", file.Content.Headers.ContentDisposition!.FileName);
         Assert.Null((await Read(await file.Content.ReadAsStringAsync()))["activation"]);
     }
@@ -69,10 +95,21 @@ public sealed class LicenseFileTests(PortalApp app)
         var envelope = JsonNode.Parse(Convert.FromBase64String(string.Concat(lines[1..^1])))!;
         var payload = Convert.FromBase64String(envelope["payload"]!.GetValue<string>());
         var set = await app.Gateway.GetFromJsonAsync<JsonObject>("/licensing/v1/keys");
-        var key = set!["keys"]!.AsArray().Single(key => key!["kid"]!.GetValue<string>() == envelope["keyId"]!.GetValue<string>())!["x"]!.GetValue<string>();
-        Assert.True(await SignedAnswerTests.OpenSslAccepts(
-            string.Create(CultureInfo.InvariantCulture, $"portal-license-file/v1\n{Encoding.UTF8.GetString(payload)}"),
-            Convert.FromBase64String(envelope["signature"]!.GetValue<string>()), Convert.FromBase64String(key.Replace('-', '+').Replace('_', '/') + "=")));
+        var key = set!["keys"]!
+            .AsArray()
+            .Single(key => key!["kid"]!.GetValue<string>() == envelope["keyId"]!.GetValue<string>())![
+            "x"
+        ]!.GetValue<string>();
+        Assert.True(
+            await SignedAnswerTests.OpenSslAccepts(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"portal-license-file/v1\n{Encoding.UTF8.GetString(payload)}"
+                ),
+                Convert.FromBase64String(envelope["signature"]!.GetValue<string>()),
+                Convert.FromBase64String(key.Replace('-', '+').Replace('_', '/') + "=")
+            )
+        );
         return JsonNode.Parse(payload)!.AsObject();
     }
 }

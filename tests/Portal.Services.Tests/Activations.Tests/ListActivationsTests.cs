@@ -9,10 +9,24 @@ public sealed class ListActivationsTests(PortalApp app)
     public async Task A_device_shows_what_the_program_told()
     {
         using var desk = await Desk.WithLicense(app);
-        await desk.Program.Activated("device-1", new { name = "Anna's laptop", platform = "linux", version = "4.2.0" });
+        await desk.Program.Activated(
+            "device-1",
+            new
+            {
+                name = "Anna's laptop",
+                platform = "linux",
+                version = "4.2.0",
+            }
+        );
         var row = Assert.Single(await desk.Activations());
-        Assert.Equal(("Anna's laptop", "device-1", "linux", "4.2.0"), (Text(row, "name"), Text(row, "identifier"), Text(row, "platform"), Text(row, "appVersion")));
-        Assert.Equal(("active", "hardware", "****-" + desk.License.Key[^4..], desk.License.Product.Name), (Text(row, "status"), Text(row, "kind"), Text(row, "maskedKey"), Text(row["product"]!.AsObject(), "name")));
+        Assert.Equal(
+            ("Anna's laptop", "device-1", "linux", "4.2.0"),
+            (Text(row, "name"), Text(row, "identifier"), Text(row, "platform"), Text(row, "appVersion"))
+        );
+        Assert.Equal(
+            ("active", "hardware", "****-" + desk.License.Key[^4..], desk.License.Product.Name),
+            (Text(row, "status"), Text(row, "kind"), Text(row, "maskedKey"), Text(row["product"]!.AsObject(), "name"))
+        );
         Assert.Null(row["lastSeenAt"]);
     }
 
@@ -37,8 +51,14 @@ public sealed class ListActivationsTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         await desk.Program.Activated("fresh");
-        var (unseen, missed, ended) = (await desk.Program.Activated("unseen"), await desk.Program.Activated("missed"), await desk.Program.Activated("ended"));
-        await app.Sql($"UPDATE activations SET first_seen_at = now() - interval '40 days', last_seen_at = now() - interval '31 days' WHERE id IN ('{unseen}', '{ended}')");
+        var (unseen, missed, ended) = (
+            await desk.Program.Activated("unseen"),
+            await desk.Program.Activated("missed"),
+            await desk.Program.Activated("ended")
+        );
+        await app.Sql(
+            $"UPDATE activations SET first_seen_at = now() - interval '40 days', last_seen_at = now() - interval '31 days' WHERE id IN ('{unseen}', '{ended}')"
+        );
         await app.Sql($"UPDATE activations SET lost_at = now() WHERE id = '{missed}'");
         await desk.DeactivateRemotely(ended);
         Assert.Equal(["missed", "unseen"], (await Identifiers(desk, "?stale=true")).Order(StringComparer.Ordinal));
@@ -49,10 +69,15 @@ public sealed class ListActivationsTests(PortalApp app)
     [Fact]
     public async Task A_row_says_how_many_deactivations_its_license_has_left_where_they_are_limited()
     {
-        using var desk = await Desk.WithLicense(app, new { terms = new { deactivationQuota = 2, deactivationPeriodDays = 30 } });
+        using var desk = await Desk.WithLicense(
+            app,
+            new { terms = new { deactivationQuota = 2, deactivationPeriodDays = 30 } }
+        );
         await desk.Program.Activated("device-1");
         await desk.DeactivateRemotely(await desk.Program.Activated("device-2"));
-        Assert.All(await desk.Activations(), row => Assert.Equal((1, 2), (row["quota"]!["used"]!.GetValue<int>(), row["quota"]!["limit"]!.GetValue<int>())));
+        Assert.All(await desk.Activations(), row =>
+            Assert.Equal((1, 2), (row["quota"]!["used"]!.GetValue<int>(), row["quota"]!["limit"]!.GetValue<int>()))
+        );
         using var unlimited = await Desk.WithLicense(app);
         await unlimited.Program.Activated("device-1");
         Assert.Null(Assert.Single(await unlimited.Activations())["quota"]);
@@ -83,16 +108,27 @@ public sealed class ListActivationsTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app, new { maxMajorVersion = 4 });
         await desk.Program.Activated("device-1");
-        foreach (var (identifier, version) in new[] { ("device-1", (string?)null), ("device-1", "5.0.0"), ("device-2", null) })
+        foreach (
+            var (identifier, version) in new[]
+            {
+                ("device-1", (string?)null),
+                ("device-1", "5.0.0"),
+                ("device-2", null),
+            }
+        )
         {
             var verdict = await desk.Program.Validate(identifier, new { version });
             var diagnosis = await desk.Diagnose(identifier, version);
-            Assert.Equal((verdict.Code, verdict.Body["detail"]!.GetValue<string>()), (Text(diagnosis, "code"), Text(diagnosis, "detail")));
+            Assert.Equal(
+                (verdict.Code, verdict.Body["detail"]!.GetValue<string>()),
+                (Text(diagnosis, "code"), Text(diagnosis, "detail"))
+            );
             Assert.Equal(15, diagnosis["rules"]!.AsArray().Count);
         }
     }
 
     private static string? Text(JsonObject row, string name) => row[name]?.GetValue<string>();
 
-    private static async Task<List<string?>> Identifiers(Desk desk, string query) => [.. (await desk.Activations(query)).Select(row => Text(row, "identifier"))];
+    private static async Task<List<string?>> Identifiers(Desk desk, string query) =>
+        [.. (await desk.Activations(query)).Select(row => Text(row, "identifier"))];
 }

@@ -18,21 +18,48 @@ public sealed class OfflineRequestTests(PortalApp app)
         using var desk = await Desk.WithLicense(app, Offline);
         await using var subscriber = await Subscriber.To(app, "portal.activations.v1.activation-deactivated");
         var request = Request(desk, "air-gapped", "n-1");
-        using var activated = await Send(desk, "offline-activations", $"-----BEGIN ACTIVATION REQUEST-----\n{Convert.ToBase64String(Encoding.UTF8.GetBytes(request))}\n-----END ACTIVATION REQUEST-----");
+        using var activated = await Send(
+            desk,
+            "offline-activations",
+            $"-----BEGIN ACTIVATION REQUEST-----\n{Convert.ToBase64String(Encoding.UTF8.GetBytes(request))}\n-----END ACTIVATION REQUEST-----"
+        );
         var answer = await Body(activated);
         var document = await LicenseFileTests.Read(app, answer["licenseFile"]!.GetValue<string>());
-        Assert.Equal(("n-1", "air-gapped"), (document["nonce"]!.GetValue<string>(), document["activation"]!["identifier"]!.GetValue<string>()));
+        Assert.Equal(
+            ("n-1", "air-gapped"),
+            (document["nonce"]!.GetValue<string>(), document["activation"]!["identifier"]!.GetValue<string>())
+        );
         var id = answer["activationId"]!.GetValue<Guid>();
         Assert.Equal(id, (await Activated(desk, request)).Id);
 
-        using var wrong = await Send(desk, "offline-deactivations", new JsonObject { ["activationId"] = id, ["removedAt"] = RemovedAt, ["proof"] = "AAAA" }.ToJsonString());
+        using var wrong = await Send(
+            desk,
+            "offline-deactivations",
+            new JsonObject
+            {
+                ["activationId"] = id,
+                ["removedAt"] = RemovedAt,
+                ["proof"] = "AAAA",
+            }.ToJsonString()
+        );
         Assert.Equal((422, "activation.proof-invalid"), await wrong.Problem());
         using var removed = await Send(desk, "offline-deactivations", Removal(id, document));
         Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
         await desk.Program.Activated("device-2");
-        var told = await Eventually.Get(() => Task.FromResult(subscriber.Messages.FirstOrDefault(message => message.Body["activationId"]!.GetValue<Guid>() == id)), "told who carried the file");
-        var actor = await app.Value<string>($"SELECT actor FROM audit_records WHERE action = 'deactivated' AND subject = '{id}'");
-        Assert.Equal(("software", actor), (told.Body["by"]!.GetValue<string>(), told.Body["userId"]!.GetValue<string>()));
+        var told = await Eventually.Get(
+            () =>
+                Task.FromResult(
+                    subscriber.Messages.FirstOrDefault(message => message.Body["activationId"]!.GetValue<Guid>() == id)
+                ),
+            "told who carried the file"
+        );
+        var actor = await app.Value<string>(
+            $"SELECT actor FROM audit_records WHERE action = 'deactivated' AND subject = '{id}'"
+        );
+        Assert.Equal(
+            ("software", actor),
+            (told.Body["by"]!.GetValue<string>(), told.Body["userId"]!.GetValue<string>())
+        );
     }
 
     [Fact]
@@ -60,15 +87,27 @@ public sealed class OfflineRequestTests(PortalApp app)
         using var stranger = await Desk.WithLicense(app, Offline);
         var (id, file) = await Activated(stranger, Request(stranger, "theirs"));
         await desk.Program.Activated("device-1");
-        foreach (var (asker, request, status, code) in new[]
-        {
-            (desk, Request(desk, "air-gapped"), 409, "ACTIVATION_LIMIT_REACHED"),
-            (desk, Request(stranger, "air-gapped"), 404, "not-found"),
-            (desk, Removal(id, await LicenseFileTests.Read(app, file)), 404, "not-found"),
-            (desk, "nonsense", 422, "activation.offline-request-invalid"),
-            (online, Request(online, "air-gapped"), 403, "activation.offline-not-allowed"),
-            (stranger, new JsonObject { ["activationId"] = id, ["removedAt"] = RemovedAt, ["proof"] = "AAAA" }.ToJsonString(), 422, "activation.proof-invalid"),
-        })
+        foreach (
+            var (asker, request, status, code) in new[]
+            {
+                (desk, Request(desk, "air-gapped"), 409, "ACTIVATION_LIMIT_REACHED"),
+                (desk, Request(stranger, "air-gapped"), 404, "not-found"),
+                (desk, Removal(id, await LicenseFileTests.Read(app, file)), 404, "not-found"),
+                (desk, "nonsense", 422, "activation.offline-request-invalid"),
+                (online, Request(online, "air-gapped"), 403, "activation.offline-not-allowed"),
+                (
+                    stranger,
+                    new JsonObject
+                    {
+                        ["activationId"] = id,
+                        ["removedAt"] = RemovedAt,
+                        ["proof"] = "AAAA",
+                    }.ToJsonString(),
+                    422,
+                    "activation.proof-invalid"
+                ),
+            }
+        )
         {
             using var foreseen = await Send(asker, "offline-requests", request);
             Assert.Equal((status, code), await foreseen.Problem());
@@ -93,14 +132,31 @@ public sealed class OfflineRequestTests(PortalApp app)
     }
 
     private static string Request(Desk desk, string identifier, string? nonce = null) =>
-        new JsonObject { ["key"] = desk.License.Key, ["identifier"] = identifier, ["name"] = "Lab", ["nonce"] = nonce }.ToJsonString();
+        new JsonObject
+        {
+            ["key"] = desk.License.Key,
+            ["identifier"] = identifier,
+            ["name"] = "Lab",
+            ["nonce"] = nonce,
+        }.ToJsonString();
 
     /// <summary>As the program writes it after it has deleted its license file.</summary>
     private static string Removal(Guid id, JsonObject licenseFile)
     {
-        var key = Convert.FromBase64String(licenseFile["removalKey"]!.GetValue<string>().Replace('-', '+').Replace('_', '/') + "=");
-        var proof = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}\n{RemovedAt}"))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        return new JsonObject { ["activationId"] = id, ["removedAt"] = RemovedAt, ["proof"] = proof }.ToJsonString();
+        var key = Convert.FromBase64String(
+            licenseFile["removalKey"]!.GetValue<string>().Replace('-', '+').Replace('_', '/') + "="
+        );
+        var proof = Convert
+            .ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}\n{RemovedAt}")))
+            .TrimEnd('=')
+            .Replace('+', '-')
+            .Replace('/', '_');
+        return new JsonObject
+        {
+            ["activationId"] = id,
+            ["removedAt"] = RemovedAt,
+            ["proof"] = proof,
+        }.ToJsonString();
     }
 
     private static async Task<(Guid Id, string File)> Activated(Desk desk, string request)
@@ -110,11 +166,20 @@ public sealed class OfflineRequestTests(PortalApp app)
         return (body["activationId"]!.GetValue<Guid>(), body["licenseFile"]!.GetValue<string>());
     }
 
-    private static async Task<(string Purpose, bool Changes, string? Name, string Identifier, int UsedSlots)> Foreseen(Desk desk, string request)
+    private static async Task<(string Purpose, bool Changes, string? Name, string Identifier, int UsedSlots)> Foreseen(
+        Desk desk,
+        string request
+    )
     {
         using var answer = await Send(desk, "offline-requests", request);
         var body = await Body(answer);
-        return (body["purpose"]!.GetValue<string>(), body["changes"]!.GetValue<bool>(), body["name"]?.GetValue<string>(), body["identifier"]!.GetValue<string>(), body["usedSlots"]!.GetValue<int>());
+        return (
+            body["purpose"]!.GetValue<string>(),
+            body["changes"]!.GetValue<bool>(),
+            body["name"]?.GetValue<string>(),
+            body["identifier"]!.GetValue<string>(),
+            body["usedSlots"]!.GetValue<int>()
+        );
     }
 
     private static async Task<JsonObject> Body(HttpResponseMessage answer)
@@ -123,5 +188,6 @@ public sealed class OfflineRequestTests(PortalApp app)
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
-    private static Task<HttpResponseMessage> Send(Desk desk, string path, string requestFile) => desk.Customer.Api(HttpMethod.Post, $"/api/activation/{path}", new { requestFile });
+    private static Task<HttpResponseMessage> Send(Desk desk, string path, string requestFile) =>
+        desk.Customer.Api(HttpMethod.Post, $"/api/activation/{path}", new { requestFile });
 }

@@ -17,27 +17,34 @@ internal sealed class OwnActivation : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient http;
 
-    private OwnActivation(WebApplication app) => (this.app, http) = (app, new() { BaseAddress = new(app.Urls.Single()) });
+    private OwnActivation(WebApplication app) =>
+        (this.app, http) = (app, new() { BaseAddress = new(app.Urls.Single()) });
 
     public static async Task<OwnActivation> Start(PortalApp portal, params (string Key, string Value)[] settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Portal.Activations" });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ApplicationName = "Portal.Activations" }
+        );
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Portal:PublicUrl"] = portal.Address("gateway").ToString().TrimEnd('/'),
-            ["OTEL_SERVICE_NAME"] = "activation",
-            ["ConnectionStrings:activationdb"] = await portal.ConnectionString("activationdb"),
-            ["ConnectionStrings:rabbitmq"] = await portal.ConnectionString("rabbitmq"),
-            ["Clients:service"] = await portal.Parameter("service-secret"),
-            ["Keys:Path"] = Path.Combine(portal.DataFolder, "signing"),
-            ["KeyManager:KeySize"] = "2048",
-            ["services:identity:http:0"] = portal.Address("identity").ToString(),
-            ["services:license:management:0"] = portal.Address("license", "management").ToString(),
-            ["services:download:management:0"] = portal.Address("download", "management").ToString(),
-        });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Portal:PublicUrl"] = portal.Address("gateway").ToString().TrimEnd('/'),
+                ["OTEL_SERVICE_NAME"] = "activation",
+                ["ConnectionStrings:activationdb"] = await portal.ConnectionString("activationdb"),
+                ["ConnectionStrings:rabbitmq"] = await portal.ConnectionString("rabbitmq"),
+                ["Clients:service"] = await portal.Parameter("service-secret"),
+                ["Keys:Path"] = Path.Combine(portal.DataFolder, "signing"),
+                ["KeyManager:KeySize"] = "2048",
+                ["services:identity:http:0"] = portal.Address("identity").ToString(),
+                ["services:license:management:0"] = portal.Address("license", "management").ToString(),
+                ["services:download:management:0"] = portal.Address("download", "management").ToString(),
+            }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
+        );
         builder.AddServiceDefaults();
         builder.AddActivations();
         var app = builder.Build();
@@ -50,11 +57,19 @@ internal sealed class OwnActivation : IAsyncDisposable
     }
 
     /// <param name="licenseKey">Null: none, as in the KeyManager API.</param>
-    public Task<HttpResponseMessage> Ask(HttpMethod method, string path, string? licenseKey, object? body = null, string? apiKey = null)
+    public Task<HttpResponseMessage> Ask(
+        HttpMethod method,
+        string path,
+        string? licenseKey,
+        object? body = null,
+        string? apiKey = null
+    )
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (licenseKey is not null || apiKey is not null)
-            request.Headers.Authorization = licenseKey is not null ? new AuthenticationHeaderValue("License", licenseKey) : new AuthenticationHeaderValue("Bearer", apiKey);
+            request.Headers.Authorization = licenseKey is not null
+                ? new AuthenticationHeaderValue("License", licenseKey)
+                : new AuthenticationHeaderValue("Bearer", apiKey);
         return http.SendAsync(request);
     }
 
@@ -67,9 +82,7 @@ internal sealed class OwnActivation : IAsyncDisposable
         {
             await app.StopAsync(impatience.Token);
         }
-        catch (OperationCanceledException)
-        {
-        }
+        catch (OperationCanceledException) { }
         await app.DisposeAsync();
     }
 }

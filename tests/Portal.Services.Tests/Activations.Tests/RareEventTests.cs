@@ -16,12 +16,21 @@ public sealed class RareEventTests(PortalApp app)
         await desk.Program.Activated("device-1");
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            using var refused = await desk.Program.Activate("device-2", name == "activation-refused" ? new { product = "another" } : null);
+            using var refused = await desk.Program.Activate(
+                "device-2",
+                name == "activation-refused" ? new { product = "another" } : null
+            );
             Assert.False(refused.IsSuccessStatusCode);
         }
         await Eventually.Is(() => Task.FromResult(Mine(subscriber, desk) > 0), "told");
-        Assert.Equal(1, await app.Value<long>($"SELECT count(*) FROM event_pauses WHERE license_id = '{desk.License.Id}'"));
-        await Eventually.Is(async () => await app.Value<long>($"SELECT count(*) FROM outbox WHERE subject = '{desk.License.Id}'") == 0, "all published");
+        Assert.Equal(
+            1,
+            await app.Value<long>($"SELECT count(*) FROM event_pauses WHERE license_id = '{desk.License.Id}'")
+        );
+        await Eventually.Is(
+            async () => await app.Value<long>($"SELECT count(*) FROM outbox WHERE subject = '{desk.License.Id}'") == 0,
+            "all published"
+        );
         Assert.Equal(1, Mine(subscriber, desk));
     }
 
@@ -33,7 +42,10 @@ public sealed class RareEventTests(PortalApp app)
         using var http = new HttpClient { BaseAddress = app.Address("activation") };
         for (var network = 0; network < 6; network++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/licensing/v1/activations") { Content = JsonContent.Create(new { identifier = $"device-{network}" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/licensing/v1/activations")
+            {
+                Content = JsonContent.Create(new { identifier = $"device-{network}" }),
+            };
             request.Headers.Authorization = new AuthenticationHeaderValue("License", desk.License.Key);
             request.Headers.Add("X-Forwarded-For", $"203.0.{network}.7");
             using var answer = await http.SendAsync(request);
@@ -43,5 +55,6 @@ public sealed class RareEventTests(PortalApp app)
         Assert.True((await desk.Program.Validate("device-5")).Valid);
     }
 
-    private static int Mine(Subscriber subscriber, Desk desk) => subscriber.Messages.Count(message => message.Body["licenseId"]!.GetValue<Guid>() == desk.License.Id);
+    private static int Mine(Subscriber subscriber, Desk desk) =>
+        subscriber.Messages.Count(message => message.Body["licenseId"]!.GetValue<Guid>() == desk.License.Id);
 }

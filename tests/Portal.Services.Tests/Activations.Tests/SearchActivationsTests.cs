@@ -13,10 +13,19 @@ public sealed class SearchActivationsTests(PortalApp app)
         await desk.Program.Activated("карты.пример.example", new { kind = "domain", name = "Second" });
         await desk.Program.Activated("device-1");
         const string German = "seekarten.xn--mller-vermessung-jzb.example";
-        foreach (var search in new[]
-                 {
-                     "müller", "MÜLLER-verm", "mu\u0308ller", "https://Seekarten.Müller-Vermessung.example/shop?a=b", "www.seekarten.müller-vermessung.example.", German, "xn--mller", "SEEKARTEN.",
-                 })
+        foreach (
+            var search in new[]
+            {
+                "müller",
+                "MÜLLER-verm",
+                "mu\u0308ller",
+                "https://Seekarten.Müller-Vermessung.example/shop?a=b",
+                "www.seekarten.müller-vermessung.example.",
+                German,
+                "xn--mller",
+                "SEEKARTEN.",
+            }
+        )
             Assert.Equal([German], await Found(desk, search));
         Assert.Equal(["xn--80atti9b.xn--e1afmkfd.example"], await Found(desk, "ПРИМ"));
         Assert.Empty(await Found(desk, "мюллер"));
@@ -43,8 +52,12 @@ public sealed class SearchActivationsTests(PortalApp app)
         Assert.Equal(["device-1"], await Found(desk, desk.License.Key.ToLowerInvariant()));
         Assert.Equal(["device-1"], await Found(desk, $"****-{desk.License.Key[^4..]}"));
         Assert.Empty(await Found(desk, desk.License.Key[2..12]));
-        var ids = $"&searchLicenseIds={Guid.NewGuid()}&searchLicenseIds={desk.License.Id}&searchLicenseIds={other.License.Id}";
-        Assert.Equal(["device-1"], Identifiers(await desk.Customer.Get($"/api/activation/activations?search={desk.License.Key[2..12]}{ids}")));
+        var ids =
+            $"&searchLicenseIds={Guid.NewGuid()}&searchLicenseIds={desk.License.Id}&searchLicenseIds={other.License.Id}";
+        Assert.Equal(
+            ["device-1"],
+            Identifiers(await desk.Customer.Get($"/api/activation/activations?search={desk.License.Key[2..12]}{ids}"))
+        );
     }
 
     [Theory]
@@ -54,7 +67,10 @@ public sealed class SearchActivationsTests(PortalApp app)
     [InlineData("sort=lastSeen&order=desc", "a d c b")]
     [InlineData("sort=name", "d a c b")]
     [InlineData("sort=NAME&order=desc", "b c a d")]
-    public async Task A_list_is_sorted_and_turned_forth_and_back_without_a_gap_or_a_repetition(string sort, string expected)
+    public async Task A_list_is_sorted_and_turned_forth_and_back_without_a_gap_or_a_repetition(
+        string sort,
+        string expected
+    )
     {
         using var desk = await Desk.WithLicense(app);
         await Four(desk);
@@ -79,22 +95,36 @@ public sealed class SearchActivationsTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         await desk.Program.Activated("device-1");
-        Assert.Equal(["device-1"], Identifiers(await desk.Customer.Get($"/api/activation/activations?productId={desk.License.Product.Id}")));
+        Assert.Equal(
+            ["device-1"],
+            Identifiers(await desk.Customer.Get($"/api/activation/activations?productId={desk.License.Product.Id}"))
+        );
         Assert.Empty(Identifiers(await desk.Customer.Get($"/api/activation/activations?productId={Guid.NewGuid()}")));
     }
 
     /// <summary>a, b, d and c were activated one after the other; b is longest unseen, d has no name.</summary>
     private async Task Four(Desk desk)
     {
-        foreach (var (identifier, name, first, last) in new[] { ("a", "Emil", 40, "'0 days'"), ("b", "zulu", 30, null), ("d", null, 20, "'1 days'"), ("c", "frieda", 10, "'2 days'") })
+        foreach (
+            var (identifier, name, first, last) in new[]
+            {
+                ("a", "Emil", 40, "'0 days'"),
+                ("b", "zulu", 30, null),
+                ("d", null, 20, "'1 days'"),
+                ("c", "frieda", 10, "'2 days'"),
+            }
+        )
         {
             var id = await desk.Program.Activated(identifier, name is null ? null : new { name });
-            await app.Sql($"UPDATE activations SET first_seen_at = now() - interval '{first} days', last_seen_at = {(last is null ? "null" : $"now() - interval {last}")} WHERE id = '{id}'");
+            await app.Sql(
+                $"UPDATE activations SET first_seen_at = now() - interval '{first} days', last_seen_at = {(last is null ? "null" : $"now() - interval {last}")} WHERE id = '{id}'"
+            );
         }
     }
 
     private static async Task<IEnumerable<string>> Found(Desk desk, string search) =>
         Identifiers(await desk.Customer.Get($"/api/activation/activations?search={Uri.EscapeDataString(search)}"));
 
-    private static IEnumerable<string> Identifiers(JsonObject page) => page["items"]!.AsArray().Select(row => row!["identifier"]!.GetValue<string>());
+    private static IEnumerable<string> Identifiers(JsonObject page) =>
+        page["items"]!.AsArray().Select(row => row!["identifier"]!.GetValue<string>());
 }

@@ -13,18 +13,19 @@ namespace Portal.Activations.Tests;
 /// <summary>Signatures are checked by OpenSSL and Node.js, which share nothing with the service.</summary>
 public sealed partial class SignedAnswerTests(PortalApp app)
 {
-    public static TheoryData<string, string, string?, int> Answers => new()
-    {
-        { "POST", "validations", """{"nonce":"n-1","identifier":"x"}""", 200 },
-        { "POST", "validations", "{", 400 },
-        { "POST", "activations", """{"identifier":"x"}""", 403 },
-        { "DELETE", "activations/0192f0c1-0000-7000-8000-000000000001", null, 404 },
-        { "POST", "no-such-address", "{}", 404 },
-        { "PUT", "validations", "{}", 405 },
-        { "GET", "updates", null, 403 },
-        { "POST", "downloads", """{"artifactId":"0192f0c1-0000-7000-8000-000000000001"}""", 403 },
-        { "GET", "keys", null, 200 },
-    };
+    public static TheoryData<string, string, string?, int> Answers =>
+        new()
+        {
+            { "POST", "validations", """{"nonce":"n-1","identifier":"x"}""", 200 },
+            { "POST", "validations", "{", 400 },
+            { "POST", "activations", """{"identifier":"x"}""", 403 },
+            { "DELETE", "activations/0192f0c1-0000-7000-8000-000000000001", null, 404 },
+            { "POST", "no-such-address", "{}", 404 },
+            { "PUT", "validations", "{}", 405 },
+            { "GET", "updates", null, 403 },
+            { "POST", "downloads", """{"artifactId":"0192f0c1-0000-7000-8000-000000000001"}""", 403 },
+            { "GET", "keys", null, 200 },
+        };
 
     [Theory, MemberData(nameof(Answers))]
     public async Task Every_answer_proves_that_it_is_ours(string method, string path, string? body, int status)
@@ -51,7 +52,13 @@ public sealed partial class SignedAnswerTests(PortalApp app)
         using var answer = await Ask("POST", "validations", "{}", "License NO-SUCH-KEY-AT-ALL");
         var (signed, signature, key) = await Parts(answer);
         Assert.True(await OpenSslAccepts(signed, signature, key));
-        Assert.False(await OpenSslAccepts(signed.Replace("\"@status\": 200", "\"@status\": 201", StringComparison.Ordinal), signature, key));
+        Assert.False(
+            await OpenSslAccepts(
+                signed.Replace("\"@status\": 200", "\"@status\": 201", StringComparison.Ordinal),
+                signature,
+                key
+            )
+        );
     }
 
     [Fact]
@@ -59,7 +66,10 @@ public sealed partial class SignedAnswerTests(PortalApp app)
     {
         using var answer = await Ask("GET", "keys", null, null);
         var key = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["keys"]![0]!;
-        Assert.Equal(("OKP", "Ed25519", "sig"), (key["kty"]!.GetValue<string>(), key["crv"]!.GetValue<string>(), key["use"]!.GetValue<string>()));
+        Assert.Equal(
+            ("OKP", "Ed25519", "sig"),
+            (key["kty"]!.GetValue<string>(), key["crv"]!.GetValue<string>(), key["use"]!.GetValue<string>())
+        );
         Assert.Equal(TimeSpan.FromHours(1), answer.Headers.CacheControl!.MaxAge);
         using var again = await Ask("GET", "keys", null, null, answer.Headers.ETag);
         Assert.Equal(304, (int)again.StatusCode);
@@ -73,7 +83,10 @@ public sealed partial class SignedAnswerTests(PortalApp app)
         var rotated = await vendor.Post("activation", "/signing-keys/rotate", new { });
         Assert.Null(made["signsFrom"]);
         Assert.False(rotated["current"]!.GetValue<bool>());
-        Assert.True(rotated["signsFrom"]!.GetValue<DateTimeOffset>() - rotated["createdAt"]!.GetValue<DateTimeOffset>() >= TimeSpan.FromHours(24));
+        Assert.True(
+            rotated["signsFrom"]!.GetValue<DateTimeOffset>() - rotated["createdAt"]!.GetValue<DateTimeOffset>()
+                >= TimeSpan.FromHours(24)
+        );
         using var answer = await Ask("POST", "validations", "{}", "License NO-SUCH-KEY-AT-ALL");
         await ProvesItself(answer);
 
@@ -86,9 +99,18 @@ public sealed partial class SignedAnswerTests(PortalApp app)
         Assert.Equal(204, (int)removed.StatusCode);
     }
 
-    private async Task<HttpResponseMessage> Ask(string method, string path, string? body, string? authorization, EntityTagHeaderValue? tag = null)
+    private async Task<HttpResponseMessage> Ask(
+        string method,
+        string path,
+        string? body,
+        string? authorization,
+        EntityTagHeaderValue? tag = null
+    )
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), $"/licensing/v1/{path}") { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/licensing/v1/{path}")
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         if (authorization is not null)
             request.Headers.Add("Authorization", authorization);
         if (tag is not null)
@@ -110,17 +132,30 @@ public sealed partial class SignedAnswerTests(PortalApp app)
     {
         var input = Input().Match(Header(answer, "Signature-Input"));
         Assert.True(input.Success, "Signature-Input");
-        Assert.InRange(long.Parse(input.Groups["created"].Value, CultureInfo.InvariantCulture), answer.Headers.Date!.Value.ToUnixTimeSeconds() - 1, answer.Headers.Date.Value.ToUnixTimeSeconds() + 1);
-        var signed = $"\"@status\": {(int)answer.StatusCode}\n\"content-digest\": {Header(answer, "Content-Digest")}\n\"date\": {Header(answer, "Date")}\n\"@signature-params\": {input.Groups["parameters"].Value}";
+        Assert.InRange(
+            long.Parse(input.Groups["created"].Value, CultureInfo.InvariantCulture),
+            answer.Headers.Date!.Value.ToUnixTimeSeconds() - 1,
+            answer.Headers.Date.Value.ToUnixTimeSeconds() + 1
+        );
+        var signed =
+            $"\"@status\": {(int)answer.StatusCode}\n\"content-digest\": {Header(answer, "Content-Digest")}\n\"date\": {Header(answer, "Date")}\n\"@signature-params\": {input.Groups["parameters"].Value}";
         var set = await app.Gateway.GetFromJsonAsync<JsonObject>("/licensing/v1/keys");
-        var key = set!["keys"]!.AsArray().Single(key => key!["kid"]!.GetValue<string>() == input.Groups["key"].Value)!["x"]!.GetValue<string>();
-        return (signed, Convert.FromBase64String(Header(answer, "Signature")["sig1=:".Length..^1]), Convert.FromBase64String(key.Replace('-', '+').Replace('_', '/') + "="));
+        var key = set!["keys"]!.AsArray().Single(key => key!["kid"]!.GetValue<string>() == input.Groups["key"].Value)![
+            "x"
+        ]!.GetValue<string>();
+        return (
+            signed,
+            Convert.FromBase64String(Header(answer, "Signature")["sig1=:".Length..^1]),
+            Convert.FromBase64String(key.Replace('-', '+').Replace('_', '/') + "=")
+        );
     }
 
-    private static string Header(HttpResponseMessage answer, string name) => answer.Headers.NonValidated[name].ToString();
+    private static string Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.NonValidated[name].ToString();
 
     /// <summary>RFC 8410: what precedes the 32 bytes in a SubjectPublicKeyInfo.</summary>
-    internal static byte[] Der(byte[] publicKey) => [.. Convert.FromHexString("302a300506032b6570032100"), .. publicKey];
+    internal static byte[] Der(byte[] publicKey) =>
+        [.. Convert.FromHexString("302a300506032b6570032100"), .. publicKey];
 
     internal static async Task<bool> OpenSslAccepts(string signed, byte[] signature, byte[] publicKey)
     {
@@ -131,7 +166,21 @@ public sealed partial class SignedAnswerTests(PortalApp app)
             await System.IO.File.WriteAllBytesAsync(File("key"), Der(publicKey));
             await System.IO.File.WriteAllTextAsync(File("signed"), signed);
             await System.IO.File.WriteAllBytesAsync(File("signature"), signature);
-            return await Run("openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", File("key"), "-rawin", "-in", File("signed"), "-sigfile", File("signature"));
+            return await Run(
+                "openssl",
+                "pkeyutl",
+                "-verify",
+                "-pubin",
+                "-keyform",
+                "DER",
+                "-inkey",
+                File("key"),
+                "-rawin",
+                "-in",
+                File("signed"),
+                "-sigfile",
+                File("signature")
+            );
         }
         finally
         {
@@ -143,22 +192,32 @@ public sealed partial class SignedAnswerTests(PortalApp app)
     {
         if (!File.Exists("/usr/bin/node"))
             return true;
-        const string script =
-            """
+        const string script = """
             const [signed, signature, key] = process.argv.slice(1).map(text => Buffer.from(text, 'base64'));
             const { createPublicKey, verify } = require('node:crypto');
             process.exit(verify(null, signed, createPublicKey({ key, format: 'der', type: 'spki' }), signature) ? 0 : 1);
             """;
-        return await Run("node", "-e", script, Convert.ToBase64String(Encoding.UTF8.GetBytes(signed)), Convert.ToBase64String(signature), Convert.ToBase64String(Der(publicKey)));
+        return await Run(
+            "node",
+            "-e",
+            script,
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(signed)),
+            Convert.ToBase64String(signature),
+            Convert.ToBase64String(Der(publicKey))
+        );
     }
 
     private static async Task<bool> Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         await process.WaitForExitAsync();
         return process.ExitCode == 0;
     }
 
-    [GeneratedRegex("""^sig1=(?<parameters>\("@status" "content-digest" "date"\);created=(?<created>\d+);keyid="(?<key>[\w-]+)";alg="ed25519")$""")]
+    [GeneratedRegex(
+        """^sig1=(?<parameters>\("@status" "content-digest" "date"\);created=(?<created>\d+);keyid="(?<key>[\w-]+)";alg="ed25519")$"""
+    )]
     private static partial Regex Input();
 }

@@ -22,13 +22,26 @@ public sealed class UpdateTests(PortalApp app)
         Assert.Equal("2.0.0", found.Headers.GetValues("X-Newer-Release-Not-Covered").Single());
         var update = JsonNode.Parse(await found.Content.ReadAsStringAsync())!;
         var file = Assert.Single(update["artifacts"]!.AsArray())!;
-        Assert.Equal(("stable", "Faster.", File.Length, Convert.ToHexStringLower(SHA256.HashData(File))),
-            (Text(update, "channel"), Text(update, "notes"), file["size"]!.GetValue<int>(), Text(file, "sha256")));
-        Assert.True(await SignedAnswerTests.OpenSslAccepts(
-            string.Create(CultureInfo.InvariantCulture, $"portal-release-file/v1\nsetup-1.1.0.exe\n{File.Length}\n{Text(file, "sha256")}"), Convert.FromBase64String(Text(file, "signature")), await Key(Text(file, "keyId"))));
+        Assert.Equal(
+            ("stable", "Faster.", File.Length, Convert.ToHexStringLower(SHA256.HashData(File))),
+            (Text(update, "channel"), Text(update, "notes"), file["size"]!.GetValue<int>(), Text(file, "sha256"))
+        );
+        Assert.True(
+            await SignedAnswerTests.OpenSslAccepts(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"portal-release-file/v1\nsetup-1.1.0.exe\n{File.Length}\n{Text(file, "sha256")}"
+                ),
+                Convert.FromBase64String(Text(file, "signature")),
+                await Key(Text(file, "keyId"))
+            )
+        );
 
         using var newest = await desk.Program.Get("/updates?version=1.1.0");
-        Assert.Equal((HttpStatusCode.NoContent, "2.0.0"), (newest.StatusCode, newest.Headers.GetValues("X-Newer-Release-Not-Covered").Single()));
+        Assert.Equal(
+            (HttpStatusCode.NoContent, "2.0.0"),
+            (newest.StatusCode, newest.Headers.GetValues("X-Newer-Release-Not-Covered").Single())
+        );
         Assert.True(newest.Headers.Contains("Signature"));
     }
 
@@ -56,13 +69,28 @@ public sealed class UpdateTests(PortalApp app)
         using var made = await desk.Program.Post("/downloads", new { artifactId = covered });
         var link = (await made.Content.ReadFromJsonAsync<JsonObject>())!;
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
-        Assert.InRange(link["expiresAt"]!.GetValue<DateTimeOffset>() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
-        Assert.DoesNotContain(desk.License.Key, Uri.UnescapeDataString(Text(link, "url")), StringComparison.OrdinalIgnoreCase);
+        Assert.InRange(
+            link["expiresAt"]!.GetValue<DateTimeOffset>() - TimeProvider.System.GetUtcNow(),
+            TimeSpan.FromMinutes(14),
+            TimeSpan.FromMinutes(15)
+        );
+        Assert.DoesNotContain(
+            desk.License.Key,
+            Uri.UnescapeDataString(Text(link, "url")),
+            StringComparison.OrdinalIgnoreCase
+        );
         using var http = new HttpClient();
         Assert.Equal(File, await http.GetByteArrayAsync(new Uri(Text(link, "url"))));
 
         using var stranger = await Desk.WithLicense(app);
-        foreach (var (program, artifact) in new[] { (desk.Program, beyond), (desk.Program, Guid.NewGuid()), (stranger.Program, covered) })
+        foreach (
+            var (program, artifact) in new[]
+            {
+                (desk.Program, beyond),
+                (desk.Program, Guid.NewGuid()),
+                (stranger.Program, covered),
+            }
+        )
         {
             using var refused = await program.Post("/downloads", new { artifactId = artifact });
             Assert.Equal((404, "not-found"), await refused.Problem());
@@ -123,7 +151,12 @@ public sealed class UpdateTests(PortalApp app)
         using var update = await own.Ask(HttpMethod.Get, "/licensing/v1/updates", desk.License.Key);
         Assert.Equal((503, "unavailable"), await update.Problem());
         Assert.True(update.Headers.Contains("Signature") && update.Headers.RetryAfter is not null);
-        using var validation = await own.Ask(HttpMethod.Post, "/licensing/v1/validations", desk.License.Key, new { identifier = "device-1" });
+        using var validation = await own.Ask(
+            HttpMethod.Post,
+            "/licensing/v1/validations",
+            desk.License.Key,
+            new { identifier = "device-1" }
+        );
         Assert.Equal(HttpStatusCode.OK, validation.StatusCode);
     }
 
@@ -131,22 +164,37 @@ public sealed class UpdateTests(PortalApp app)
 
     private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
 
-    private static Task<Guid> Offer(Desk desk, string version, string? notes = null, string channel = "stable", DateTimeOffset? releasedAt = null) =>
-        Releases.Offer(desk.Catalogue, desk.License.Product, version, File, notes, channel, releasedAt);
+    private static Task<Guid> Offer(
+        Desk desk,
+        string version,
+        string? notes = null,
+        string channel = "stable",
+        DateTimeOffset? releasedAt = null
+    ) => Releases.Offer(desk.Catalogue, desk.License.Product, version, File, notes, channel, releasedAt);
 
     /// <summary>Asks until Download knows everything that it has been told.</summary>
-    private static Task<HttpResponseMessage> Found(Desk desk, string query, string version) => Eventually.Get(async () =>
-    {
-        var answer = await desk.Program.Get($"/updates{query}");
-        if (answer.StatusCode == HttpStatusCode.OK && JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["version"]!.GetValue<string>() == version)
-            return answer;
-        answer.Dispose();
-        return null;
-    }, $"version {version} is offered");
+    private static Task<HttpResponseMessage> Found(Desk desk, string query, string version) =>
+        Eventually.Get(
+            async () =>
+            {
+                var answer = await desk.Program.Get($"/updates{query}");
+                if (
+                    answer.StatusCode == HttpStatusCode.OK
+                    && JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["version"]!.GetValue<string>()
+                        == version
+                )
+                    return answer;
+                answer.Dispose();
+                return null;
+            },
+            $"version {version} is offered"
+        );
 
     private static async Task Refused(Desk desk, Guid artifactId, Guid? activationId, string code)
     {
-        using var update = await desk.Program.Get(activationId is null ? "/updates" : $"/updates?activationId={activationId}");
+        using var update = await desk.Program.Get(
+            activationId is null ? "/updates" : $"/updates?activationId={activationId}"
+        );
         using var link = await desk.Program.Post("/downloads", new { artifactId, activationId });
         Assert.Equal((403, code), await update.Problem());
         Assert.Equal((403, code), await link.Problem());

@@ -12,7 +12,11 @@ namespace Portal.Ctl.Tests;
 /// <summary>An answer that breaks off between two batches, by a server that does so when it is told to.</summary>
 public sealed class BulkIssueTests : IDisposable
 {
-    private static readonly string[] Lines = ["""{"done":1,"of":2,"items":[{"id":"1","key":"A"}]}""", """{"done":2,"of":2,"items":[{"id":"2","key":"B"}]}"""];
+    private static readonly string[] Lines =
+    [
+        """{"done":1,"of":2,"items":[{"id":"1","key":"A"}]}""",
+        """{"done":2,"of":2,"items":[{"id":"2","key":"B"}]}""",
+    ];
     private readonly HttpListener _server = new();
     private readonly Uri _address = new($"http://127.0.0.1:{FreePort()}/");
     private readonly List<string?> _keys = [];
@@ -42,8 +46,17 @@ public sealed class BulkIssueTests : IDisposable
     private async Task Issue(Action<IEnumerable<JsonElement>> write)
     {
         var management = Enum.GetValues<Service>().ToDictionary(service => service, _ => _address);
-        using var client = new ManagementClient(new Connection(new Uri(_address, "/token"), management, "secret"), Patience.OfLongWork, TimeProvider.System);
-        await new BulkIssue(new JsonObject { ["policyId"] = Guid.NewGuid() }, 2, "the-same-work").Run(client, write, _ => { }, TestContext.Current.CancellationToken);
+        using var client = new ManagementClient(
+            new Connection(new Uri(_address, "/token"), management, "secret"),
+            Patience.OfLongWork,
+            TimeProvider.System
+        );
+        await new BulkIssue(new JsonObject { ["policyId"] = Guid.NewGuid() }, 2, "the-same-work").Run(
+            client,
+            write,
+            _ => { },
+            TestContext.Current.CancellationToken
+        );
     }
 
     /// <summary>Tokens, and so many answers that end after their first line before one that is whole.</summary>
@@ -64,7 +77,9 @@ public sealed class BulkIssueTests : IDisposable
             _keys.Add(context.Request.Headers["Idempotency-Key"]);
             context.Response.SendChunked = true;
             var whole = _keys.Count > breaks;
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(Lines.Take(whole ? 2 : 1).Select(line => line + "\n"))));
+            await context.Response.OutputStream.WriteAsync(
+                Encoding.UTF8.GetBytes(string.Concat(Lines.Take(whole ? 2 : 1).Select(line => line + "\n")))
+            );
             await context.Response.OutputStream.FlushAsync();
             if (whole)
                 context.Response.Close();

@@ -10,7 +10,13 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("license", "suspend", "0199f0c4-0005-7000-8000-000000000001"), InlineData("license", "show", "abc"), InlineData("import"), InlineData("no-such-command"), InlineData("license", "list", "--state", "odd")]
+    [
+        InlineData("license", "suspend", "0199f0c4-0005-7000-8000-000000000001"),
+        InlineData("license", "show", "abc"),
+        InlineData("import"),
+        InlineData("no-such-command"),
+        InlineData("license", "list", "--state", "odd")
+    ]
     public async Task Wrong_use_ends_with_2(params string[] args) => Assert.Equal(2, await CommandLine.Run(args));
 
     [Fact]
@@ -18,17 +24,24 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public async Task A_catalogue_with_mistakes_ends_with_2_before_anybody_is_asked() =>
-        Assert.Equal(2, await CommandLine.Run(["import", folder.Replace("licenses.csv", "-10d", "x").Root, "--data", Nowhere]));
+        Assert.Equal(
+            2,
+            await CommandLine.Run(["import", folder.Replace("licenses.csv", "-10d", "x").Root, "--data", Nowhere])
+        );
 
     [Fact]
-    public async Task No_running_copy_ends_with_3() => Assert.Equal(3, await CommandLine.Run(["import", folder.Root, "--data", Nowhere]));
+    public async Task No_running_copy_ends_with_3() =>
+        Assert.Equal(3, await CommandLine.Run(["import", folder.Root, "--data", Nowhere]));
 
     [Fact]
     public async Task A_copy_that_does_not_answer_ends_with_3()
     {
         const string Closed = "[\"http://127.0.0.1:1\"]";
         var service = $$"""{ "http": {{Closed}}, "management": {{Closed}} }""";
-        folder.Write("endpoints.json", $$"""{ "resources": { "identity": {{service}}, "license": {{service}}, "activation": {{service}}, "download": {{service}} }, "parameters": { "operator-secret": "x" } }""");
+        folder.Write(
+            "endpoints.json",
+            $$"""{ "resources": { "identity": {{service}}, "license": {{service}}, "activation": {{service}}, "download": {{service}} }, "parameters": { "operator-secret": "x" } }"""
+        );
         Assert.Equal(3, await CommandLine.Run(["product", "list", "--data", folder.Root]));
     }
 }

@@ -17,13 +17,18 @@ internal sealed class Ctl(IReadOnlyDictionary<string, string> environment)
 
     public static async Task<Ctl> Of(PortalApp app)
     {
-        var environment = new Dictionary<string, string> { ["Clients__operator"] = await app.Parameter("operator-secret"), ["services__identity__http__0"] = app.Address("identity").ToString() };
+        var environment = new Dictionary<string, string>
+        {
+            ["Clients__operator"] = await app.Parameter("operator-secret"),
+            ["services__identity__http__0"] = app.Address("identity").ToString(),
+        };
         foreach (var service in new[] { "license", "activation", "download", "identity" })
             environment[$"services__{service}__management__0"] = app.Address(service, "management").ToString();
         return new Ctl(environment);
     }
 
-    public static Ctl Alone(string configurationFolder) => new(new Dictionary<string, string> { ["XDG_CONFIG_HOME"] = configurationFolder });
+    public static Ctl Alone(string configurationFolder) =>
+        new(new Dictionary<string, string> { ["XDG_CONFIG_HOME"] = configurationFolder });
 
     public Task<Answer> Run(params string[] arguments) => Reading("", arguments);
 
@@ -48,7 +53,12 @@ internal sealed class Ctl(IReadOnlyDictionary<string, string> environment)
 
     private ProcessStartInfo Start(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return start;

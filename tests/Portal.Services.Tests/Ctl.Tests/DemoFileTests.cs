@@ -16,7 +16,10 @@ public sealed class DemoFileTests : IDisposable
         Written().Write(Target);
         var read = DemoFile.ReadIfAny(Target)!;
         Assert.True(read.Lists(folder.Read()));
-        Assert.Equal(new DemoAccount("agnes@example.org", "long enough", "Owner", "Ágnes & Sons"), Assert.Single(read.Accounts));
+        Assert.Equal(
+            new DemoAccount("agnes@example.org", "long enough", "Owner", "Ágnes & Sons"),
+            Assert.Single(read.Accounts)
+        );
         Assert.Equal(new DemoLicense("CHRT-00002", "chart", "Available", null, null), read.Licenses[1]);
         Assert.Equal("http://127.0.0.1:12/identity/connect/token", read.Management.TokenUrl);
         Assert.Equal("http://127.0.0.1:11", read.Management.LicenseUrl);
@@ -47,7 +50,9 @@ public sealed class DemoFileTests : IDisposable
     {
         Assert.Null(DemoFile.ReadIfAny(Target));
         Written().Write(Target);
-        Assert.False(DemoFile.ReadIfAny(Target)!.Lists(folder.Replace("licenses.csv", "CHRT-00002", "CHRT-00003").Read()));
+        Assert.False(
+            DemoFile.ReadIfAny(Target)!.Lists(folder.Replace("licenses.csv", "CHRT-00002", "CHRT-00003").Read())
+        );
         File.WriteAllText(Target, "{ broken");
         Assert.Null(DemoFile.ReadIfAny(Target));
     }
@@ -55,9 +60,25 @@ public sealed class DemoFileTests : IDisposable
     private DemoFile Written()
     {
         var catalogue = folder.Read();
-        var arrived = catalogue.Licenses.ToDictionary(license => license.Id, license => new ArrivedLicense(license.Id, "chart", license.Customer is null ? "available" : "suspended", 1, license.Customer is null ? null : 1));
-        return DemoFile.Of(catalogue, arrived, new Connection(
-            new Uri("http://127.0.0.1:12/identity/connect/token"), Enum.GetValues<Service>().ToDictionary(service => service, _ => new Uri("http://127.0.0.1:11/")), "s3cret")) with
+        var arrived = catalogue.Licenses.ToDictionary(
+            license => license.Id,
+            license => new ArrivedLicense(
+                license.Id,
+                "chart",
+                license.Customer is null ? "available" : "suspended",
+                1,
+                license.Customer is null ? null : 1
+            )
+        );
+        return DemoFile.Of(
+            catalogue,
+            arrived,
+            new Connection(
+                new Uri("http://127.0.0.1:12/identity/connect/token"),
+                Enum.GetValues<Service>().ToDictionary(service => service, _ => new Uri("http://127.0.0.1:11/")),
+                "s3cret"
+            )
+        ) with
         {
             ApiKeys = [new("chart", "km_1", "-----BEGIN PUBLIC KEY-----")],
         };

@@ -18,10 +18,29 @@ public sealed class ExportTests : IDisposable
         {
             var ctl = await Ctl.Of(first);
             await Succeeds(ctl, "import", await DemoWithSmallFiles());
-            await Activate(first, "FLS-Q0XFP-9C2WW-YRGYR-YSHJH-3AXNJ", new { identifier = "pc", fingerprint = new { board = "B1", disk = "D1" } });
-            await Activate(first, "FLE-JEEN5-1Q5B1-EXP37-AZZDG-HYCE6", new { kind = "domain", identifier = "localhost" });
+            await Activate(
+                first,
+                "FLS-Q0XFP-9C2WW-YRGYR-YSHJH-3AXNJ",
+                new { identifier = "pc", fingerprint = new { board = "B1", disk = "D1" } }
+            );
+            await Activate(
+                first,
+                "FLE-JEEN5-1Q5B1-EXP37-AZZDG-HYCE6",
+                new { kind = "domain", identifier = "localhost" }
+            );
             await ChangeAfterTheImport(ctl);
-            foreach (var blocked in (object[])[new { identifier = "stolen laptop", reason = "Reported \"stolen\"," }, new { identifier = "Evil.example.org", kind = "domain", licenseId = "0199f0c4-e650-72cd-ab52-85dcff6b8071" }])
+            foreach (
+                var blocked in (object[])
+                    [
+                        new { identifier = "stolen laptop", reason = "Reported \"stolen\"," },
+                        new
+                        {
+                            identifier = "Evil.example.org",
+                            kind = "domain",
+                            licenseId = "0199f0c4-e650-72cd-ab52-85dcff6b8071",
+                        },
+                    ]
+            )
                 await new Operator(first).Post("activation", "/blocked-identifiers", blocked);
             await Eventually.Is(() => IsValidWithinGrace(first), "a license within its grace is valid");
             await Succeeds(ctl, "export", At("before"));
@@ -33,17 +52,38 @@ public sealed class ExportTests : IDisposable
             await Succeeds(ctl, "export", At("after"));
             await Succeeds(ctl, "import", At("before"));
             await Succeeds(ctl, "export", At("again"), "--no-files");
-            await Eventually.Is(() => IsValidWithinGrace(second), "a license keeps the grace that its policy had when it was issued");
+            await Eventually.Is(
+                () => IsValidWithinGrace(second),
+                "a license keeps the grace that its policy had when it was issued"
+            );
         }
         var files = Files("before");
         Assert.True(files.Count > 40, "The files of the releases are missing.");
         Assert.Equal(files, Files("after"));
-        Assert.All(files, file => Assert.True(Bytes("before", file).SequenceEqual(Bytes("after", file)), $"{file} differs:\n{FirstDifference(file)}"));
-        Assert.All(Files("again"), file => Assert.True(Bytes("before", file).SequenceEqual(Bytes("again", file)), file));
-        Assert.Contains("Studio Team,14,unlimited,Team,none,", await File.ReadAllTextAsync(Path.Combine(At("after"), "licenses.csv")), StringComparison.Ordinal);
-        Assert.Contains("board:", await File.ReadAllTextAsync(Path.Combine(At("after"), "activations.csv")), StringComparison.Ordinal);
+        Assert.All(files, file =>
+            Assert.True(
+                Bytes("before", file).SequenceEqual(Bytes("after", file)),
+                $"{file} differs:\n{FirstDifference(file)}"
+            )
+        );
+        Assert.All(Files("again"), file =>
+            Assert.True(Bytes("before", file).SequenceEqual(Bytes("again", file)), file)
+        );
+        Assert.Contains(
+            "Studio Team,14,unlimited,Team,none,",
+            await File.ReadAllTextAsync(Path.Combine(At("after"), "licenses.csv")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "board:",
+            await File.ReadAllTextAsync(Path.Combine(At("after"), "activations.csv")),
+            StringComparison.Ordinal
+        );
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(At("after"), "licenses.csv")));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(At("after"), "licenses.csv"))
+            );
         Assert.Equal(2, (await Ctl.Alone(folder.Root).Run("export", At("after"))).ExitCode);
     }
 
@@ -52,7 +92,10 @@ public sealed class ExportTests : IDisposable
     {
         Directory.CreateDirectory(At("demo"));
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "demo")))
-            await File.WriteAllTextAsync(Path.Combine(At("demo"), Path.GetFileName(file)), Regex.Replace(await File.ReadAllTextAsync(file), "\"size\": \"[^\"]*\"", "\"size\": \"12 KB\""));
+            await File.WriteAllTextAsync(
+                Path.Combine(At("demo"), Path.GetFileName(file)),
+                Regex.Replace(await File.ReadAllTextAsync(file), "\"size\": \"[^\"]*\"", "\"size\": \"12 KB\"")
+            );
         return At("demo");
     }
 
@@ -60,28 +103,64 @@ public sealed class ExportTests : IDisposable
     private static async Task ChangeAfterTheImport(Ctl ctl)
     {
         var licenses = (await ctl.Ask("license", "list")).EnumerateArray().ToList();
-        var active = licenses.First(license => license.Text("state") == "active" && license.Text("activationLimit") == "5");
+        var active = licenses.First(license =>
+            license.Text("state") == "active" && license.Text("activationLimit") == "5"
+        );
         await ctl.Ask("license", "limit", active.Text("id")!, "1");
         await ctl.Ask("license", "metadata", active.Text("id")!, "a=b;c=d", "none=");
         var assigned = licenses.First(license => license.Text("state") == "assigned").Text("id")!;
         await ctl.Ask("license", "suspend", assigned, "--reason", "\"Quoted\", twice\nand on two lines");
         await ctl.Ask("license", "entitlements", assigned);
         await ctl.Ask("product", "withdraw", "fathomline-embed");
-        await ctl.Ask("policy", "update", "0199f0c4-b388-7487-ba4d-ab474de10382", "--name", "Studio Team of today", "--grace-days", "0", "--edition", "none", "--environment", "production",
-            "--max-major-version", "4", "--renewal-url", "https://example.org/renew", "--download-before-activation", "false", "--download-after-expiry", "true", "--binding", "none", "--www-is-same-site", "true");
+        await ctl.Ask(
+            "policy",
+            "update",
+            "0199f0c4-b388-7487-ba4d-ab474de10382",
+            "--name",
+            "Studio Team of today",
+            "--grace-days",
+            "0",
+            "--edition",
+            "none",
+            "--environment",
+            "production",
+            "--max-major-version",
+            "4",
+            "--renewal-url",
+            "https://example.org/renew",
+            "--download-before-activation",
+            "false",
+            "--download-after-expiry",
+            "true",
+            "--binding",
+            "none",
+            "--www-is-same-site",
+            "true"
+        );
     }
 
     /// <summary>Expired yesterday; its policy has had no grace since it was changed.</summary>
     private static async Task<bool> IsValidWithinGrace(PortalApp app) =>
-        (await new VendorProgram(app, "FLS-JP13J-PVETH-15EAK-RZEKK-4ZWB4").Validate("2ea7a61bddbfbcb4b746fd290323f4d3")).Valid;
+        (
+            await new VendorProgram(app, "FLS-JP13J-PVETH-15EAK-RZEKK-4ZWB4").Validate(
+                "2ea7a61bddbfbcb4b746fd290323f4d3"
+            )
+        ).Valid;
 
-    private static Task Activate(PortalApp app, string key, object activation) => Eventually.Is(async () =>
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/licensing/v1/activations") { Content = JsonContent.Create(activation) };
-        request.Headers.Authorization = new("License", key);
-        using var answer = await app.Gateway.SendAsync(request);
-        return answer.IsSuccessStatusCode;
-    }, "Activation knows the license");
+    private static Task Activate(PortalApp app, string key, object activation) =>
+        Eventually.Is(
+            async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/licensing/v1/activations")
+                {
+                    Content = JsonContent.Create(activation),
+                };
+                request.Headers.Authorization = new("License", key);
+                using var answer = await app.Gateway.SendAsync(request);
+                return answer.IsSuccessStatusCode;
+            },
+            "Activation knows the license"
+        );
 
     private static async Task Succeeds(Ctl ctl, params string[] command)
     {
@@ -92,10 +171,22 @@ public sealed class ExportTests : IDisposable
     private string At(string name) => Path.Combine(folder.Root, name);
 
     private List<string> Files(string name) =>
-        [.. Directory.GetFiles(At(name), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(At(name), file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(At(name), "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(At(name), file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private byte[] Bytes(string name, string file) => File.ReadAllBytes(Path.Combine(At(name), file));
 
-    private string FirstDifference(string file) => string.Join('\n', File.ReadLines(Path.Combine(At("before"), file)).Zip(File.ReadLines(Path.Combine(At("after"), file)))
-        .Where(lines => lines.First != lines.Second).Take(1).SelectMany(lines => new[] { lines.First, lines.Second }));
+    private string FirstDifference(string file) =>
+        string.Join(
+            '\n',
+            File.ReadLines(Path.Combine(At("before"), file))
+                .Zip(File.ReadLines(Path.Combine(At("after"), file)))
+                .Where(lines => lines.First != lines.Second)
+                .Take(1)
+                .SelectMany(lines => new[] { lines.First, lines.Second })
+        );
 }

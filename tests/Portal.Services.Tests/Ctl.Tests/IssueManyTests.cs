@@ -30,7 +30,19 @@ public sealed class IssueManyTests(PortalApp app) : IDisposable
         Assert.Equal(all, await Lines("again.csv"));
         Assert.Equal(5001, (await ctl.Ask("license", "list", "--product", slug)).GetArrayLength());
 
-        Task<Ctl.Answer> Issue(string count, string file) => ctl.Run("license", "issue", "--policy", policy, "--count", count, "--idempotency-key", work, "--out", Path.Combine(folder.Root, file));
+        Task<Ctl.Answer> Issue(string count, string file) =>
+            ctl.Run(
+                "license",
+                "issue",
+                "--policy",
+                policy,
+                "--count",
+                count,
+                "--idempotency-key",
+                work,
+                "--out",
+                Path.Combine(folder.Root, file)
+            );
     }
 
     [Fact]
@@ -40,14 +52,33 @@ public sealed class IssueManyTests(PortalApp app) : IDisposable
         var file = Path.Combine(folder.Root, "keys.csv");
         await ctl.Ask("product", "create", slug);
         await ctl.Ask("policy", "create", policy, "--product", slug);
-        string[] issue = ["license", "issue", "--policy", policy, "--count", "3", "--expires", "2031-01-01", "--limit", "7", "--out", file];
+        string[] issue =
+        [
+            "license",
+            "issue",
+            "--policy",
+            policy,
+            "--count",
+            "3",
+            "--expires",
+            "2031-01-01",
+            "--limit",
+            "7",
+            "--out",
+            file,
+        ];
         Assert.Equal("3", (await ctl.Ask(issue)).Text("issued"));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(2, (await ctl.Run(issue)).ExitCode);
-        Assert.All((await ctl.Ask("license", "list", "--product", slug)).EnumerateArray(), license => Assert.Equal("7", license.Text("activationLimit")));
+        Assert.All((await ctl.Ask("license", "list", "--product", slug)).EnumerateArray(), license =>
+            Assert.Equal("7", license.Text("activationLimit"))
+        );
         Assert.Equal(3, (await ctl.Ask("license", "issue", "--policy", policy, "--count", "3")).GetArrayLength());
-        Assert.Equal(2, (await ctl.Run("license", "issue", "--policy", policy, "--count", "3", "--expires", "+1d")).ExitCode);
+        Assert.Equal(
+            2,
+            (await ctl.Run("license", "issue", "--policy", policy, "--count", "3", "--expires", "+1d")).ExitCode
+        );
     }
 
     private async Task<string[]> Lines(string file) => await File.ReadAllLinesAsync(Path.Combine(folder.Root, file));

@@ -15,7 +15,10 @@ public sealed class ReadCatalogueTests : IDisposable
         var catalogue = folder.Read();
         var licenses = catalogue.Licenses.ToList();
         var license = licenses[0];
-        Assert.Equal(("Ágnes & Sons", "Paid late, \"again\"", LicenseMove.Suspend), (license.Customer, license.Reason, license.Then));
+        Assert.Equal(
+            ("Ágnes & Sons", "Paid late, \"again\"", LicenseMove.Suspend),
+            (license.Customer, license.Reason, license.Then)
+        );
         Assert.Equal(["agnes@example.org"], license.Assignees);
         Assert.Null(licenses[1].Customer);
         Assert.Equal("long enough", catalogue.Accounts[0].Members[0].Password);
@@ -42,14 +45,27 @@ public sealed class ReadCatalogueTests : IDisposable
     }
 
     [Theory]
-    [InlineData(""), InlineData("90d"), InlineData("-d"), InlineData("+6"), InlineData("- 6h"), InlineData("+-6h"), InlineData("+999999999d"), InlineData("31.12.2026"), InlineData("2026-02-30")]
+    [
+        InlineData(""),
+        InlineData("90d"),
+        InlineData("-d"),
+        InlineData("+6"),
+        InlineData("- 6h"),
+        InlineData("+-6h"),
+        InlineData("+999999999d"),
+        InlineData("31.12.2026"),
+        InlineData("2026-02-30")
+    ]
     public void Anything_else_is_no_date(string text) => Assert.False(Moment.TryParse(text, out _));
 
     [Fact]
     public void A_table_may_be_json_instead_of_csv()
     {
         File.Delete(Path.Combine(folder.Root, "activations.csv"));
-        folder.Write("activations.json", """[{ "id": "0199f0c4-0006-7000-8000-000000000001", "license": "CHRT-00001", "kind": "domain", "identifier": "example.org", "firstSeen": "now", "lastSeen": null }]""");
+        folder.Write(
+            "activations.json",
+            """[{ "id": "0199f0c4-0006-7000-8000-000000000001", "license": "CHRT-00001", "kind": "domain", "identifier": "example.org", "firstSeen": "now", "lastSeen": null }]"""
+        );
         Assert.Equal(ActivationKind.Domain, Assert.Single(folder.Read().Activations).Kind);
     }
 

@@ -5,8 +5,11 @@ namespace Portal.Ctl.Tests;
 /// <summary>What an export says beyond what people write by hand.</summary>
 public sealed class ReadExportTests : IDisposable
 {
-    private const string Header = "id,key,policy,customer,assignees,issued,assigned,expires,limit,overLimit,maintenance,entitlements,metadata,suspended,reason,revoked\n";
-    private const string Policy = "0199f0c4-0002-7000-8000-000000000001", Account = "0199f0c4-0003-7000-8000-000000000001", Member = "0199f0c4-0004-7000-8000-000000000001";
+    private const string Header =
+        "id,key,policy,customer,assignees,issued,assigned,expires,limit,overLimit,maintenance,entitlements,metadata,suspended,reason,revoked\n";
+    private const string Policy = "0199f0c4-0002-7000-8000-000000000001",
+        Account = "0199f0c4-0003-7000-8000-000000000001",
+        Member = "0199f0c4-0004-7000-8000-000000000001";
     private const string License = "0199f0c4-0005-7000-8000-000000000001";
     private readonly CatalogueFolder folder = new();
 
@@ -15,7 +18,10 @@ public sealed class ReadExportTests : IDisposable
     [Fact]
     public void Rows_refer_to_each_other_by_id()
     {
-        folder.Write("licenses.csv", Header + $"{License},CHRT-00001,{Policy},{Account},{Member},2026-01-01T10:00:00.123456Z,,,,,,,,,,\n");
+        folder.Write(
+            "licenses.csv",
+            Header + $"{License},CHRT-00001,{Policy},{Account},{Member},2026-01-01T10:00:00.123456Z,,,,,,,,,,\n"
+        );
         folder.Replace("activations.csv", "CHRT-00001", License);
         var (names, license) = (folder.Read().Names, Assert.Single(folder.Read().Licenses));
         Assert.Equal(Guid.Parse(Policy), names.PolicyOf(license));
@@ -36,40 +42,61 @@ public sealed class ReadExportTests : IDisposable
     [Fact]
     public void What_is_none_is_not_what_the_policy_says()
     {
-        folder.Write("licenses.csv", Header
-            + $"{License},CHRT-00001,one,{Account},,2026-01-01,,never,unlimited,,unlimited,none,,,,\n"
-            + "0199f0c4-0005-7000-8000-000000000002,CHRT-00002,one,,,2026-01-01,,,,,,,order=7;site=a\\;b,2026-02-01,Late,2026-03-01\n");
+        folder.Write(
+            "licenses.csv",
+            Header
+                + $"{License},CHRT-00001,one,{Account},,2026-01-01,,never,unlimited,,unlimited,none,,,,\n"
+                + "0199f0c4-0005-7000-8000-000000000002,CHRT-00002,one,,,2026-01-01,,,,,,,order=7;site=a\\;b,2026-02-01,Late,2026-03-01\n"
+        );
         var licenses = folder.Read().Licenses.ToList();
-        Assert.Equal((null, null, null), (licenses[0].Expires!.Value, licenses[0].Limit!.Value, licenses[0].Maintenance!.Value));
+        Assert.Equal(
+            (null, null, null),
+            (licenses[0].Expires!.Value, licenses[0].Limit!.Value, licenses[0].Maintenance!.Value)
+        );
         Assert.Empty(licenses[0].Entitlements!);
         Assert.Null(licenses[1].Entitlements);
         Assert.Equal((null, null, null), (licenses[1].Expires, licenses[1].Limit, licenses[1].Maintenance));
         Assert.Equal([new("order", "7"), new("site", "a;b")], licenses[1].Metadata);
-        Assert.Equal((true, true, "Late"), (licenses[1].Suspended.HasValue, licenses[1].Revoked.HasValue, licenses[1].Reason));
+        Assert.Equal(
+            (true, true, "Late"),
+            (licenses[1].Suspended.HasValue, licenses[1].Revoked.HasValue, licenses[1].Reason)
+        );
     }
 
     [Fact]
     public void What_a_license_took_from_its_policy_is_read_where_the_line_says_it()
     {
-        const string Columns = "id,key,policy,issued,policyName,graceDays,maxMajorVersion,edition,environment,renewalUrl,downloadBeforeActivation,downloadAfterExpiry,terms\n";
-        folder.Write("licenses.csv", Columns
-            + $"{License},CHRT-00001,one,2026-01-01,,,,,,,,,\n"
-            + "0199f0c4-0005-7000-8000-000000000002,CHRT-00002,one,2026-01-01,Once,14,unlimited,none,\\none,https://example.org,false,true,binding=domain;staleAfterDays=9;wwwIsSameSite=true\n");
+        const string Columns =
+            "id,key,policy,issued,policyName,graceDays,maxMajorVersion,edition,environment,renewalUrl,downloadBeforeActivation,downloadAfterExpiry,terms\n";
+        folder.Write(
+            "licenses.csv",
+            Columns
+                + $"{License},CHRT-00001,one,2026-01-01,,,,,,,,,\n"
+                + "0199f0c4-0005-7000-8000-000000000002,CHRT-00002,one,2026-01-01,Once,14,unlimited,none,\\none,https://example.org,false,true,binding=domain;staleAfterDays=9;wwwIsSameSite=true\n"
+        );
         folder.Replace("activations.csv", "0199f0c4-0006-7000-8000-000000000001,CHRT-00001,hardware,abc,-9d,-1d,", "");
         var licenses = folder.Read().Licenses.ToList();
         Assert.Equal(Snapshot.OfThePolicy, licenses[0].Snapshot);
-        Assert.Equal(new Snapshot
-        {
-            PolicyName = "Once",
-            GraceDays = 14,
-            MaxMajorVersion = new(null),
-            Edition = new(null),
-            Environment = new("none"),
-            RenewalUrl = new("https://example.org"),
-            DownloadBeforeActivation = false,
-            DownloadAfterExpiry = true,
-            Terms = new() { Binding = Binding.Domain, StaleAfterDays = 9, WwwIsSameSite = true },
-        }, licenses[1].Snapshot);
+        Assert.Equal(
+            new Snapshot
+            {
+                PolicyName = "Once",
+                GraceDays = 14,
+                MaxMajorVersion = new(null),
+                Edition = new(null),
+                Environment = new("none"),
+                RenewalUrl = new("https://example.org"),
+                DownloadBeforeActivation = false,
+                DownloadAfterExpiry = true,
+                Terms = new()
+                {
+                    Binding = Binding.Domain,
+                    StaleAfterDays = 9,
+                    WwwIsSameSite = true,
+                },
+            },
+            licenses[1].Snapshot
+        );
         folder.Replace("licenses.csv", "staleAfterDays=9", "staleAfterDays=soon");
         Assert.StartsWith("licenses.csv:3:", Assert.Single(folder.Faults()), StringComparison.Ordinal);
     }
@@ -87,11 +114,14 @@ public sealed class ReadExportTests : IDisposable
     [Fact]
     public void An_activation_says_what_it_counts_for_and_what_the_machine_looked_like()
     {
-        folder.Write("activations.csv", """
+        folder.Write(
+            "activations.csv",
+            """
             id,license,kind,identifier,firstSeen,uncounted,fingerprint
             0199f0c4-0006-7000-8000-000000000001,CHRT-00001,domain,localhost,-9d,true,
             0199f0c4-0006-7000-8000-000000000002,CHRT-00001,hardware,abc,-9d,,board:00;disk:11
-            """);
+            """
+        );
         var activations = folder.Read().Activations.ToList();
         Assert.Equal([true, null], activations.Select(activation => activation.Uncounted));
         Assert.Equal(["board:00", "disk:11"], activations[1].Fingerprint);
@@ -101,29 +131,54 @@ public sealed class ReadExportTests : IDisposable
     public void Identifiers_of_devices_are_told_apart_by_case()
     {
         folder.Replace("policies.json", "\"activationLimit\": 1", "\"activationLimit\": 2");
-        folder.Replace("activations.csv", "-9d,-1d,", "-9d,-1d,\n0199f0c4-0006-7000-8000-000000000002,CHRT-00001,hardware,ABC,-9d,,");
+        folder.Replace(
+            "activations.csv",
+            "-9d,-1d,",
+            "-9d,-1d,\n0199f0c4-0006-7000-8000-000000000002,CHRT-00001,hardware,ABC,-9d,,"
+        );
         Assert.Equal(2, folder.Read().Activations.Count());
     }
 
     [Fact]
     public void Terms_and_links_are_read()
     {
-        folder.Replace("policies.json", "\"activationLimit\": 1", "\"activationLimit\": 1, \"keyFormat\": \"uuid\", \"keyPrefix\": \"CH\", \"terms\": { \"fingerprintMatching\": \"anyTwo\", \"heartbeatMinutes\": 60, \"wwwIsSameSite\": true }");
-        folder.Replace("products.json", "\"name\": \"Chart\"", "\"name\": \"Chart\", \"active\": false, \"supportUrl\": \"https://example.org\"");
+        folder.Replace(
+            "policies.json",
+            "\"activationLimit\": 1",
+            "\"activationLimit\": 1, \"keyFormat\": \"uuid\", \"keyPrefix\": \"CH\", \"terms\": { \"fingerprintMatching\": \"anyTwo\", \"heartbeatMinutes\": 60, \"wwwIsSameSite\": true }"
+        );
+        folder.Replace(
+            "products.json",
+            "\"name\": \"Chart\"",
+            "\"name\": \"Chart\", \"active\": false, \"supportUrl\": \"https://example.org\""
+        );
         var (policy, product) = (folder.Read().Policies[0], folder.Read().Products[0]);
         Assert.Equal((KeyFormat.Uuid, "CH"), (policy.KeyFormat, policy.KeyPrefix));
-        Assert.Equal(new Terms { FingerprintMatching = FingerprintMatching.AnyTwo, HeartbeatMinutes = 60, WwwIsSameSite = true }, policy.Terms);
+        Assert.Equal(
+            new Terms
+            {
+                FingerprintMatching = FingerprintMatching.AnyTwo,
+                HeartbeatMinutes = 60,
+                WwwIsSameSite = true,
+            },
+            policy.Terms
+        );
         Assert.Equal((false, "https://example.org"), (product.Active, product.SupportUrl));
     }
 
     [Fact]
     public void Somebody_may_be_a_member_of_two_customers()
     {
-        folder.Replace("accounts.json", "} ] }\n]", "} ] },\n" + $$"""
-            { "id": "0199f0c4-0003-7000-8000-000000000002", "name": "Other", "kind": "organization", "members": [
-                { "id": "{{Member}}", "email": "agnes@example.org", "displayName": "Ágnes", "role": "member" } ] }
-            ]
-            """);
+        folder.Replace(
+            "accounts.json",
+            "} ] }\n]",
+            "} ] },\n"
+                + $$"""
+                { "id": "0199f0c4-0003-7000-8000-000000000002", "name": "Other", "kind": "organization", "members": [
+                    { "id": "{{Member}}", "email": "agnes@example.org", "displayName": "Ágnes", "role": "member" } ] }
+                ]
+                """
+        );
         Assert.Equal(2, folder.Read().Accounts.Count);
         folder.Replace("accounts.json", "\"role\": \"member\"", "\"role\": \"boss\"");
         Assert.Contains("accounts.json:5:", Assert.Single(folder.Faults()), StringComparison.Ordinal);
@@ -134,13 +189,17 @@ public sealed class ReadExportTests : IDisposable
     {
         var catalogue = folder.Read();
         folder.Replace("licenses.csv", "-10d", "ten days ago");
-        Assert.Contains("was changed while it was being read", Assert.Throws<CatalogueException>(() => catalogue.Licenses.Count()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was changed while it was being read",
+            Assert.Throws<CatalogueException>(() => catalogue.Licenses.Count()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_file_of_a_release_must_be_there_and_be_what_was_promised()
     {
-        const string Sha256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";   // of "hello"
+        const string Sha256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"; // of "hello"
         folder.Replace("releases.json", "\"size\": \"10 KB\"", $"\"size\": 5, \"sha256\": \"{Sha256}\"");
         Assert.Contains("There is no", Assert.Single(folder.Faults()), StringComparison.Ordinal);
         Assert.Equal(Sha256, CatalogueReader.Read(folder.Root, withFiles: false).Releases[0].Artifacts[0].Sha256);

@@ -12,36 +12,62 @@ internal sealed class Customer(SignedIn session) : IDisposable
     {
         var answer = await session.Get("/api/download/products");
         var product = answer["products"]!.AsArray().SingleOrDefault(item => item!["id"]!.GetValue<Guid>() == productId);
-        return product is null ? [] : [.. product["releases"]!.AsArray().Select(release => release!["version"]!.GetValue<string>())];
+        return product is null
+            ? []
+            : [.. product["releases"]!.AsArray().Select(release => release!["version"]!.GetValue<string>())];
     }
 
     public Task Sees(Guid productId, params string[] versions) =>
-        Eventually.Is(async () => (await Versions(productId)).SequenceEqual(versions), $"the list is [{string.Join(", ", versions)}]");
+        Eventually.Is(
+            async () => (await Versions(productId)).SequenceEqual(versions),
+            $"the list is [{string.Join(", ", versions)}]"
+        );
 
     /// <summary>What one license offers, once Download knows it.</summary>
-    public Task<JsonObject> OfferOf(Catalogue.License license) => Eventually.Get(async () =>
-    {
-        using var answer = await session.Api(HttpMethod.Get, $"/api/download/licenses/{license.Id}/releases");
-        return answer.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await answer.Body();
-    }, "Download knows the license");
+    public Task<JsonObject> OfferOf(Catalogue.License license) =>
+        Eventually.Get(
+            async () =>
+            {
+                using var answer = await session.Api(HttpMethod.Get, $"/api/download/licenses/{license.Id}/releases");
+                return answer.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await answer.Body();
+            },
+            "Download knows the license"
+        );
 
     /// <summary>What diagnostics say of the rule about versions, once Activation knows license and release.</summary>
     public async Task<bool> IsCovered(Catalogue.License license, string version)
     {
-        var diagnosis = await Eventually.Get(async () =>
-        {
-            using var answer = await session.Api(HttpMethod.Post, "/api/activation/diagnostics", new { licenseId = license.Id, identifier = "any", version });
-            return answer.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await answer.Body();
-        }, "Activation knows the license");
-        var rule = diagnosis["rules"]!.AsArray().Single(rule => rule!["code"]!.GetValue<string>() == "VERSION_NOT_COVERED");
+        var diagnosis = await Eventually.Get(
+            async () =>
+            {
+                using var answer = await session.Api(
+                    HttpMethod.Post,
+                    "/api/activation/diagnostics",
+                    new
+                    {
+                        licenseId = license.Id,
+                        identifier = "any",
+                        version,
+                    }
+                );
+                return answer.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await answer.Body();
+            },
+            "Activation knows the license"
+        );
+        var rule = diagnosis["rules"]!
+            .AsArray()
+            .Single(rule => rule!["code"]!.GetValue<string>() == "VERSION_NOT_COVERED");
         return rule!["outcome"]!.GetValue<string>() != "failed";
     }
 
-    public Task<HttpResponseMessage> Changelog(string slug) => session.Api(HttpMethod.Get, $"/api/download/changelogs/{slug}");
+    public Task<HttpResponseMessage> Changelog(string slug) =>
+        session.Api(HttpMethod.Get, $"/api/download/changelogs/{slug}");
 
-    public Task<HttpResponseMessage> AskForLink(Guid artifactId) => session.Api(HttpMethod.Post, $"/api/download/artifacts/{artifactId}/links");
+    public Task<HttpResponseMessage> AskForLink(Guid artifactId) =>
+        session.Api(HttpMethod.Post, $"/api/download/artifacts/{artifactId}/links");
 
-    public Task<HttpResponseMessage> Follow(string token) => session.Api(HttpMethod.Get, $"/api/download/links/{token}");
+    public Task<HttpResponseMessage> Follow(string token) =>
+        session.Api(HttpMethod.Get, $"/api/download/links/{token}");
 
     /// <summary>The token of a new link.</summary>
     public async Task<string> NewLink(Guid artifactId)
@@ -69,7 +95,8 @@ internal static class Answers
     }
 
     /// <summary>The code of a refusal.</summary>
-    public static async Task<string?> Code(this HttpResponseMessage answer) => (await answer.Problem())["code"]?.GetValue<string>();
+    public static async Task<string?> Code(this HttpResponseMessage answer) =>
+        (await answer.Problem())["code"]?.GetValue<string>();
 
     /// <summary>A refusal without what differs between any two answers.</summary>
     public static async Task<JsonObject> Problem(this HttpResponseMessage answer)

@@ -24,28 +24,71 @@ internal sealed class Vendor(PortalApp app)
     }
 
     /// <summary>A new release of a product, which may have been created a moment ago.</summary>
-    public async Task<Guid> NewRelease(Catalogue.Product product, string version = "1.0.0", DateTimeOffset? releasedAt = null, string channel = "stable")
+    public async Task<Guid> NewRelease(
+        Catalogue.Product product,
+        string version = "1.0.0",
+        DateTimeOffset? releasedAt = null,
+        string channel = "stable"
+    )
     {
         var id = Guid.CreateVersion7();
-        await Eventually.Is(async () =>
-        {
-            using var answer = await Publish(new { id, productId = product.Id, version, channel, releasedAt = releasedAt ?? Days(-1) });
-            return answer.IsSuccessStatusCode || (await answer.Code() == "download.product-unknown" ? false : throw new HttpRequestException(await answer.Content.ReadAsStringAsync()));
-        }, "Download knows the product");
+        await Eventually.Is(
+            async () =>
+            {
+                using var answer = await Publish(
+                    new
+                    {
+                        id,
+                        productId = product.Id,
+                        version,
+                        channel,
+                        releasedAt = releasedAt ?? Days(-1),
+                    }
+                );
+                return answer.IsSuccessStatusCode
+                    || (
+                        await answer.Code() == "download.product-unknown"
+                            ? false
+                            : throw new HttpRequestException(await answer.Content.ReadAsStringAsync())
+                    );
+            },
+            "Download knows the product"
+        );
         return id;
     }
 
-    public async Task<HttpResponseMessage> Upload(Guid releaseId, Guid artifactId, HttpContent content, string fileName = "setup.exe", string kind = "installer", string platform = "windows", string arch = "x64")
+    public async Task<HttpResponseMessage> Upload(
+        Guid releaseId,
+        Guid artifactId,
+        HttpContent content,
+        string fileName = "setup.exe",
+        string kind = "installer",
+        string platform = "windows",
+        string arch = "x64"
+    )
     {
         using var client = await Catalogue.Operator.Client("download");
-        var address = $"/management/releases/{releaseId}/artifacts/{artifactId}?fileName={Uri.EscapeDataString(fileName)}&kind={kind}&platform={platform}&arch={arch}";
+        var address =
+            $"/management/releases/{releaseId}/artifacts/{artifactId}?fileName={Uri.EscapeDataString(fileName)}&kind={kind}&platform={platform}&arch={arch}";
         return await client.PutAsync(new Uri(address, UriKind.Relative), content);
     }
 
     /// <summary>A new release with one file.</summary>
-    public async Task<Offer> NewOffer(Catalogue.Product product, string version = "1.0.0", DateTimeOffset? releasedAt = null, int size = 10_000, string fileName = "setup.exe", string channel = "stable")
+    public async Task<Offer> NewOffer(
+        Catalogue.Product product,
+        string version = "1.0.0",
+        DateTimeOffset? releasedAt = null,
+        int size = 10_000,
+        string fileName = "setup.exe",
+        string channel = "stable"
+    )
     {
-        var offer = new Offer(await NewRelease(product, version, releasedAt, channel), Guid.CreateVersion7(), fileName, RandomNumberGenerator.GetBytes(size));
+        var offer = new Offer(
+            await NewRelease(product, version, releasedAt, channel),
+            Guid.CreateVersion7(),
+            fileName,
+            RandomNumberGenerator.GetBytes(size)
+        );
         using var content = new ByteArrayContent(offer.Bytes);
         using var answer = await Upload(offer.ReleaseId, offer.ArtifactId, content, fileName);
         answer.EnsureSuccessStatusCode();
@@ -53,7 +96,11 @@ internal sealed class Vendor(PortalApp app)
     }
 
     /// <summary>The owner of a new account with a license of the product.</summary>
-    public async Task<(Customer Customer, Catalogue.License License)> NewCustomer(Catalogue.Product product, object? policy = null, object? license = null)
+    public async Task<(Customer Customer, Catalogue.License License)> NewCustomer(
+        Catalogue.Product product,
+        object? policy = null,
+        object? license = null
+    )
     {
         var account = await Catalogue.NewAccount();
         var member = await Catalogue.NewMember(account);

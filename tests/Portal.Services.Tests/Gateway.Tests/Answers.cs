@@ -5,7 +5,8 @@ namespace Portal.Gateway.Tests;
 
 internal static class Answers
 {
-    public static Task<JsonElement> Json(this HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>();
+    public static Task<JsonElement> Json(this HttpResponseMessage answer) =>
+        answer.Content.ReadFromJsonAsync<JsonElement>();
 
     public static async Task<string?> ProblemCode(this HttpResponseMessage answer)
     {
@@ -14,5 +15,7 @@ internal static class Answers
     }
 
     public static string? Header(this HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
 }

@@ -53,16 +53,25 @@ internal sealed partial class Browser(PortalApp app, Uri? gateway = null) : IDis
 
     public async Task<HttpResponseMessage> Browse(string path) => await Follow(await Get(path));
 
-    public Task<HttpResponseMessage> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
+    public Task<HttpResponseMessage> Get(string path, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Get, path, null, headers);
 
     /// <summary>As a script of the portal's pages calls an API.</summary>
     public Task<HttpResponseMessage> Call(string path, HttpMethod? method = null) =>
         Send(method ?? HttpMethod.Get, path, null, ("X-CSRF", "1"), ("Accept", "application/json"));
 
-    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, Dictionary<string, string>? form, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> Send(
+        HttpMethod method,
+        string path,
+        Dictionary<string, string>? form,
+        params (string Name, string Value)[] headers
+    )
     {
         Location = new Uri(app.Address("gateway"), path);
-        using var request = new HttpRequestMessage(method, new Uri(server, Location.PathAndQuery)) { Content = form is null ? null : new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(method, new Uri(server, Location.PathAndQuery))
+        {
+            Content = form is null ? null : new FormUrlEncodedContent(form),
+        };
         request.Headers.Add("Accept", "text/html");
         foreach (var (name, value) in headers)
         {
@@ -103,8 +112,14 @@ internal sealed partial class Browser(PortalApp app, Uri? gateway = null) : IDis
         }
     }
 
-    private static Dictionary<string, string> Fields(string html) => HiddenField().Matches(html)
-        .ToDictionary(field => WebUtility.HtmlDecode(field.Groups[1].Value), field => WebUtility.HtmlDecode(field.Groups[2].Value), StringComparer.Ordinal);
+    private static Dictionary<string, string> Fields(string html) =>
+        HiddenField()
+            .Matches(html)
+            .ToDictionary(
+                field => WebUtility.HtmlDecode(field.Groups[1].Value),
+                field => WebUtility.HtmlDecode(field.Groups[2].Value),
+                StringComparer.Ordinal
+            );
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")]
     private static partial Regex HiddenField();

@@ -16,7 +16,10 @@ internal sealed class Cable : IDisposable
     /// <param name="server">Host and port.</param>
     public Cable(string server)
     {
-        (host, port) = (server.Split(':')[0], int.Parse(server.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
+        (host, port) = (
+            server.Split(':')[0],
+            int.Parse(server.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)
+        );
         listener = new TcpListener(IPAddress.Loopback, 0);
         _ = Serve();
         end = (IPEndPoint)listener.LocalEndpoint;
@@ -56,9 +59,7 @@ internal sealed class Cable : IDisposable
                 _ = Connect(near);
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException) { }
     }
 
     private async Task Connect(TcpClient near)
@@ -68,11 +69,14 @@ internal sealed class Cable : IDisposable
         try
         {
             await far.ConnectAsync(host, port);
-            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+            await Task.WhenAny(
+                near.GetStream().CopyToAsync(far.GetStream()),
+                far.GetStream().CopyToAsync(near.GetStream())
+            );
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
-        {
-        }
+        catch (Exception exception)
+            when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        { }
         near.Dispose();
     }
 }

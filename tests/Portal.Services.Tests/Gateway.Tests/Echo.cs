@@ -28,7 +28,13 @@ internal sealed class Echo : IAsyncDisposable
         app.MapFallback("{**path}", async http =>
         {
             using var body = new StreamReader(http.Request.Body);
-            echo.Requests.Enqueue((http.Request.Path, new HeaderDictionary(http.Request.Headers.ToDictionary()), await body.ReadToEndAsync()));
+            echo.Requests.Enqueue(
+                (
+                    http.Request.Path,
+                    new HeaderDictionary(http.Request.Headers.ToDictionary()),
+                    await body.ReadToEndAsync()
+                )
+            );
             await http.Response.WriteAsJsonAsync(new { path = http.Request.Path.Value });
         });
         await app.StartAsync();

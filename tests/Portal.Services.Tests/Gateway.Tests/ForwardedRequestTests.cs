@@ -7,8 +7,12 @@ public sealed class ForwardedRequestTests(PortalApp app)
 {
     private static readonly (string, string)[] Lies =
     [
-        ("Authorization", "Bearer forged"), ("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Host", "evil.example"),
-        ("X-Forwarded-Proto", "https"), ("Forwarded", "for=203.0.113.9;host=evil.example"), ("X-CSRF", "1"),
+        ("Authorization", "Bearer forged"),
+        ("X-Forwarded-For", "203.0.113.9"),
+        ("X-Forwarded-Host", "evil.example"),
+        ("X-Forwarded-Proto", "https"),
+        ("Forwarded", "for=203.0.113.9;host=evil.example"),
+        ("X-CSRF", "1"),
     ];
 
     [Fact]

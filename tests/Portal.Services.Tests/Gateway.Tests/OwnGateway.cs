@@ -31,17 +31,21 @@ internal sealed class OwnGateway : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Portal.Gateway" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Portal:PublicUrl"] = portal.Address("gateway").ToString().TrimEnd('/'),
-            ["ConnectionStrings:redis"] = await portal.ConnectionString("redis"),
-            ["Clients:gateway"] = await portal.Parameter("gateway-secret"),
-            ["services:identity:http:0"] = portal.Address("identity").ToString(),
-            ["services:license:http:0"] = portal.Address("license").ToString(),
-            ["services:activation:http:0"] = portal.Address("activation").ToString(),
-            ["services:download:http:0"] = portal.Address("download").ToString(),
-        });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Portal:PublicUrl"] = portal.Address("gateway").ToString().TrimEnd('/'),
+                ["ConnectionStrings:redis"] = await portal.ConnectionString("redis"),
+                ["Clients:gateway"] = await portal.Parameter("gateway-secret"),
+                ["services:identity:http:0"] = portal.Address("identity").ToString(),
+                ["services:license:http:0"] = portal.Address("license").ToString(),
+                ["services:activation:http:0"] = portal.Address("activation").ToString(),
+                ["services:download:http:0"] = portal.Address("download").ToString(),
+            }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
+        );
         builder.AddServiceDefaults();
         builder.AddGateway();
         builder.Services.AddSingleton<TimeProvider>(gateway.Time);
@@ -58,9 +62,18 @@ internal sealed class OwnGateway : IAsyncDisposable
 
     private sealed class Watch(OwnGateway gateway) : DelegatingHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
-            if (request.Content is not FormUrlEncodedContent form || !(await form.ReadAsStringAsync(cancellationToken)).Contains("grant_type=refresh_token", StringComparison.Ordinal))
+            if (
+                request.Content is not FormUrlEncodedContent form
+                || !(await form.ReadAsStringAsync(cancellationToken)).Contains(
+                    "grant_type=refresh_token",
+                    StringComparison.Ordinal
+                )
+            )
                 return await base.SendAsync(request, cancellationToken);
             Interlocked.Increment(ref gateway.Renewals);
             return gateway.AnswerRenewal?.Invoke() ?? await base.SendAsync(request, cancellationToken);

@@ -20,7 +20,11 @@ public sealed class PageTests(PortalApp app)
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal(path, browser.Location.AbsolutePath);
-        Assert.Contains(account.Name, await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            account.Name,
+            await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,7 +68,11 @@ public sealed class PageTests(PortalApp app)
     {
         using var browser = new Browser(app);
 
-        using var answer = await browser.Send(HttpMethod.Post, "/theme", new() { ["theme"] = "dark", ["returnUrl"] = "//evil.example" });
+        using var answer = await browser.Send(
+            HttpMethod.Post,
+            "/theme",
+            new() { ["theme"] = "dark", ["returnUrl"] = "//evil.example" }
+        );
 
         Assert.Equal("dark", browser.Cookies["theme"]);
         Assert.Equal("/", answer.Headers.Location!.ToString());

@@ -7,7 +7,13 @@ namespace Portal.Gateway.Tests;
 
 public sealed class RouteTests(PortalApp app)
 {
-    public static readonly TheoryData<string> Apis = ["license/licenses", "activation/activations", "download/products", "identity/me"];
+    public static readonly TheoryData<string> Apis =
+    [
+        "license/licenses",
+        "activation/activations",
+        "download/products",
+        "identity/me",
+    ];
 
     [Theory, MemberData(nameof(Apis))]
     public async Task An_api_without_a_session_is_refused_and_never_redirected(string api)
@@ -67,7 +73,13 @@ public sealed class RouteTests(PortalApp app)
     {
         using var browser = new Browser(app);
 
-        using var answer = await browser.Send(HttpMethod.Post, "/licensing/v1/validations", null, ("Accept", "application/json"), ("Authorization", "License AAAA-BBBB"));
+        using var answer = await browser.Send(
+            HttpMethod.Post,
+            "/licensing/v1/validations",
+            null,
+            ("Accept", "application/json"),
+            ("Authorization", "License AAAA-BBBB")
+        );
 
         Assert.NotEqual(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.NotEqual(HttpStatusCode.Found, answer.StatusCode);
@@ -81,8 +93,16 @@ public sealed class RouteTests(PortalApp app)
         await using var gateway = await OwnGateway.Start(app, ("services:activation:http:0", echo.Address));
         using var http = new HttpClient { BaseAddress = gateway.Address };
 
-        using var fits = await http.PostAsync("/licensing/v1/validations", new ByteArrayContent(new byte[64 * 1024]), TestContext.Current.CancellationToken);
-        using var tooLarge = await http.PostAsync("/licensing/v1/validations", new ByteArrayContent(new byte[64 * 1024 + 1]), TestContext.Current.CancellationToken);
+        using var fits = await http.PostAsync(
+            "/licensing/v1/validations",
+            new ByteArrayContent(new byte[64 * 1024]),
+            TestContext.Current.CancellationToken
+        );
+        using var tooLarge = await http.PostAsync(
+            "/licensing/v1/validations",
+            new ByteArrayContent(new byte[64 * 1024 + 1]),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.OK, fits.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.StatusCode);
@@ -97,10 +117,20 @@ public sealed class RouteTests(PortalApp app)
         var address = app.Address("gateway");
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"CONNECT {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"CONNECT {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"
+                ),
+                TestContext.Current.CancellationToken
+            );
 
         using var answer = new StreamReader(client.GetStream());
 
-        Assert.Equal("HTTP/1.1 405 Method Not Allowed", await answer.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "HTTP/1.1 405 Method Not Allowed",
+            await answer.ReadLineAsync(TestContext.Current.CancellationToken)
+        );
     }
 }

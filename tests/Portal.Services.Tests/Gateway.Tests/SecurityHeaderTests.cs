@@ -6,8 +6,14 @@ public sealed class SecurityHeaderTests(PortalApp app)
 {
     private static readonly string[] Names =
     [
-        "Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy",
-        "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Cache-Control",
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+        "X-Frame-Options",
+        "Referrer-Policy",
+        "Permissions-Policy",
+        "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Resource-Policy",
+        "Cache-Control",
     ];
 
     [Theory]
@@ -49,7 +55,11 @@ public sealed class SecurityHeaderTests(PortalApp app)
     {
         using var answer = await app.Gateway.GetAsync("/signed-out", TestContext.Current.CancellationToken);
 
-        Assert.Contains($"form-action 'self' http://localhost:{app.Address("download", "files").Port}", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"form-action 'self' http://localhost:{app.Address("download", "files").Port}",
+            answer.Header("Content-Security-Policy"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -29,7 +29,10 @@ public sealed class SignInTests(PortalApp app)
     {
         using var browser = new Browser(app);
 
-        using var page = await browser.SignIn(await Browser.SomeMember(app), "/signin?returnUrl=" + Uri.EscapeDataString(returnUrl));
+        using var page = await browser.SignIn(
+            await Browser.SomeMember(app),
+            "/signin?returnUrl=" + Uri.EscapeDataString(returnUrl)
+        );
 
         Assert.Equal("/", browser.Location.PathAndQuery);
     }
@@ -42,8 +45,14 @@ public sealed class SignInTests(PortalApp app)
         using var answer = await browser.Get("/signin");
 
         var target = answer.Headers.Location!;
-        Assert.Equal(new Uri(app.Address("gateway"), "/identity/connect/authorize").ToString(), target.GetLeftPart(UriPartial.Path));
-        Assert.Equal("?client_id=portal-gateway&request_uri=urn", target.Query[..target.Query.IndexOf("%3A", StringComparison.Ordinal)]);
+        Assert.Equal(
+            new Uri(app.Address("gateway"), "/identity/connect/authorize").ToString(),
+            target.GetLeftPart(UriPartial.Path)
+        );
+        Assert.Equal(
+            "?client_id=portal-gateway&request_uri=urn",
+            target.Query[..target.Query.IndexOf("%3A", StringComparison.Ordinal)]
+        );
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Portal.Gateway.Tests;
 public sealed class TokenRenewalTests(PortalApp app)
 {
     private const string Api = "/api/license/licenses";
-    private static readonly TimeSpan NearlyExpired = TimeSpan.FromMinutes(4.5), Expired = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan NearlyExpired = TimeSpan.FromMinutes(4.5),
+        Expired = TimeSpan.FromMinutes(6);
 
     [Theory]
     [InlineData(4.5)]

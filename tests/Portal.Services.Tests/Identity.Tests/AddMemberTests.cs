@@ -10,12 +10,31 @@ public sealed class AddMemberTests(PortalApp app)
     {
         var vendor = await Vendor.Of(app);
         var account = await vendor.Account();
-        var member = new { id = Guid.CreateVersion7(), email = NewEmail(), displayName = "Kim", role = "member", password = Vendor.Password };
+        var member = new
+        {
+            id = Guid.CreateVersion7(),
+            email = NewEmail(),
+            displayName = "Kim",
+            role = "member",
+            password = Vendor.Password,
+        };
         using var created = await vendor.AddMember(account, member);
         using var repeated = await vendor.AddMember(account, member);
-        using var promoted = await vendor.AddMember(account, new { member.id, member.email, member.displayName, role = "admin" });
+        using var promoted = await vendor.AddMember(
+            account,
+            new
+            {
+                member.id,
+                member.email,
+                member.displayName,
+                role = "admin",
+            }
+        );
 
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict), (created.StatusCode, repeated.StatusCode, promoted.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict),
+            (created.StatusCode, repeated.StatusCode, promoted.StatusCode)
+        );
         Assert.Equal("identity.member-differs", await promoted.ProblemCode());
     }
 
@@ -24,7 +43,14 @@ public sealed class AddMemberTests(PortalApp app)
     {
         var vendor = await Vendor.Of(app);
         var account = await vendor.Account();
-        var member = new { id = Guid.CreateVersion7(), email = NewEmail(), displayName = "Kim", role = "member", password = Vendor.Password };
+        var member = new
+        {
+            id = Guid.CreateVersion7(),
+            email = NewEmail(),
+            displayName = "Kim",
+            role = "member",
+            password = Vendor.Password,
+        };
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => vendor.AddMember(account, member)));
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
         Assert.Equal(7, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
@@ -35,7 +61,15 @@ public sealed class AddMemberTests(PortalApp app)
     {
         var vendor = await Vendor.Of(app);
         var person = await vendor.Person();
-        using var refused = await vendor.AddMember(person.AccountId, new { email = person.Email, displayName = "Kim", role = "owner" });
+        using var refused = await vendor.AddMember(
+            person.AccountId,
+            new
+            {
+                email = person.Email,
+                displayName = "Kim",
+                role = "owner",
+            }
+        );
         Assert.Equal("identity.already-member", await refused.ProblemCode());
     }
 
@@ -45,7 +79,15 @@ public sealed class AddMemberTests(PortalApp app)
         var vendor = await Vendor.Of(app);
         var person = await vendor.Person();
         using var linked = await vendor.AddMember(
-            await vendor.Account(), new { email = person.Email.ToUpperInvariant(), displayName = "Kim", role = "member", password = "another long password" });
+            await vendor.Account(),
+            new
+            {
+                email = person.Email.ToUpperInvariant(),
+                displayName = "Kim",
+                role = "member",
+                password = "another long password",
+            }
+        );
         Assert.Equal(HttpStatusCode.Created, linked.StatusCode);
         Assert.Equal(person.Id.ToString(), (await linked.Json()).Text("id"));
         using var browser = new Browser(app);
@@ -58,9 +100,30 @@ public sealed class AddMemberTests(PortalApp app)
     {
         var vendor = await Vendor.Of(app);
         var person = await vendor.Person();
-        using var otherId = await vendor.AddMember(person.AccountId, new { id = Guid.CreateVersion7(), email = person.Email, displayName = "Kim", role = "owner" });
-        using var otherEmail = await vendor.AddMember(person.AccountId, new { id = person.Id, email = NewEmail(), displayName = "Kim", role = "owner" });
-        Assert.Equal(("identity.email-in-use", "identity.user-differs"), (await otherId.ProblemCode(), await otherEmail.ProblemCode()));
+        using var otherId = await vendor.AddMember(
+            person.AccountId,
+            new
+            {
+                id = Guid.CreateVersion7(),
+                email = person.Email,
+                displayName = "Kim",
+                role = "owner",
+            }
+        );
+        using var otherEmail = await vendor.AddMember(
+            person.AccountId,
+            new
+            {
+                id = person.Id,
+                email = NewEmail(),
+                displayName = "Kim",
+                role = "owner",
+            }
+        );
+        Assert.Equal(
+            ("identity.email-in-use", "identity.user-differs"),
+            (await otherId.ProblemCode(), await otherEmail.ProblemCode())
+        );
     }
 
     [Theory]
@@ -70,7 +133,16 @@ public sealed class AddMemberTests(PortalApp app)
     public async Task What_cannot_be_is_refused_by_name(string email, string displayName, string password, string code)
     {
         var vendor = await Vendor.Of(app);
-        using var refused = await vendor.AddMember(await vendor.Account(), new { email, displayName, role = "member", password });
+        using var refused = await vendor.AddMember(
+            await vendor.Account(),
+            new
+            {
+                email,
+                displayName,
+                role = "member",
+                password,
+            }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal(code, await refused.ProblemCode());
     }
@@ -79,7 +151,15 @@ public sealed class AddMemberTests(PortalApp app)
     public async Task There_are_no_members_of_an_account_that_is_not_there()
     {
         var vendor = await Vendor.Of(app);
-        using var refused = await vendor.AddMember(Guid.CreateVersion7(), new { email = NewEmail(), displayName = "Kim", role = "member" });
+        using var refused = await vendor.AddMember(
+            Guid.CreateVersion7(),
+            new
+            {
+                email = NewEmail(),
+                displayName = "Kim",
+                role = "member",
+            }
+        );
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
 

@@ -20,23 +20,29 @@ internal sealed partial class Browser : IDisposable
     public Browser(PortalApp app)
     {
         _app = app;
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = app.Address("identity") };
+        _http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }
+        )
+        {
+            BaseAddress = app.Address("identity"),
+        };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 
     public string PublicUrl => _app.Address("gateway").ToString().TrimEnd('/');
 
-    public Dictionary<string, string> AuthorizationRequest() => new()
-    {
-        ["client_id"] = "portal-gateway",
-        ["response_type"] = "code",
-        ["redirect_uri"] = PublicUrl + "/signin-oidc",
-        ["scope"] = Scopes,
-        ["state"] = "some-state",
-        ["nonce"] = "some-nonce",
-        ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier))),
-        ["code_challenge_method"] = "S256",
-    };
+    public Dictionary<string, string> AuthorizationRequest() =>
+        new()
+        {
+            ["client_id"] = "portal-gateway",
+            ["response_type"] = "code",
+            ["redirect_uri"] = PublicUrl + "/signin-oidc",
+            ["scope"] = Scopes,
+            ["state"] = "some-state",
+            ["nonce"] = "some-nonce",
+            ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier))),
+            ["code_challenge_method"] = "S256",
+        };
 
     public Task<HttpResponseMessage> Get(string path, string? bearer = null)
     {
@@ -47,33 +53,47 @@ internal sealed partial class Browser : IDisposable
 
     /// <summary>As the gateway: with its secret.</summary>
     public async Task<HttpResponseMessage> Post(string endpoint, Dictionary<string, string> form) =>
-        await _http.PostAsync($"identity/connect/{endpoint}", new FormUrlEncodedContent(new Dictionary<string, string>(form)
-        {
-            ["client_id"] = "portal-gateway",
-            ["client_secret"] = await _app.Parameter("gateway-secret"),
-        }));
+        await _http.PostAsync(
+            $"identity/connect/{endpoint}",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>(form)
+                {
+                    ["client_id"] = "portal-gateway",
+                    ["client_secret"] = await _app.Parameter("gateway-secret"),
+                }
+            )
+        );
 
     public Task<HttpResponseMessage> Authorize(Dictionary<string, string> request) =>
-        Get("identity/connect/authorize?" + string.Join('&', request.Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}")));
+        Get(
+            "identity/connect/authorize?"
+                + string.Join('&', request.Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"))
+        );
 
     /// <summary>Fills in the form of the sign-in page.</summary>
     public async Task<HttpResponseMessage> SignIn(string email, string password, string page = "/identity/sign-in")
     {
         var html = await _http.GetStringAsync(page);
-        return await _http.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["_handler"] = "sign-in",
-            ["__RequestVerificationToken"] = AntiforgeryToken().Match(html).Groups[1].Value,
-            ["Form.Email"] = email,
-            ["Form.Password"] = password,
-        }));
+        return await _http.PostAsync(
+            page,
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["_handler"] = "sign-in",
+                    ["__RequestVerificationToken"] = AntiforgeryToken().Match(html).Groups[1].Value,
+                    ["Form.Email"] = email,
+                    ["Form.Password"] = password,
+                }
+            )
+        );
     }
 
     /// <summary>The whole way: pushed request, sign-in page, code, tokens.</summary>
     public async Task<Tokens> SignInWithTokens(string email, string password = Vendor.Password)
     {
         using var pushed = await Post("par", AuthorizationRequest());
-        var start = $"/identity/connect/authorize?client_id=portal-gateway&request_uri={Uri.EscapeDataString((await pushed.Json()).Text("request_uri"))}";
+        var start =
+            $"/identity/connect/authorize?client_id=portal-gateway&request_uri={Uri.EscapeDataString((await pushed.Json()).Text("request_uri"))}";
         using var challenge = await Get(start);
         using var signedIn = await SignIn(email, password, challenge.Headers.Location!.ToString());
         using var granted = await Get(signedIn.Headers.Location!.PathAndQuery);
@@ -83,21 +103,26 @@ internal sealed partial class Browser : IDisposable
     public async Task<Tokens> Exchange(HttpResponseMessage granted)
     {
         var code = HttpUtility.ParseQueryString(granted.Headers.Location!.Query)["code"];
-        using var answer = await Post("token", new()
-        {
-            ["grant_type"] = "authorization_code",
-            ["code"] = code!,
-            ["redirect_uri"] = PublicUrl + "/signin-oidc",
-            ["code_verifier"] = _verifier,
-        });
+        using var answer = await Post(
+            "token",
+            new()
+            {
+                ["grant_type"] = "authorization_code",
+                ["code"] = code!,
+                ["redirect_uri"] = PublicUrl + "/signin-oidc",
+                ["code_verifier"] = _verifier,
+            }
+        );
         return Tokens.Of(await answer.EnsureSuccessStatusCode().Json());
     }
 
     public Task<HttpResponseMessage> Refresh(string refreshToken) =>
         Post("token", new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken });
 
-    public Task<HttpResponseMessage> SignOut(string idToken) => Get(
-        $"identity/connect/logout?id_token_hint={idToken}&post_logout_redirect_uri={Uri.EscapeDataString(PublicUrl + "/signout-callback-oidc")}&state=bye");
+    public Task<HttpResponseMessage> SignOut(string idToken) =>
+        Get(
+            $"identity/connect/logout?id_token_hint={idToken}&post_logout_redirect_uri={Uri.EscapeDataString(PublicUrl + "/signout-callback-oidc")}&state=bye"
+        );
 
     public void Dispose() => _http.Dispose();
 

@@ -11,11 +11,35 @@ public sealed class CreateAccountTests(PortalApp app)
     {
         var vendor = await Vendor.Of(app);
         var id = Guid.CreateVersion7();
-        using var created = await vendor.CreateAccount(new { id, name = "Tailspin", kind = "organization" });
-        using var repeated = await vendor.CreateAccount(new { id, name = "Tailspin", kind = "organization" });
-        using var different = await vendor.CreateAccount(new { id, name = "Tailspin", kind = "individual" });
+        using var created = await vendor.CreateAccount(
+            new
+            {
+                id,
+                name = "Tailspin",
+                kind = "organization",
+            }
+        );
+        using var repeated = await vendor.CreateAccount(
+            new
+            {
+                id,
+                name = "Tailspin",
+                kind = "organization",
+            }
+        );
+        using var different = await vendor.CreateAccount(
+            new
+            {
+                id,
+                name = "Tailspin",
+                kind = "individual",
+            }
+        );
 
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict), (created.StatusCode, repeated.StatusCode, different.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict),
+            (created.StatusCode, repeated.StatusCode, different.StatusCode)
+        );
         Assert.Equal("identity.account-differs", await different.ProblemCode());
     }
 
@@ -41,10 +65,12 @@ public sealed class CreateAccountTests(PortalApp app)
             using var answer = await vendor.ListAccounts($"?size=1{cursor}");
             var page = await answer.Json();
             var account = Assert.Single(page.GetProperty("items").EnumerateArray());
-            found |= account.GetProperty("members").EnumerateArray().Any(member => member.Text("id") == person.Id.ToString());
+            found |= account
+                .GetProperty("members")
+                .EnumerateArray()
+                .Any(member => member.Text("id") == person.Id.ToString());
             cursor = page.GetProperty("next").GetString() is { } next ? $"&cursor={next}" : "";
-        }
-        while (cursor.Length > 0);
+        } while (cursor.Length > 0);
         Assert.True(found);
     }
 
@@ -54,7 +80,10 @@ public sealed class CreateAccountTests(PortalApp app)
         var vendor = await Vendor.Of(app);
         var id = await vendor.Account("100%_Sure \u00c1gnes Ltd");
         using var found = await vendor.ListAccounts("?search=" + Uri.EscapeDataString("%_sure"));
-        Assert.Equal(id.ToString(), Assert.Single((await found.Json()).GetProperty("items").EnumerateArray()).Text("id"));
+        Assert.Equal(
+            id.ToString(),
+            Assert.Single((await found.Json()).GetProperty("items").EnumerateArray()).Text("id")
+        );
         using var one = await vendor.ListAccounts($"/{id}");
         Assert.Equal("100%_Sure \u00c1gnes Ltd", (await one.Json()).Text("name"));
         using var nobody = await vendor.ListAccounts($"/{Guid.NewGuid()}");
@@ -71,7 +100,10 @@ public sealed class CreateAccountTests(PortalApp app)
         using var anonymous = await management.GetAsync("management/accounts", TestContext.Current.CancellationToken);
         management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Access);
         using var customer = await management.GetAsync("management/accounts", TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden), (anonymous.StatusCode, customer.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden),
+            (anonymous.StatusCode, customer.StatusCode)
+        );
     }
 
     [Fact]

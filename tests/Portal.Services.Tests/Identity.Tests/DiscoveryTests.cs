@@ -16,7 +16,11 @@ public sealed class DiscoveryTests(PortalApp app)
         Assert.Equal(["query"], Values(document, "response_modes_supported"));
         Assert.Equal(["code"], Values(document, "response_types_supported"));
         Assert.Equal(["ES256"], Values(document, "id_token_signing_alg_values_supported"));
-        Assert.EndsWith("/identity/connect/par", document.Text("pushed_authorization_request_endpoint"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/identity/connect/par",
+            document.Text("pushed_authorization_request_endpoint"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -25,8 +29,14 @@ public sealed class DiscoveryTests(PortalApp app)
         using var http = new HttpClient { BaseAddress = app.Address("identity") };
         http.DefaultRequestHeaders.Add("X-Forwarded-Host", "portal.example.com");
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
-        using var answer = await http.GetAsync("identity/.well-known/openid-configuration", TestContext.Current.CancellationToken);
-        Assert.Equal("https://portal.example.com/identity/connect/authorize", (await answer.Json()).Text("authorization_endpoint"));
+        using var answer = await http.GetAsync(
+            "identity/.well-known/openid-configuration",
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(
+            "https://portal.example.com/identity/connect/authorize",
+            (await answer.Json()).Text("authorization_endpoint")
+        );
     }
 
     [Fact]
@@ -48,5 +58,6 @@ public sealed class DiscoveryTests(PortalApp app)
         }
     }
 
-    private static IEnumerable<string?> Values(JsonElement document, string member) => document.GetProperty(member).EnumerateArray().Select(value => value.GetString());
+    private static IEnumerable<string?> Values(JsonElement document, string member) =>
+        document.GetProperty(member).EnumerateArray().Select(value => value.GetString());
 }

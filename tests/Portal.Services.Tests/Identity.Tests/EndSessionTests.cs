@@ -25,7 +25,8 @@ public sealed class EndSessionTests(PortalApp app)
     public async Task Sign_out_without_the_cookie_ends_the_session_of_the_hint()
     {
         var person = await (await Vendor.Of(app)).Person();
-        using Browser browser = new(app), other = new(app);
+        using Browser browser = new(app),
+            other = new(app);
         var tokens = await browser.SignInWithTokens(person.Email);
         (await other.SignOut(tokens.Id)).Dispose();
         using var refused = await browser.Refresh(tokens.Refresh);
@@ -36,7 +37,8 @@ public sealed class EndSessionTests(PortalApp app)
     public async Task Sign_out_on_one_device_leaves_the_others_signed_in()
     {
         var person = await (await Vendor.Of(app)).Person();
-        using Browser here = new(app), there = new(app);
+        using Browser here = new(app),
+            there = new(app);
         var (mine, theirs) = (await here.SignInWithTokens(person.Email), await there.SignInWithTokens(person.Email));
         (await here.SignOut(mine.Id)).Dispose();
         using var answer = await there.Refresh(theirs.Refresh);
@@ -47,7 +49,9 @@ public sealed class EndSessionTests(PortalApp app)
     public async Task Sign_out_does_not_lead_to_a_foreign_address()
     {
         using var browser = new Browser(app);
-        using var refused = await browser.Get("identity/connect/logout?post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F");
+        using var refused = await browser.Get(
+            "identity/connect/logout?post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F"
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Null(refused.Headers.Location);
     }

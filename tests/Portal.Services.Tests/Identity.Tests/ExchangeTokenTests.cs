@@ -37,20 +37,33 @@ public sealed class ExchangeTokenTests(PortalApp app)
     {
         var vendor = await Vendor.Of(app);
         var person = await vendor.Person();
-        using var second = await vendor.AddMember(await vendor.Account(), new { email = person.Email, displayName = "Robin", role = "member" });
+        using var second = await vendor.AddMember(
+            await vendor.Account(),
+            new
+            {
+                email = person.Email,
+                displayName = "Robin",
+                role = "member",
+            }
+        );
         Assert.Equal(HttpStatusCode.Created, second.StatusCode);
         using var browser = new Browser(app);
-        Assert.Equal(person.AccountId.ToString(), (await browser.SignInWithTokens(person.Email)).AccessClaims.Text("account"));
+        Assert.Equal(
+            person.AccountId.ToString(),
+            (await browser.SignInWithTokens(person.Email)).AccessClaims.Text("account")
+        );
     }
 
     [Fact]
     public async Task Every_sign_in_is_a_session_of_its_own()
     {
         var person = await (await Vendor.Of(app)).Person();
-        using Browser here = new(app), there = new(app);
+        using Browser here = new(app),
+            there = new(app);
         Assert.NotEqual(
             (await here.SignInWithTokens(person.Email)).AccessClaims.Text("sid"),
-            (await there.SignInWithTokens(person.Email)).AccessClaims.Text("sid"));
+            (await there.SignInWithTokens(person.Email)).AccessClaims.Text("sid")
+        );
     }
 
     [Fact]
@@ -106,7 +119,8 @@ public sealed class ExchangeTokenTests(PortalApp app)
     public async Task A_stranger_who_guesses_passwords_does_not_end_the_sessions_of_the_user()
     {
         var person = await (await Vendor.Of(app)).Person();
-        using Browser browser = new(app), stranger = new(app);
+        using Browser browser = new(app),
+            stranger = new(app);
         var tokens = await browser.SignInWithTokens(person.Email);
         for (var i = 0; i < 5; i++)
             (await stranger.SignIn(person.Email, "a guess of a stranger")).Dispose();
@@ -129,13 +143,19 @@ public sealed class ExchangeTokenTests(PortalApp app)
     public async Task A_client_gets_no_scope_but_its_own()
     {
         using var identity = new HttpClient { BaseAddress = app.Address("identity") };
-        using var refused = await identity.PostAsync("identity/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = "portal-service",
-            ["client_secret"] = await app.Parameter("service-secret"),
-            ["scope"] = "portal.management",
-        }), TestContext.Current.CancellationToken);
+        using var refused = await identity.PostAsync(
+            "identity/connect/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = "portal-service",
+                    ["client_secret"] = await app.Parameter("service-secret"),
+                    ["scope"] = "portal.management",
+                }
+            ),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 

@@ -15,12 +15,22 @@ public sealed partial class SignInTests(PortalApp app)
         var person = await (await Vendor.Of(app)).Person();
         using var browser = new Browser(app);
         using var challenge = await browser.Authorize(browser.AuthorizationRequest());
-        Assert.StartsWith("/identity/sign-in?returnUrl=", challenge.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/identity/sign-in?returnUrl=",
+            challenge.Headers.Location!.ToString(),
+            StringComparison.Ordinal
+        );
 
         using var signedIn = await browser.SignIn(person.Email, Vendor.Password, challenge.Headers.Location.ToString());
 
-        Assert.StartsWith("/identity/connect/authorize?client_id=portal-gateway", signedIn.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
-        var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie"), c => c.StartsWith("portal-identity=", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "/identity/connect/authorize?client_id=portal-gateway",
+            signedIn.Headers.Location!.PathAndQuery,
+            StringComparison.Ordinal
+        );
+        var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie"), c =>
+            c.StartsWith("portal-identity=", StringComparison.Ordinal)
+        );
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("path=/identity", cookie, StringComparison.OrdinalIgnoreCase);
@@ -45,8 +55,13 @@ public sealed partial class SignInTests(PortalApp app)
         var (nobody, nobodyTook) = await Refused(unknown);
 
         Assert.Contains("The e-mail address or the password is not right.", wrong, StringComparison.Ordinal);
-        Assert.Equal(wrong.Replace(person.Email, "", StringComparison.Ordinal), nobody.Replace(unknown, "", StringComparison.Ordinal));
-        Assert.All([wrongTook, nobodyTook], took => Assert.True(took >= TimeSpan.FromMilliseconds(390), $"answered after {took}"));
+        Assert.Equal(
+            wrong.Replace(person.Email, "", StringComparison.Ordinal),
+            nobody.Replace(unknown, "", StringComparison.Ordinal)
+        );
+        Assert.All([wrongTook, nobodyTook], took =>
+            Assert.True(took >= TimeSpan.FromMilliseconds(390), $"answered after {took}")
+        );
     }
 
     [Fact]
@@ -60,7 +75,11 @@ public sealed partial class SignInTests(PortalApp app)
         using var locked = await browser.SignIn(person.Email, Vendor.Password);
 
         Assert.Equal(HttpStatusCode.BadRequest, locked.StatusCode);
-        Assert.Contains("The e-mail address or the password is not right.", await locked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "The e-mail address or the password is not right.",
+            await locked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -101,9 +120,15 @@ public sealed partial class SignInTests(PortalApp app)
         using var refused = await browser.SignIn(person.Email, Vendor.Password);
 
         Assert.Equal("/identity/refused", refused.Headers.Location!.AbsolutePath);
-        Assert.DoesNotContain(refused.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], c => c.StartsWith("portal-identity=", StringComparison.Ordinal));
+        Assert.DoesNotContain(refused.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], c =>
+            c.StartsWith("portal-identity=", StringComparison.Ordinal)
+        );
         using var page = await browser.Get("/identity/refused");
-        Assert.Contains("not a member of any customer account", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "not a member of any customer account",
+            await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -115,7 +140,11 @@ public sealed partial class SignInTests(PortalApp app)
     {
         var person = await (await Vendor.Of(app)).Person();
         using var browser = new Browser(app);
-        using var signedIn = await browser.SignIn(person.Email, Vendor.Password, $"/identity/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        using var signedIn = await browser.SignIn(
+            person.Email,
+            Vendor.Password,
+            $"/identity/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"
+        );
         Assert.Equal(browser.PublicUrl + "/", signedIn.Headers.Location!.ToString());
     }
 
@@ -123,13 +152,19 @@ public sealed partial class SignInTests(PortalApp app)
     public async Task A_form_that_this_browser_was_not_given_is_refused()
     {
         using var bare = new HttpClient { BaseAddress = app.Address("identity") };
-        using var refused = await bare.PostAsync("/identity/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["_handler"] = "sign-in",
-            ["__RequestVerificationToken"] = "made-up",
-            ["Form.Email"] = "a@example.com",
-            ["Form.Password"] = WrongPassword,
-        }), TestContext.Current.CancellationToken);
+        using var refused = await bare.PostAsync(
+            "/identity/sign-in",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["_handler"] = "sign-in",
+                    ["__RequestVerificationToken"] = "made-up",
+                    ["Form.Email"] = "a@example.com",
+                    ["Form.Password"] = WrongPassword,
+                }
+            ),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 

@@ -12,11 +12,14 @@ internal sealed class Vendor(PortalApp app, HttpClient management)
 
     public static async Task<Vendor> Of(PortalApp app) => new(app, await new Operator(app).Client("identity"));
 
-    public Task<HttpResponseMessage> CreateAccount(object account) => management.PostAsJsonAsync("management/accounts", account);
+    public Task<HttpResponseMessage> CreateAccount(object account) =>
+        management.PostAsJsonAsync("management/accounts", account);
 
-    public Task<HttpResponseMessage> AddMember(Guid accountId, object member) => management.PostAsJsonAsync($"management/accounts/{accountId}/members", member);
+    public Task<HttpResponseMessage> AddMember(Guid accountId, object member) =>
+        management.PostAsJsonAsync($"management/accounts/{accountId}/members", member);
 
-    public Task<HttpResponseMessage> ListAccounts(string query = "") => management.GetAsync($"management/accounts{query}");
+    public Task<HttpResponseMessage> ListAccounts(string query = "") =>
+        management.GetAsync($"management/accounts{query}");
 
     public async Task<Guid> Account(string name = "Northwind", string kind = "organization")
     {
@@ -29,7 +32,16 @@ internal sealed class Vendor(PortalApp app, HttpClient management)
     {
         var account = accountId ?? await Account();
         var email = $"{Guid.NewGuid():N}@example.com";
-        using var answer = await AddMember(account, new { email, displayName = "Robin Doe", role, password = Password });
+        using var answer = await AddMember(
+            account,
+            new
+            {
+                email,
+                displayName = "Robin Doe",
+                role,
+                password = Password,
+            }
+        );
         return new Person(Guid.Parse((await answer.EnsureSuccessStatusCode().Json()).Text("id")), account, email);
     }
 
@@ -47,7 +59,8 @@ internal sealed record Person(Guid Id, Guid AccountId, string Email);
 
 internal static class Answers
 {
-    public static async Task<JsonElement> Json(this HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
+    public static async Task<JsonElement> Json(this HttpResponseMessage answer) =>
+        await answer.Content.ReadFromJsonAsync<JsonElement>();
 
     public static string Text(this JsonElement json, string member) => json.GetProperty(member).GetString()!;
 

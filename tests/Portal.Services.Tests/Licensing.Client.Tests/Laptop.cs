@@ -14,7 +14,16 @@ internal sealed class Laptop : IDisposable
     private Laptop(LicensingOptions options, string name)
     {
         (Options, _http) = (options, new HttpClient(_cable));
-        Client = new LicensingClient(options, new Device(new Dictionary<string, string> { ["machine"] = $"machine of {name}", ["board"] = $"board of {name}" }, name, "linux x64"), _http, Clock);
+        Client = new LicensingClient(
+            options,
+            new Device(
+                new Dictionary<string, string> { ["machine"] = $"machine of {name}", ["board"] = $"board of {name}" },
+                name,
+                "linux x64"
+            ),
+            _http,
+            Clock
+        );
     }
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
@@ -22,16 +31,24 @@ internal sealed class Laptop : IDisposable
     public LicensingClient Client { get; }
 
     /// <summary>Null: none, until it is asked for.</summary>
-    public static async Task<Laptop> With(PortalApp app, Catalogue.License license, string name = "Laptop", string? cacheFile = null) =>
-        new(new LicensingOptions
-        {
-            Portal = app.Address("gateway"),
-            LicenseKey = license.Key,
-            Product = license.Product.Slug,
-            Version = "1.0.0",
-            TrustedKeys = await KeysOf(app),
-            CacheFile = cacheFile ?? Path.Combine(Path.GetTempPath(), $"{Catalogue.Unique("license-cache")}.json"),
-        }, name);
+    public static async Task<Laptop> With(
+        PortalApp app,
+        Catalogue.License license,
+        string name = "Laptop",
+        string? cacheFile = null
+    ) =>
+        new(
+            new LicensingOptions
+            {
+                Portal = app.Address("gateway"),
+                LicenseKey = license.Key,
+                Product = license.Product.Slug,
+                Version = "1.0.0",
+                TrustedKeys = await KeysOf(app),
+                CacheFile = cacheFile ?? Path.Combine(Path.GetTempPath(), $"{Catalogue.Unique("license-cache")}.json"),
+            },
+            name
+        );
 
     public void PullTheCable() => _cable.Pulled = true;
 
@@ -58,7 +75,10 @@ internal sealed class Laptop : IDisposable
         public bool Pulled { get; set; }
         public Func<HttpResponseMessage, Task<HttpResponseMessage>>? Forgery { get; set; }
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             if (Pulled)
                 throw new HttpRequestException("The cable is pulled.");

@@ -30,9 +30,16 @@ public sealed class LicenseFileTests(PortalApp app)
     {
         var (license, customer) = await NewLicense();
         using var laptop = await Laptop.With(app, license);
-        var file = LicenseFile.Read(await Activate(customer, OfflineRequest.Create(laptop.Options, Machine("Offline")).Text), laptop.Options.TrustedKeys);
+        var file = LicenseFile.Read(
+            await Activate(customer, OfflineRequest.Create(laptop.Options, Machine("Offline")).Text),
+            laptop.Options.TrustedKeys
+        );
 
-        using var removed = await customer.Api(HttpMethod.Post, "/api/activation/offline-deactivations", new { requestFile = file.RemovalRequest(Now) });
+        using var removed = await customer.Api(
+            HttpMethod.Post,
+            "/api/activation/offline-deactivations",
+            new { requestFile = file.RemovalRequest(Now) }
+        );
         removed.EnsureSuccessStatusCode();
         var freed = await customer.Get($"/api/activation/activations/{file.ActivationId}");
         Assert.NotNull(freed["deactivatedAt"] ?? freed["activation"]?["deactivatedAt"]);
@@ -47,9 +54,15 @@ public sealed class LicenseFileTests(PortalApp app)
 
         var lines = text.Split('\n');
         lines[2] = lines[2][..10] + (lines[2][10] == 'A' ? 'B' : 'A') + lines[2][11..];
-        Assert.Throws<UntrustedAnswerException>(() => LicenseFile.Read(string.Join('\n', lines), laptop.Options.TrustedKeys));
-        Assert.Throws<UntrustedAnswerException>(() => LicenseFile.Read("not a license file", laptop.Options.TrustedKeys));
-        Assert.Throws<UntrustedAnswerException>(() => LicenseFile.Read(text, ["11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"]));
+        Assert.Throws<UntrustedAnswerException>(() =>
+            LicenseFile.Read(string.Join('\n', lines), laptop.Options.TrustedKeys)
+        );
+        Assert.Throws<UntrustedAnswerException>(() =>
+            LicenseFile.Read("not a license file", laptop.Options.TrustedKeys)
+        );
+        Assert.Throws<UntrustedAnswerException>(() =>
+            LicenseFile.Read(text, ["11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"])
+        );
     }
 
     private async Task<(Catalogue.License License, SignedIn Customer)> NewLicense()
@@ -57,14 +70,29 @@ public sealed class LicenseFileTests(PortalApp app)
         var catalogue = new Catalogue(app);
         var account = await catalogue.NewAccount();
         var customer = await catalogue.SignIn(await catalogue.NewMember(account));
-        return (await catalogue.NewLicenseInUse(new { activationLimit = 1, terms = new { offlineActivation = true } }, new { accountId = account.Id }), customer);
+        return (
+            await catalogue.NewLicenseInUse(
+                new { activationLimit = 1, terms = new { offlineActivation = true } },
+                new { accountId = account.Id }
+            ),
+            customer
+        );
     }
 
-    private static Device Machine(string name) => new(new Dictionary<string, string> { ["machine"] = $"machine of {name}", ["board"] = $"board of {name}" }, name, "linux x64");
+    private static Device Machine(string name) =>
+        new(
+            new Dictionary<string, string> { ["machine"] = $"machine of {name}", ["board"] = $"board of {name}" },
+            name,
+            "linux x64"
+        );
 
     private static async Task<string> Activate(SignedIn customer, string requestFile)
     {
-        using var activated = await customer.Api(HttpMethod.Post, "/api/activation/offline-activations", new { requestFile });
+        using var activated = await customer.Api(
+            HttpMethod.Post,
+            "/api/activation/offline-activations",
+            new { requestFile }
+        );
         activated.EnsureSuccessStatusCode();
         return (await activated.Content.ReadFromJsonAsync<JsonObject>())!["licenseFile"]!.GetValue<string>();
     }

@@ -66,7 +66,10 @@ public sealed class LicensingClientTests(PortalApp app)
     [Fact]
     public async Task A_license_that_expires_meanwhile_does_not_count_without_a_network()
     {
-        using var laptop = await Laptop.With(app, await NewLicense(1, expiresAt: TimeProvider.System.GetUtcNow().AddDays(2)));
+        using var laptop = await Laptop.With(
+            app,
+            await NewLicense(1, expiresAt: TimeProvider.System.GetUtcNow().AddDays(2))
+        );
         await laptop.Client.ActivateAsync();
         Assert.True((await laptop.Client.ValidateAsync()).Valid);
 
@@ -83,7 +86,10 @@ public sealed class LicensingClientTests(PortalApp app)
         await laptop.Client.ActivateAsync();
         Assert.True((await laptop.Client.ValidateAsync()).Valid);
         await new Catalogue(app).Move(license, "suspend", new { reason = "Checked" });
-        await Eventually.Is(async () => (await laptop.Client.ValidateAsync()).Code == "SUSPENDED", "the program is told");
+        await Eventually.Is(
+            async () => (await laptop.Client.ValidateAsync()).Code == "SUSPENDED",
+            "the program is told"
+        );
 
         laptop.PullTheCable();
         Assert.Equal(LicenseVerdict.Unreachable, (await laptop.Client.ValidateAsync()).Code);
@@ -111,7 +117,11 @@ public sealed class LicensingClientTests(PortalApp app)
 
         laptop.PullTheCable();
         var kept = await File.ReadAllTextAsync(laptop.Options.CacheFile!, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(laptop.Options.CacheFile!, kept.Replace("\"Status\":200", "\"Status\":201", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            laptop.Options.CacheFile!,
+            kept.Replace("\"Status\":200", "\"Status\":201", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
         Assert.False((await laptop.Client.ValidateAsync()).Valid);
         await File.WriteAllTextAsync(laptop.Options.CacheFile!, "{ not json", TestContext.Current.CancellationToken);
         Assert.False((await laptop.Client.ValidateAsync()).Valid);
@@ -124,7 +134,11 @@ public sealed class LicensingClientTests(PortalApp app)
         laptop.Forge(async response =>
         {
             var content = await response.Content.ReadAsStringAsync();
-            response.Content = new StringContent(content.Replace("\"valid\":false", "\"valid\":true", StringComparison.Ordinal), Encoding.UTF8, "application/json");
+            response.Content = new StringContent(
+                content.Replace("\"valid\":false", "\"valid\":true", StringComparison.Ordinal),
+                Encoding.UTF8,
+                "application/json"
+            );
             return response;
         });
         await Assert.ThrowsAsync<UntrustedAnswerException>(() => laptop.Client.ValidateAsync());
@@ -140,7 +154,10 @@ public sealed class LicensingClientTests(PortalApp app)
         {
             if (recorded is null)
                 await (recorded = response).Content.LoadIntoBufferAsync();
-            var again = new HttpResponseMessage(recorded.StatusCode) { Content = new ByteArrayContent(await recorded.Content.ReadAsByteArrayAsync()) };
+            var again = new HttpResponseMessage(recorded.StatusCode)
+            {
+                Content = new ByteArrayContent(await recorded.Content.ReadAsByteArrayAsync()),
+            };
             foreach (var (name, values) in recorded.Headers)
                 again.Headers.TryAddWithoutValidation(name, values);
             return again;
@@ -153,7 +170,12 @@ public sealed class LicensingClientTests(PortalApp app)
     public async Task A_portal_whose_key_is_not_trusted_is_not_believed()
     {
         using var laptop = await Laptop.With(app, await NewLicense(1));
-        using var stranger = new LicensingClient(laptop.Options with { TrustedKeys = ["11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"] });
+        using var stranger = new LicensingClient(
+            laptop.Options with
+            {
+                TrustedKeys = ["11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"],
+            }
+        );
         await Assert.ThrowsAsync<UntrustedAnswerException>(() => stranger.ValidateAsync());
     }
 
@@ -166,8 +188,20 @@ public sealed class LicensingClientTests(PortalApp app)
         Assert.All(one.Components.Values, value => Assert.Matches("^[0-9a-f]{64}$", value));
     }
 
-    private Task<Catalogue.License> NewLicense(int limit, object[]? entitlements = null, DateTimeOffset? expiresAt = null) => NewOwnedLicense(new Catalogue(app), limit, entitlements ?? [], expiresAt);
+    private Task<Catalogue.License> NewLicense(
+        int limit,
+        object[]? entitlements = null,
+        DateTimeOffset? expiresAt = null
+    ) => NewOwnedLicense(new Catalogue(app), limit, entitlements ?? [], expiresAt);
 
-    private static async Task<Catalogue.License> NewOwnedLicense(Catalogue catalogue, int limit, object[] entitlements, DateTimeOffset? expiresAt) =>
-        await catalogue.NewLicenseInUse(new { activationLimit = limit, entitlements }, new { accountId = (await catalogue.NewAccount()).Id, expiresAt });
+    private static async Task<Catalogue.License> NewOwnedLicense(
+        Catalogue catalogue,
+        int limit,
+        object[] entitlements,
+        DateTimeOffset? expiresAt
+    ) =>
+        await catalogue.NewLicenseInUse(
+            new { activationLimit = limit, entitlements },
+            new { accountId = (await catalogue.NewAccount()).Id, expiresAt }
+        );
 }

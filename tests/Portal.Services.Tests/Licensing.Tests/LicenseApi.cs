@@ -17,7 +17,13 @@ internal sealed class LicenseApi : IDisposable
         var catalogue = new Catalogue(app);
         var account = await catalogue.NewAccount();
         var owner = await catalogue.NewMember(account);
-        return new() { Catalogue = catalogue, Account = account, Owner = owner, Customer = await catalogue.SignIn(owner) };
+        return new()
+        {
+            Catalogue = catalogue,
+            Account = account,
+            Owner = owner,
+            Customer = await catalogue.SignIn(owner),
+        };
     }
 
     public Task<Catalogue.License> OwnLicense(object? policy = null, object? license = null) =>
@@ -28,7 +34,8 @@ internal sealed class LicenseApi : IDisposable
 
     public Task<JsonObject> Show(Catalogue.License license) => Customer.Get($"/api/license/licenses/{license.Id}");
 
-    public async Task<string> State(Catalogue.License license) => (await Show(license))["license"]!["state"]!.GetValue<string>();
+    public async Task<string> State(Catalogue.License license) =>
+        (await Show(license))["license"]!["state"]!.GetValue<string>();
 
     /// <summary>The refusal's status and code of a move.</summary>
     public async Task<(int Status, string? Code)> Refusal(Catalogue.License license, string move, object body)

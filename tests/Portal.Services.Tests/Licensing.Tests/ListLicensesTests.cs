@@ -24,7 +24,11 @@ public sealed class ListLicensesTests(PortalApp app)
         var list = await mine.Customer.Get("/api/license/licenses");
         Assert.Equal("****-" + license.Key[^4..], list["items"]![0]!["maskedKey"]!.GetValue<string>());
         Assert.DoesNotContain(license.Key, list.ToJsonString(), StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(license.Key, (await mine.Show(license)).ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            license.Key,
+            (await mine.Show(license)).ToJsonString(),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]
@@ -53,8 +57,7 @@ public sealed class ListLicensesTests(PortalApp app)
             Assert.Equal(5, page["total"]!.GetValue<int>());
             seen.AddRange(page["items"]!.AsArray().Select(row => Catalogue.Id(row!.AsObject())));
             cursor = page["next"]?.GetValue<string>() is { } next ? $"&cursor={next}" : "";
-        }
-        while (cursor.Length > 0);
+        } while (cursor.Length > 0);
         Assert.Equal(issued.Order(), seen.Order());
         Assert.Equal(seen.Count, seen.Distinct().Count());
     }
@@ -80,7 +83,10 @@ public sealed class ListLicensesTests(PortalApp app)
         using var mine = await LicenseApi.WithOwner(app);
         var license = await mine.OwnLicense();
         await mine.OwnLicense();
-        Assert.Equal([license.Id], (await mine.List($"?search={license.Key[3..14].ToLowerInvariant()}")).Select(Catalogue.Id));
+        Assert.Equal(
+            [license.Id],
+            (await mine.List($"?search={license.Key[3..14].ToLowerInvariant()}")).Select(Catalogue.Id)
+        );
         Assert.Equal([license.Id], (await mine.List($"?search={license.Product.Name}")).Select(Catalogue.Id));
         Assert.Empty(await mine.List("?search=%25"));
         Assert.Equal([license.Id], (await mine.List($"?productId={license.Product.Id}")).Select(Catalogue.Id));
@@ -94,7 +100,10 @@ public sealed class ListLicensesTests(PortalApp app)
         var all = await mine.List("?size=100");
         Assert.Equal(["assigned", "expired", "revoked", "suspended"], all.Select(State).Distinct().Order());
         foreach (var state in new[] { "available", "assigned", "active", "suspended", "expired", "revoked" })
-            Assert.Equal(all.Where(row => State(row) == state).Select(Catalogue.Id), (await mine.List($"?size=100&state={state}")).Select(Catalogue.Id));
+            Assert.Equal(
+                all.Where(row => State(row) == state).Select(Catalogue.Id),
+                (await mine.List($"?size=100&state={state}")).Select(Catalogue.Id)
+            );
     }
 
     [Fact]
@@ -103,9 +112,15 @@ public sealed class ListLicensesTests(PortalApp app)
         using var mine = await LicenseApi.WithOwner(app);
         await mine.OwnLicense();
         await mine.OwnLicense(license: new { issuedAt = "2024-01-01T00:00:00Z", expiresAt = "2025-01-01T00:00:00Z" });
-        await mine.Catalogue.Move(await mine.OwnLicense(license: new { expiresAt = DateTimeOffset.UtcNow.AddDays(3) }), "revoke");
+        await mine.Catalogue.Move(
+            await mine.OwnLicense(license: new { expiresAt = DateTimeOffset.UtcNow.AddDays(3) }),
+            "revoke"
+        );
         var soon = await mine.OwnLicense(license: new { expiresAt = DateTimeOffset.UtcNow.AddDays(6) });
-        var graced = await mine.OwnLicense(new { graceDays = 9 }, new { expiresAt = DateTimeOffset.UtcNow.AddDays(-1) });
+        var graced = await mine.OwnLicense(
+            new { graceDays = 9 },
+            new { expiresAt = DateTimeOffset.UtcNow.AddDays(-1) }
+        );
         await mine.OwnLicense(license: new { expiresAt = DateTimeOffset.UtcNow.AddDays(8) });
         Assert.Equal([graced.Id, soon.Id], (await mine.List("?expiringDays=7")).Select(Catalogue.Id));
     }
@@ -117,7 +132,10 @@ public sealed class ListLicensesTests(PortalApp app)
         await mine.OwnLicense();
         await mine.OwnLicense(license: new { expiresAt = "9999-12-31T23:59:59Z" });
         await mine.OwnLicense(license: new { issuedAt = "2024-01-01T00:00:00Z", expiresAt = "2025-01-01T00:00:00Z" });
-        await mine.OwnLicense(new { graceDays = 3650 }, new { issuedAt = "2024-01-01T00:00:00Z", expiresAt = "2025-01-01T00:00:00Z" });
+        await mine.OwnLicense(
+            new { graceDays = 3650 },
+            new { issuedAt = "2024-01-01T00:00:00Z", expiresAt = "2025-01-01T00:00:00Z" }
+        );
         await mine.Catalogue.Move(await mine.OwnLicense(), "suspend", new { reason = "payment is due" });
         var revoked = await mine.OwnLicense();
         await mine.Catalogue.Move(revoked, "suspend", new { reason = "chargeback" });

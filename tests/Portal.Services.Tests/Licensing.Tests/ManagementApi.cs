@@ -28,9 +28,14 @@ internal static class ManagementApi
     public static async Task<List<JsonObject>> Audit(this Operator client, Guid licenseId, string more = "") =>
         (await client.Get("license", $"/audit?licenseId={licenseId}{more}")).Items();
 
-    public static List<JsonObject> Items(this JsonObject page) => [.. page["items"]!.AsArray().Select(row => row!.AsObject())];
+    public static List<JsonObject> Items(this JsonObject page) =>
+        [.. page["items"]!.AsArray().Select(row => row!.AsObject())];
 
-    public static async Task<Guid> NewPolicy(this Catalogue catalogue, object? terms = null, Catalogue.Product? product = null)
+    public static async Task<Guid> NewPolicy(
+        this Catalogue catalogue,
+        object? terms = null,
+        Catalogue.Product? product = null
+    )
     {
         product ??= await catalogue.NewProduct();
         var body = terms is null ? [] : (JsonObject)JsonSerializer.SerializeToNode(terms)!;

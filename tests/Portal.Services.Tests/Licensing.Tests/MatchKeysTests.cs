@@ -16,7 +16,10 @@ public sealed class MatchKeysTests(PortalApp app)
         await other.OwnLicense(license: new { key = $"FLS-{group[..5]}-{group[5..]}-2" });
         await mine.OwnLicense();
         foreach (var search in new[] { group.ToLowerInvariant(), $"{group[..5]}-{group[5..]}", $"S{group[..5]}" })
-            Assert.Equal(new JsonArray(license.Id).ToJsonString(), (await Match(mine, search))["licenseIds"]!.ToJsonString());
+            Assert.Equal(
+                new JsonArray(license.Id).ToJsonString(),
+                (await Match(mine, search))["licenseIds"]!.ToJsonString()
+            );
         Assert.Empty((await Match(mine, license.Product.Name))["licenseIds"]!.AsArray());
     }
 
@@ -25,12 +28,15 @@ public sealed class MatchKeysTests(PortalApp app)
     {
         using var mine = await LicenseApi.WithOwner(app);
         var policy = await mine.Catalogue.NewPolicy();
-        await mine.Catalogue.Operator.Ask($"/licenses/batches/{Guid.CreateVersion7()}", new
-        {
-            policyId = policy,
-            accountId = mine.Account.Id,
-            licenses = Enumerable.Range(0, 101).Select(_ => new { key = $"SAME-{Guid.NewGuid()}" }),
-        });
+        await mine.Catalogue.Operator.Ask(
+            $"/licenses/batches/{Guid.CreateVersion7()}",
+            new
+            {
+                policyId = policy,
+                accountId = mine.Account.Id,
+                licenses = Enumerable.Range(0, 101).Select(_ => new { key = $"SAME-{Guid.NewGuid()}" }),
+            }
+        );
         var answer = await Match(mine, "same-");
         Assert.Equal((100, true), (answer["licenseIds"]!.AsArray().Count, answer["more"]!.GetValue<bool>()));
     }

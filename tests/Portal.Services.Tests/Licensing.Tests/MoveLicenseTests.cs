@@ -16,7 +16,10 @@ public sealed class MoveLicenseTests(PortalApp app)
         await mine.Catalogue.Move(license, "reinstate");
         await mine.Catalogue.Move(license, "renew", new { expiresAt = DateTimeOffset.UtcNow.AddDays(90) });
         await mine.Catalogue.Move(license, "revoke", new { reason = "fraud" });
-        Assert.Equal(["revoked", "renewed", "reinstated", "suspended", "assigned", "issued"], await Timeline(mine, license));
+        Assert.Equal(
+            ["revoked", "renewed", "reinstated", "suspended", "assigned", "issued"],
+            await Timeline(mine, license)
+        );
     }
 
     [Fact]
@@ -26,7 +29,10 @@ public sealed class MoveLicenseTests(PortalApp app)
         var license = await mine.OwnLicense();
         await mine.Catalogue.Move(license, "suspend", new { reason = "payment is due" });
         await mine.Catalogue.Move(license, "revoke", new { reason = "fraud" });
-        var details = (await mine.Customer.Get($"/api/license/licenses/{license.Id}/timeline"))["items"]!.AsArray().Select(entry => entry!["detail"]?.GetValue<string>()).ToList();
+        var details = (await mine.Customer.Get($"/api/license/licenses/{license.Id}/timeline"))["items"]!
+            .AsArray()
+            .Select(entry => entry!["detail"]?.GetValue<string>())
+            .ToList();
         Assert.Equal([null, "payment is due"], details[..2]);
         Assert.Equal("fraud", (await mine.Catalogue.Operator.Audit(license.Id))[^1]["detail"]!.GetValue<string>());
     }
@@ -44,7 +50,10 @@ public sealed class MoveLicenseTests(PortalApp app)
         await Eventually.Is(async () => await mine.State(license) == "assigned", "License knows that they ended");
         Assert.Equal(["released", "activated", "issued"], await Timeline(mine, license));
         var released = (await mine.Catalogue.Operator.Audit(license.Id))[^1];
-        Assert.Equal(("activation", 0), (released["actor"]!.GetValue<string>(), released["after"]!["usedSlots"]!.GetValue<int>()));
+        Assert.Equal(
+            ("activation", 0),
+            (released["actor"]!.GetValue<string>(), released["after"]!["usedSlots"]!.GetValue<int>())
+        );
     }
 
     [Fact]
@@ -57,8 +66,18 @@ public sealed class MoveLicenseTests(PortalApp app)
 
         Assert.Equal((409, "license.revoked"), await mine.Refusal(license, "suspend", new { reason = "late" }));
         Assert.Equal((409, "license.revoked"), await mine.Refusal(license, "reinstate", new { }));
-        Assert.Equal((409, "license.revoked"), await mine.Refusal(license, "renew", new { expiresAt = DateTimeOffset.UtcNow.AddDays(99) }));
-        Assert.Equal((409, "license.revoked"), await mine.Refusal(license, "assign", new { accountId = mine.Account.Id, assigneeIds = new[] { mine.Owner.Id } }));
+        Assert.Equal(
+            (409, "license.revoked"),
+            await mine.Refusal(license, "renew", new { expiresAt = DateTimeOffset.UtcNow.AddDays(99) })
+        );
+        Assert.Equal(
+            (409, "license.revoked"),
+            await mine.Refusal(
+                license,
+                "assign",
+                new { accountId = mine.Account.Id, assigneeIds = new[] { mine.Owner.Id } }
+            )
+        );
         Assert.Equal(before.ToJsonString(), (await mine.Show(license)).ToJsonString());
         Assert.Equal(["revoked", "issued"], await Timeline(mine, license));
     }
@@ -69,7 +88,10 @@ public sealed class MoveLicenseTests(PortalApp app)
         using var mine = await LicenseApi.WithOwner(app);
         using var other = await LicenseApi.WithOwner(app);
         var license = await mine.OwnLicense();
-        Assert.Equal((409, "license.owned"), await mine.Refusal(license, "assign", new { accountId = other.Account.Id }));
+        Assert.Equal(
+            (409, "license.owned"),
+            await mine.Refusal(license, "assign", new { accountId = other.Account.Id })
+        );
         Assert.Empty(await other.List());
     }
 
@@ -80,8 +102,14 @@ public sealed class MoveLicenseTests(PortalApp app)
         var license = await mine.OwnLicense();
         await mine.Catalogue.Move(license, "suspend", new { reason = "Payment is due." });
         var shown = await mine.Show(license);
-        Assert.Equal(("suspended", "SUSPENDED"), (await mine.State(license), shown["verdict"]!["code"]!.GetValue<string>()));
-        Assert.Equal(FormattableString.Invariant($"Suspended on {DateTimeOffset.UtcNow:MMM d, yyyy}: Payment is due."), shown["verdict"]!["detail"]!.GetValue<string>());
+        Assert.Equal(
+            ("suspended", "SUSPENDED"),
+            (await mine.State(license), shown["verdict"]!["code"]!.GetValue<string>())
+        );
+        Assert.Equal(
+            FormattableString.Invariant($"Suspended on {DateTimeOffset.UtcNow:MMM d, yyyy}: Payment is due."),
+            shown["verdict"]!["detail"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -89,7 +117,13 @@ public sealed class MoveLicenseTests(PortalApp app)
     {
         using var mine = await LicenseApi.WithOwner(app);
         var license = await mine.OwnLicense();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => mine.Catalogue.Operator.Send("license", $"/licenses/{license.Id}/suspend", new { reason = "x" })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    mine.Catalogue.Operator.Send("license", $"/licenses/{license.Id}/suspend", new { reason = "x" })
+                )
+        );
         Assert.Equal(["suspended", "issued"], await Timeline(mine, license));
     }
 
@@ -100,14 +134,22 @@ public sealed class MoveLicenseTests(PortalApp app)
         var license = await mine.Catalogue.NewLicenseInUse(license: new { accountId = mine.Account.Id });
         var program = new VendorProgram(app, license.Key);
         using var enough = new CancellationTokenSource();
-        var busy = Task.WhenAll(Enumerable.Range(0, 8).Select(async device =>
-        {
-            while (!enough.IsCancellationRequested)
-                (await program.Deactivate(await program.Activated($"device-{device}"))).Dispose();
-        }));
+        var busy = Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async device =>
+                {
+                    while (!enough.IsCancellationRequested)
+                        (await program.Deactivate(await program.Activated($"device-{device}"))).Dispose();
+                })
+        );
         for (var i = 0; i < 10; i++)
         {
-            await mine.Catalogue.Move(license, "assign", new { accountId = mine.Account.Id, assigneeIds = new[] { Guid.CreateVersion7() } });
+            await mine.Catalogue.Move(
+                license,
+                "assign",
+                new { accountId = mine.Account.Id, assigneeIds = new[] { Guid.CreateVersion7() } }
+            );
         }
         await enough.CancelAsync();
         await busy;
@@ -122,7 +164,10 @@ public sealed class MoveLicenseTests(PortalApp app)
         var catalogue = new Catalogue(app);
         var license = await catalogue.NewLicense();
         using var client = await catalogue.Operator.Client("license");
-        using var refused = await client.PostAsync($"/management/licenses/{license.Id}/{move}", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        using var refused = await client.PostAsync(
+            $"/management/licenses/{license.Id}/{move}",
+            new StringContent(body, System.Text.Encoding.UTF8, "application/json")
+        );
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Null((await catalogue.Operator.Get("license", $"/licenses/{license.Id}"))["accountId"]);
     }
@@ -133,7 +178,14 @@ public sealed class MoveLicenseTests(PortalApp app)
         using var mine = await LicenseApi.WithOwner(app);
         await mine.OwnLicense();
         await using var database = NpgsqlDataSource.Create(await app.ConnectionString("licensedb"));
-        foreach (var attempt in new[] { "UPDATE audit_records SET action = 'x'", "DELETE FROM audit_records", "TRUNCATE audit_records" })
+        foreach (
+            var attempt in new[]
+            {
+                "UPDATE audit_records SET action = 'x'",
+                "DELETE FROM audit_records",
+                "TRUNCATE audit_records",
+            }
+        )
         {
             await using var command = database.CreateCommand(attempt);
             await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
@@ -150,13 +202,20 @@ public sealed class MoveLicenseTests(PortalApp app)
         await mine.Catalogue.Move(license, "suspend", new { reason = "x" });
         await mine.Catalogue.Move(license, "reinstate");
 
-        List<Subscriber.Received> Mine() => [.. subscriber.Messages.Where(message => message.Body["licenseId"]!.GetValue<Guid>() == license.Id)];
+        List<Subscriber.Received> Mine() =>
+            [.. subscriber.Messages.Where(message => message.Body["licenseId"]!.GetValue<Guid>() == license.Id)];
         await Eventually.Is(() => Task.FromResult(Mine().Count >= 3), "three events");
         Assert.Equal([1L, 2L, 3L], Mine().Select(message => message.Body["version"]!.GetValue<long>()).Order());
-        Assert.All(Mine(), message => Assert.DoesNotContain(license.Key, message.Body.ToJsonString(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(Mine(), message =>
+            Assert.DoesNotContain(license.Key, message.Body.ToJsonString(), StringComparison.OrdinalIgnoreCase)
+        );
         Assert.All(Mine(), message => Assert.Equal(license.Id.ToString(), message.Headers["cloudEvents_subject"]));
     }
 
     private static async Task<List<string>> Timeline(LicenseApi mine, Catalogue.License license) =>
-        [.. (await mine.Customer.Get($"/api/license/licenses/{license.Id}/timeline"))["items"]!.AsArray().Select(entry => entry!["action"]!.GetValue<string>())];
+        [
+            .. (await mine.Customer.Get($"/api/license/licenses/{license.Id}/timeline"))["items"]!
+                .AsArray()
+                .Select(entry => entry!["action"]!.GetValue<string>()),
+        ];
 }

@@ -38,8 +38,16 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
             await Tell();
             _clock.Advance(TimeSpan.FromDays(1));
         }
-        Assert.Equal(["LicenseExpiring 30", "MaintenanceEnding 30", "LicenseExpiring 7", "LicenseExpiring 1", "LicenseExpired"], await Announced());
-        Assert.Equal(1L, await Number("SELECT count(*) FROM audit_records WHERE action = 'expired' AND visible_to_customer AND actor = 'time'"));
+        Assert.Equal(
+            ["LicenseExpiring 30", "MaintenanceEnding 30", "LicenseExpiring 7", "LicenseExpiring 1", "LicenseExpired"],
+            await Announced()
+        );
+        Assert.Equal(
+            1L,
+            await Number(
+                "SELECT count(*) FROM audit_records WHERE action = 'expired' AND visible_to_customer AND actor = 'time'"
+            )
+        );
     }
 
     [Fact]
@@ -52,7 +60,10 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
             await Tell();
             _clock.Advance(TimeSpan.FromDays(1));
         }
-        Assert.Equal(["LicenseExpiring 7", "LicenseExpiring 1", "LicenseGraceStarted", "LicenseExpired"], await Announced());
+        Assert.Equal(
+            ["LicenseExpiring 7", "LicenseExpiring 1", "LicenseGraceStarted", "LicenseExpired"],
+            await Announced()
+        );
     }
 
     [Fact]
@@ -89,7 +100,10 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
         await Tell();
         await using (var db = Db())
         {
-            (await db.Licenses.SingleAsync(row => row.Id == license.Id)).Renew(_clock.GetUtcNow().AddDays(3), _clock.GetUtcNow());
+            (await db.Licenses.SingleAsync(row => row.Id == license.Id)).Renew(
+                _clock.GetUtcNow().AddDays(3),
+                _clock.GetUtcNow()
+            );
             await db.SaveChangesAsync();
         }
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -105,21 +119,40 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
         const int Many = 3_000;
         await Issue(Many, _clock.GetUtcNow().AddMinutes(1));
         _clock.Advance(TimeSpan.FromMinutes(2));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async replica =>
-        {
-            for (var round = 0; await Number("SELECT count(*) FROM licenses WHERE expiry_notice_at IS NOT NULL") > 0; round++)
-            {
-                using var killed = new CancellationTokenSource(round % 2 == 0 ? TimeSpan.FromMilliseconds(Random.Shared.Next(5, 200)) : TimeSpan.FromMinutes(1));
-                try
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async replica =>
                 {
-                    await Tell(killed.Token);
-                }
-                catch (Exception broken) when (broken is OperationCanceledException || broken.InnerException is OperationCanceledException)
-                {
-                }
-            }
-        }));
-        Assert.Equal((Many, Many), (await Number("SELECT count(*) FROM outbox WHERE type LIKE '%LicenseExpired,%'"), await Number("SELECT count(DISTINCT subject) FROM outbox WHERE type LIKE '%LicenseExpired,%'")));
+                    for (
+                        var round = 0;
+                        await Number("SELECT count(*) FROM licenses WHERE expiry_notice_at IS NOT NULL") > 0;
+                        round++
+                    )
+                    {
+                        using var killed = new CancellationTokenSource(
+                            round % 2 == 0
+                                ? TimeSpan.FromMilliseconds(Random.Shared.Next(5, 200))
+                                : TimeSpan.FromMinutes(1)
+                        );
+                        try
+                        {
+                            await Tell(killed.Token);
+                        }
+                        catch (Exception broken)
+                            when (broken is OperationCanceledException
+                                || broken.InnerException is OperationCanceledException
+                            ) { }
+                    }
+                })
+        );
+        Assert.Equal(
+            (Many, Many),
+            (
+                await Number("SELECT count(*) FROM outbox WHERE type LIKE '%LicenseExpired,%'"),
+                await Number("SELECT count(DISTINCT subject) FROM outbox WHERE type LIKE '%LicenseExpired,%'")
+            )
+        );
     }
 
     [Fact]
@@ -129,27 +162,59 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
         await Number("ANALYZE licenses");
         foreach (var notice in new[] { "expiry_notice_at", "maintenance_notice_at" })
         {
-            await using var explain = _database.CreateCommand($"EXPLAIN SELECT * FROM licenses WHERE {notice} <= '2026-06-01' ORDER BY {notice} LIMIT 500 FOR UPDATE SKIP LOCKED");
+            await using var explain = _database.CreateCommand(
+                $"EXPLAIN SELECT * FROM licenses WHERE {notice} <= '2026-06-01' ORDER BY {notice} LIMIT 500 FOR UPDATE SKIP LOCKED"
+            );
             await using var plan = await explain.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             var lines = new List<string>();
             while (await plan.ReadAsync(TestContext.Current.CancellationToken))
                 lines.Add(plan.GetString(0));
-            Assert.Contains(lines, line => line.Contains($"Index Scan using ix_licenses_{notice}", StringComparison.Ordinal));
+            Assert.Contains(lines, line =>
+                line.Contains($"Index Scan using ix_licenses_{notice}", StringComparison.Ordinal)
+            );
         }
     }
 
-    private LicenseDb Db() => new(new DbContextOptionsBuilder<LicenseDb>().UseNpgsql(_database).UseSnakeCaseNamingConvention().Options);
+    private LicenseDb Db() =>
+        new(new DbContextOptionsBuilder<LicenseDb>().UseNpgsql(_database).UseSnakeCaseNamingConvention().Options);
 
-    private async Task<List<License>> Issue(int count, DateTimeOffset expiresAt, DateTimeOffset? maintenanceEndsAt = null, int graceDays = 0)
+    private async Task<List<License>> Issue(
+        int count,
+        DateTimeOffset expiresAt,
+        DateTimeOffset? maintenanceEndsAt = null,
+        int graceDays = 0
+    )
     {
         await using var db = Db();
         var now = _clock.GetUtcNow();
-        var product = new Product { Id = Guid.CreateVersion7(), Slug = Catalogue.Unique("p"), Name = "P", ChangedAt = now };
-        var policy = new Policy { Id = Guid.CreateVersion7(), ProductId = product.Id, Name = "P", GraceDays = graceDays };
+        var product = new Product
+        {
+            Id = Guid.CreateVersion7(),
+            Slug = Catalogue.Unique("p"),
+            Name = "P",
+            ChangedAt = now,
+        };
+        var policy = new Policy
+        {
+            Id = Guid.CreateVersion7(),
+            ProductId = product.Id,
+            Name = "P",
+            GraceDays = graceDays,
+        };
         db.AddRange(product, policy);
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.SaveChangesAsync();
-        var licenses = Enumerable.Range(0, count).Select(_ => License.Issue(policy, LicenseKey.New(), new Issuing { ExpiresAt = expiresAt, MaintenanceEndsAt = maintenanceEndsAt }, now)).ToList();
+        var licenses = Enumerable
+            .Range(0, count)
+            .Select(_ =>
+                License.Issue(
+                    policy,
+                    LicenseKey.New(),
+                    new Issuing { ExpiresAt = expiresAt, MaintenanceEndsAt = maintenanceEndsAt },
+                    now
+                )
+            )
+            .ToList();
         await LicenseCopy.Insert(db, licenses, new Actor("test", null), now, CancellationToken.None);
         await transaction.CommitAsync();
         return licenses;
@@ -157,7 +222,7 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
 
     private async Task Tell(CancellationToken cancellationToken = default)
     {
-        for (var told = DueNotices.BatchSize; told == DueNotices.BatchSize;)
+        for (var told = DueNotices.BatchSize; told == DueNotices.BatchSize; )
         {
             await using var db = Db();
             told = await new DueNotices(db, _clock).Tell(cancellationToken);
@@ -167,7 +232,9 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
     /// <summary>Type and days left of each announcement in its order.</summary>
     private async Task<List<string>> Announced()
     {
-        await using var command = _database.CreateCommand("SELECT split_part(split_part(type, ',', 1), '.', 5) || coalesce(' ' || (payload::jsonb ->> 'daysLeft'), '') FROM outbox WHERE type NOT LIKE '%Changed,%' ORDER BY occurred_at, id");
+        await using var command = _database.CreateCommand(
+            "SELECT split_part(split_part(type, ',', 1), '.', 5) || coalesce(' ' || (payload::jsonb ->> 'daysLeft'), '') FROM outbox WHERE type NOT LIKE '%Changed,%' ORDER BY occurred_at, id"
+        );
         await using var rows = await command.ExecuteReaderAsync();
         var announced = new List<string>();
         while (await rows.ReadAsync())

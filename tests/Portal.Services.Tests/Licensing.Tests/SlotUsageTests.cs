@@ -12,7 +12,11 @@ public sealed class SlotUsageTests(PortalApp app)
     {
         var catalogue = new Catalogue(app);
         var license = (await catalogue.NewLicense()).Id;
-        var (first, second, third) = (new SlotUsage(license, 1, 1), new SlotUsage(license, 2, 2), new SlotUsage(license, 3, 0));
+        var (first, second, third) = (
+            new SlotUsage(license, 1, 1),
+            new SlotUsage(license, 2, 2),
+            new SlotUsage(license, 3, 0)
+        );
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Keep(first, first)));
         await Keep(second);
         await Keep(first, second, third);
@@ -24,7 +28,12 @@ public sealed class SlotUsageTests(PortalApp app)
 
     private async Task Keep(params IReadOnlyList<SlotUsage> usages)
     {
-        await using var db = new LicenseDb(new DbContextOptionsBuilder<LicenseDb>().UseNpgsql(await app.ConnectionString("licensedb")).UseSnakeCaseNamingConvention().Options);
+        await using var db = new LicenseDb(
+            new DbContextOptionsBuilder<LicenseDb>()
+                .UseNpgsql(await app.ConnectionString("licensedb"))
+                .UseSnakeCaseNamingConvention()
+                .Options
+        );
         await db.Keep(usages, TimeProvider.System.GetUtcNow(), CancellationToken.None);
     }
 }

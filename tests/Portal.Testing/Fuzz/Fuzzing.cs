@@ -7,7 +7,8 @@ namespace Portal.Testing.Fuzz;
 /// <summary>Many malformed requests side by side, always the same ones for the same seed, and what they were answered.</summary>
 public sealed class Fuzzing(FuzzTarget target, int seed)
 {
-    private const int HttpVersionNotSupported = 505, MostKept = 5;
+    private const int HttpVersionNotSupported = 505,
+        MostKept = 5;
 
     private int _connections;
 
@@ -20,11 +21,22 @@ public sealed class Fuzzing(FuzzTarget target, int seed)
     /// <summary>Other requests every time.</summary>
     /// <param name="addresses">One for each connection; the protocols take turns.</param>
     public Task Run(IEnumerable<Uri> addresses, int requestsOfEach) =>
-        Task.WhenAll(addresses.Select(address => (Address: address, Number: _connections++)).ToList().Select(one => Task.Run(() => Ask(one.Address, one.Number, requestsOfEach))));
+        Task.WhenAll(
+            addresses
+                .Select(address => (Address: address, Number: _connections++))
+                .ToList()
+                .Select(one => Task.Run(() => Ask(one.Address, one.Number, requestsOfEach)))
+        );
 
     public int Errors => Statuses.Where(status => IsError(status.Key)).Sum(status => status.Value);
 
-    public override string ToString() => string.Join(", ", Statuses.OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Key}: {status.Value:N0}")));
+    public override string ToString() =>
+        string.Join(
+            ", ",
+            Statuses
+                .OrderBy(status => status.Key)
+                .Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Key}: {status.Value:N0}"))
+        );
 
     private async Task Ask(Uri address, int number, int requests)
     {
@@ -32,7 +44,12 @@ public sealed class Fuzzing(FuzzTarget target, int seed)
         var random = new Random(unchecked(seed + number));
         for (var left = requests; left > 0; left--)
         {
-            var request = MalformedRequest.From(random, left % 2 == 0 ? Skin.Native : Skin.KeyManager, target, address.Authority);
+            var request = MalformedRequest.From(
+                random,
+                left % 2 == 0 ? Skin.Native : Skin.KeyManager,
+                target,
+                address.Authority
+            );
             var status = await connection.Ask(request);
             Statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
             if (IsError(status) && Failures.Count < MostKept)

@@ -17,31 +17,96 @@ public enum Skin
 /// <param name="IsHead">Its answer has no body.</param>
 public sealed record MalformedRequest(byte[] Bytes, bool IsFramed, bool IsHead)
 {
-    private static readonly string[] NativePaths = ["validations", "activations", "license-files", "activations/{0}/heartbeat", "activations/{0}", "keys", "updates?product={0}&version={0}", "downloads", "{0}"];
+    private static readonly string[] NativePaths =
+    [
+        "validations",
+        "activations",
+        "license-files",
+        "activations/{0}/heartbeat",
+        "activations/{0}",
+        "keys",
+        "updates?product={0}&version={0}",
+        "downloads",
+        "{0}",
+    ];
 
     private static readonly string[] KeyManagerPaths =
     [
-        "verify", "activate", "deactivate", "get-license-key-details", "get-license-file", "access-downloadables", "send-telemetry", "send-telemetry-data", "licenses/{0}/features/{0}",
-        "products/{0}/changelog", "get-product-public-key", "get-product-public-key?product={0}&api_key={1}", "verify?license_key={0}&api_key={1}",
+        "verify",
+        "activate",
+        "deactivate",
+        "get-license-key-details",
+        "get-license-file",
+        "access-downloadables",
+        "send-telemetry",
+        "send-telemetry-data",
+        "licenses/{0}/features/{0}",
+        "products/{0}/changelog",
+        "get-product-public-key",
+        "get-product-public-key?product={0}&api_key={1}",
+        "verify?license_key={0}&api_key={1}",
     ];
 
     private static readonly string[] Types =
     [
-        "application/json", "application/json", "application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "multipart/form-data", "text/plain", "application/json; charset=utf-16",
-        "application/json; charset=nonsense", "application/problem+json", "*/*", "a/b/c", ";", "\u00e9", "application/x-www-form-urlencoded; charset=utf-7", "multipart/form-data; boundary=" + "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+        "application/json",
+        "application/json",
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=b",
+        "multipart/form-data",
+        "text/plain",
+        "application/json; charset=utf-16",
+        "application/json; charset=nonsense",
+        "application/problem+json",
+        "*/*",
+        "a/b/c",
+        ";",
+        "\u00e9",
+        "application/x-www-form-urlencoded; charset=utf-7",
+        "multipart/form-data; boundary="
+            + "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
     ];
 
     private static readonly string[] OddHeaders =
     [
-        "Idempotency-Key: k-1", "Idempotency-Key: \u00ff", "Idempotency-Key:", "Accept: application/xml", "Accept-Encoding: nonsense;q=x", "X-Forwarded-For: not-an-address", "X-Forwarded-For: 1.1.1.1, ::1, x",
-        "X-Forwarded-Proto: gopher", "Forwarded: for=\"", "If-None-Match: \"", "Range: bytes=9-1", "Cookie: a=b; =; __Host-portal=x", "Date: tomorrow", "traceparent: 00-zz", "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-        "baggage: =;=,", "Upgrade: h2c", "Content-Encoding: gzip", "Expect: nonsense", "Origin: null", "X-HTTP-Method-Override: DELETE",
+        "Idempotency-Key: k-1",
+        "Idempotency-Key: \u00ff",
+        "Idempotency-Key:",
+        "Accept: application/xml",
+        "Accept-Encoding: nonsense;q=x",
+        "X-Forwarded-For: not-an-address",
+        "X-Forwarded-For: 1.1.1.1, ::1, x",
+        "X-Forwarded-Proto: gopher",
+        "Forwarded: for=\"",
+        "If-None-Match: \"",
+        "Range: bytes=9-1",
+        "Cookie: a=b; =; __Host-portal=x",
+        "Date: tomorrow",
+        "traceparent: 00-zz",
+        "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "baggage: =;=,",
+        "Upgrade: h2c",
+        "Content-Encoding: gzip",
+        "Expect: nonsense",
+        "Origin: null",
+        "X-HTTP-Method-Override: DELETE",
     ];
 
     private static readonly string[] Unframed =
     [
-        "Content-Length: -1", "Content-Length: 1e3", "Content-Length: 99999999999999999999", "Content-Length: 5\r\nContent-Length: 6", "Transfer-Encoding: gzip, chunked, x", "Transfer-Encoding: chunked\r\nContent-Length: 3",
-        "Host: a\r\nHost: b", "Bad Header: x", ": x", "X: a\u0000b", "X: a\n b", "no colon",
+        "Content-Length: -1",
+        "Content-Length: 1e3",
+        "Content-Length: 99999999999999999999",
+        "Content-Length: 5\r\nContent-Length: 6",
+        "Transfer-Encoding: gzip, chunked, x",
+        "Transfer-Encoding: chunked\r\nContent-Length: 3",
+        "Host: a\r\nHost: b",
+        "Bad Header: x",
+        ": x",
+        "X: a\u0000b",
+        "X: a\n b",
+        "no colon",
     ];
 
     /// <summary>The same random numbers make the same request.</summary>
@@ -79,24 +144,74 @@ public sealed record MalformedRequest(byte[] Bytes, bool IsFramed, bool IsHead)
             : new(bytes, framed, method == "HEAD");
     }
 
-    private static string Method(Noise noise) => noise.Rarely(8)
-        ? noise.One("GET", "HEAD", "PUT", "PATCH", "OPTIONS", "TRACE", "DELETE", "post", "BREW", "CONNECT")
-        : noise.One("POST", "POST", "POST", "POST", "GET", "DELETE");
+    private static string Method(Noise noise) =>
+        noise.Rarely(8)
+            ? noise.One("GET", "HEAD", "PUT", "PATCH", "OPTIONS", "TRACE", "DELETE", "post", "BREW", "CONNECT")
+            : noise.One("POST", "POST", "POST", "POST", "GET", "DELETE");
 
     private static string Path(Noise noise, Skin skin, FuzzTarget target)
     {
-        var path = string.Format(CultureInfo.InvariantCulture, noise.One(skin == Skin.Native ? NativePaths : KeyManagerPaths), Uri.EscapeDataString(noise.Text()), target.ApiKey);
+        var path = string.Format(
+            CultureInfo.InvariantCulture,
+            noise.One(skin == Skin.Native ? NativePaths : KeyManagerPaths),
+            Uri.EscapeDataString(noise.Text()),
+            target.ApiKey
+        );
         var prefix = skin == Skin.Native ? "/licensing/v1/" : noise.One("/v1/", "/api/v1/");
-        return prefix + path + (noise.Rarely(15) ? noise.One("/", "?", "?a=%zz", "%00", "%2e%2e/", "/../x", "?identifier=a&identifier=b", "#x", "%", "?%ff=%fe", "//") : "");
+        return prefix
+            + path
+            + (
+                noise.Rarely(15)
+                    ? noise.One(
+                        "/",
+                        "?",
+                        "?a=%zz",
+                        "%00",
+                        "%2e%2e/",
+                        "/../x",
+                        "?identifier=a&identifier=b",
+                        "#x",
+                        "%",
+                        "?%ff=%fe",
+                        "//"
+                    )
+                    : ""
+            );
     }
 
-    private static string[] Authorization(Noise noise, Skin skin, FuzzTarget target) => noise.Rarely(5)
-        ? noise.One<string[]>([], ["License"], ["License " + new string('k', 300)], ["Bearer eyJhbGciOiJub25lIn0.e30."], ["Basic eDp5"], ["\u00e9\u00ff"], [$"License {target.LicenseKey}x"], [$"License {target.LicenseKey}", "Bearer x"])
-        : [skin == Skin.Native ? $"License {target.LicenseKey}" : $"Bearer {target.ApiKey}"];
+    private static string[] Authorization(Noise noise, Skin skin, FuzzTarget target) =>
+        noise.Rarely(5)
+            ? noise.One<string[]>(
+                [],
+                ["License"],
+                ["License " + new string('k', 300)],
+                ["Bearer eyJhbGciOiJub25lIn0.e30."],
+                ["Basic eDp5"],
+                ["\u00e9\u00ff"],
+                [$"License {target.LicenseKey}x"],
+                [$"License {target.LicenseKey}", "Bearer x"]
+            )
+            : [skin == Skin.Native ? $"License {target.LicenseKey}" : $"Bearer {target.ApiKey}"];
 
-    private static (byte[] Body, bool Framed) Chunked(Noise noise, byte[] body) => noise.Rarely(4)
-        ? ([.. Encoding.ASCII.GetBytes(noise.One("zz\r\n", "-1\r\n", "ffffffffffffffff\r\n", "5\r\nab", "3;x=y\r\n{}\r\n", "\r\n")), .. body], false)
-        : ([.. body.Length == 0 ? [] : Encoding.ASCII.GetBytes($"{body.Length:x}\r\n"), .. body, .. body.Length == 0 ? "0\r\n\r\n"u8 : "\r\n0\r\n\r\n"u8], true);
+    private static (byte[] Body, bool Framed) Chunked(Noise noise, byte[] body) =>
+        noise.Rarely(4)
+            ? (
+                [
+                    .. Encoding.ASCII.GetBytes(
+                        noise.One("zz\r\n", "-1\r\n", "ffffffffffffffff\r\n", "5\r\nab", "3;x=y\r\n{}\r\n", "\r\n")
+                    ),
+                    .. body,
+                ],
+                false
+            )
+            : (
+                [
+                    .. body.Length == 0 ? [] : Encoding.ASCII.GetBytes($"{body.Length:x}\r\n"),
+                    .. body,
+                    .. body.Length == 0 ? "0\r\n\r\n"u8 : "\r\n0\r\n\r\n"u8,
+                ],
+                true
+            );
 
     private static byte[] Garbled(Noise noise, Random random, byte[] bytes)
     {

@@ -56,7 +56,10 @@ public sealed class RawConnection(Uri address) : IDisposable
         var length = 0;
         while (true)
         {
-            var read = length < _answer.Length ? await stream.ReadAsync(_answer.AsMemory(length), cancellationToken) : throw new InvalidOperationException("An endless answer.");
+            var read =
+                length < _answer.Length
+                    ? await stream.ReadAsync(_answer.AsMemory(length), cancellationToken)
+                    : throw new InvalidOperationException("An endless answer.");
             length += read;
             if (read > 0 && !(request.IsFramed && IsComplete(_answer.AsSpan(0, length), request.IsHead)))
                 continue;
@@ -88,10 +91,18 @@ public sealed class RawConnection(Uri address) : IDisposable
     private static int Worst(string answers)
     {
         var worst = Closed;
-        for (var at = answers.IndexOf("HTTP/1.1 ", StringComparison.Ordinal); at >= 0; at = answers.IndexOf("HTTP/1.1 ", at + 1, StringComparison.Ordinal))
+        for (
+            var at = answers.IndexOf("HTTP/1.1 ", StringComparison.Ordinal);
+            at >= 0;
+            at = answers.IndexOf("HTTP/1.1 ", at + 1, StringComparison.Ordinal)
+        )
             worst = Math.Max(worst, Status(answers, at));
         return worst;
     }
 
-    private static int Status(string answer, int at) => answer.Length >= at + 12 && int.TryParse(answer.AsSpan(at + 9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : Closed;
+    private static int Status(string answer, int at) =>
+        answer.Length >= at + 12
+        && int.TryParse(answer.AsSpan(at + 9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? status
+            : Closed;
 }

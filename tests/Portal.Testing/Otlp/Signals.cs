@@ -15,15 +15,28 @@ public enum SpanKind
 /// <param name="Parent">Id of the parent span; empty for the root of a trace.</param>
 /// <param name="Links">Trace ids of linked spans.</param>
 public sealed record Span(
-    string Service, string Source, string Name, SpanKind Kind, string TraceId, string Id, string Parent,
-    Dictionary<string, string> Tags, IReadOnlyList<string> Links);
+    string Service,
+    string Source,
+    string Name,
+    SpanKind Kind,
+    string TraceId,
+    string Id,
+    string Parent,
+    Dictionary<string, string> Tags,
+    IReadOnlyList<string> Links
+);
 
 /// <param name="TraceId">Empty: written outside of any trace.</param>
 public sealed record LogLine(string Service, string Category, string Text, string TraceId);
 
 /// <summary>One data point of a counter or gauge.</summary>
 public sealed record Measurement(
-    string Service, string Name, string Unit, double Value, IReadOnlyDictionary<string, string> Tags);
+    string Service,
+    string Name,
+    string Unit,
+    double Value,
+    IReadOnlyDictionary<string, string> Tags
+);
 
 /// <summary>OTLP 1.x export requests; the numbers are the fields' in opentelemetry-proto.</summary>
 internal static class Signals
@@ -35,8 +48,16 @@ internal static class Signals
         let source = scope.Message(1)?.Text(1) ?? ""
         from span in scope.All(2)
         select new Span(
-            service, source, span.Text(5), (SpanKind)(span.Number(6) ?? 0), span.Hex(1), span.Hex(2), span.Hex(4),
-            Tags(span.All(9)), [.. span.All(13).Select(link => link.Hex(1))]);
+            service,
+            source,
+            span.Text(5),
+            (SpanKind)(span.Number(6) ?? 0),
+            span.Hex(1),
+            span.Hex(2),
+            span.Hex(4),
+            Tags(span.All(9)),
+            [.. span.All(13).Select(link => link.Hex(1))]
+        );
 
     public static IEnumerable<LogLine> LogLines(WireMessage request) =>
         from resource in request.All(1)
@@ -63,12 +84,13 @@ internal static class Signals
     private static Dictionary<string, string> Tags(IEnumerable<WireMessage> tags) =>
         tags.ToDictionary(tag => tag.Text(1), tag => Value(tag.Message(2)));
 
-    private static string Value(WireMessage? value) => value switch
-    {
-        null => "",
-        _ when value.Text(1) is { Length: > 0 } text => text,
-        _ when value.Number(3) is { } number => ((long)number).ToString(CultureInfo.InvariantCulture),
-        _ when value.Number(2) is { } flag => flag == 0 ? "false" : "true",
-        _ => "",
-    };
+    private static string Value(WireMessage? value) =>
+        value switch
+        {
+            null => "",
+            _ when value.Text(1) is { Length: > 0 } text => text,
+            _ when value.Number(3) is { } number => ((long)number).ToString(CultureInfo.InvariantCulture),
+            _ when value.Number(2) is { } flag => flag == 0 ? "false" : "true",
+            _ => "",
+        };
 }

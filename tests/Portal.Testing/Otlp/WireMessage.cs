@@ -6,7 +6,10 @@ namespace Portal.Testing.Otlp;
 /// <summary>A Protocol Buffers message, read by field numbers: a few fields of OTLP need no generated types.</summary>
 internal sealed class WireMessage
 {
-    private const int Varint = 0, Fixed64 = 1, Delimited = 2, Fixed32 = 5;
+    private const int Varint = 0,
+        Fixed64 = 1,
+        Delimited = 2,
+        Fixed32 = 5;
 
     private readonly List<(int Field, ulong Number, ReadOnlyMemory<byte> Bytes)> _fields = [];
 
@@ -61,8 +64,7 @@ internal sealed class WireMessage
             next = Take(ref message, 1).Span[0];
             number |= (ulong)(next & 0x7F) << shift;
             shift += 7;
-        }
-        while (next >= 0x80);
+        } while (next >= 0x80);
         return number;
     }
 

@@ -9,8 +9,10 @@ namespace Portal.Testing.Sequences;
 /// </summary>
 public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
 {
-    private const int SideBySide = 16, MostReported = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), LittlePatience = TimeSpan.FromSeconds(2);
+    private const int SideBySide = 16,
+        MostReported = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60),
+        LittlePatience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentQueue<(int Seed, string Difference)> _differences = [];
     private int _played;
 
@@ -23,24 +25,36 @@ public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
     {
         var first = Number("PORTAL_SEED") ?? Random.Shared.Next();
         var played = new ConcurrentQueue<(int Seed, Sequence Sequence)>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = SideBySide }, async (number, _) =>
-        {
-            var (seed, sequence) = (unchecked(first + number), fresh(Patience));
-            if (_differences.Count >= MostReported)
-                return;
-            if (await sequence.Play(Step.From(seed)) is { } difference)
-                _differences.Enqueue((seed, difference));
-            else
-                played.Enqueue((seed, sequence));
-            Interlocked.Increment(ref _played);
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Count),
+            new ParallelOptions { MaxDegreeOfParallelism = SideBySide },
+            async (number, _) =>
+            {
+                var (seed, sequence) = (unchecked(first + number), fresh(Patience));
+                if (_differences.Count >= MostReported)
+                    return;
+                if (await sequence.Play(Step.From(seed)) is { } difference)
+                    _differences.Enqueue((seed, difference));
+                else
+                    played.Enqueue((seed, sequence));
+                Interlocked.Increment(ref _played);
+            }
+        );
         await EverythingHasArrived();
-        await Parallel.ForEachAsync(played, new ParallelOptions { MaxDegreeOfParallelism = SideBySide }, async (one, _) =>
-        {
-            if (await one.Sequence.Settled() is { } difference)
-                _differences.Enqueue((one.Seed, "in the end, " + difference));
-        });
-        var reports = _differences.Take(MostReported).Select(async one => $"PORTAL_SEED={one.Seed}: {one.Difference}\n{string.Join('\n', await Needed(one.Seed))}");
+        await Parallel.ForEachAsync(
+            played,
+            new ParallelOptions { MaxDegreeOfParallelism = SideBySide },
+            async (one, _) =>
+            {
+                if (await one.Sequence.Settled() is { } difference)
+                    _differences.Enqueue((one.Seed, "in the end, " + difference));
+            }
+        );
+        var reports = _differences
+            .Take(MostReported)
+            .Select(async one =>
+                $"PORTAL_SEED={one.Seed}: {one.Difference}\n{string.Join('\n', await Needed(one.Seed))}"
+            );
         return string.Join("\n\n", await Task.WhenAll(reports));
     }
 
@@ -65,5 +79,12 @@ public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
     }
 
     private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(
+            Environment.GetEnvironmentVariable(variable),
+            NumberStyles.Integer,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
 }

@@ -9,7 +9,8 @@ namespace Portal.Testing.Sequences;
 /// <param name="patient">What cannot be reached is asked again, as a program would: the same question under the same Idempotency-Key.</param>
 internal sealed class Devices(HttpClient http, string key, bool patient)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60),
+        Pause = TimeSpan.FromMilliseconds(100);
     private readonly List<Guid> activations = [];
     private readonly List<(int Device, string Body)> requests = [];
 
@@ -36,9 +37,13 @@ internal sealed class Devices(HttpClient http, string key, bool patient)
         return body == requests[request].Body ? first : body;
     }
 
-    public async Task<string> Deactivate(int ago) => activations.Count == 0 ? "" : Problem(await Send(HttpMethod.Delete, $"activations/{Activation(ago)}"));
+    public async Task<string> Deactivate(int ago) =>
+        activations.Count == 0 ? "" : Problem(await Send(HttpMethod.Delete, $"activations/{Activation(ago)}"));
 
-    public async Task<string> Heartbeat(int ago) => activations.Count == 0 ? "" : Problem(await Send(HttpMethod.Post, $"activations/{Activation(ago)}/heartbeat", new { }));
+    public async Task<string> Heartbeat(int ago) =>
+        activations.Count == 0
+            ? ""
+            : Problem(await Send(HttpMethod.Post, $"activations/{Activation(ago)}/heartbeat", new { }));
 
     public async Task<string> Validate(int device)
     {
@@ -46,31 +51,48 @@ internal sealed class Devices(HttpClient http, string key, bool patient)
         return $"{answer["code"]}, {answer["license"]?["usedSlots"]} of {answer["license"]?["activationLimit"]}";
     }
 
-    public async Task<string?> Edition() => (string?)Json((await Send(HttpMethod.Post, "validations", new { })).Body)["license"]?["edition"];
+    public async Task<string?> Edition() =>
+        (string?)Json((await Send(HttpMethod.Post, "validations", new { })).Body)["license"]?["edition"];
 
-    private Task<(int Status, string Body)> Activate(int request, int device) => Send(HttpMethod.Post, "activations", new { identifier = Name(device) }, $"request-{request}");
+    private Task<(int Status, string Body)> Activate(int request, int device) =>
+        Send(HttpMethod.Post, "activations", new { identifier = Name(device) }, $"request-{request}");
 
     private Guid Activation(int ago) => activations[LicenseModel.Last(ago, activations.Count)];
 
-    private async Task<(int Status, string Body)> Send(HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
+    private async Task<(int Status, string Body)> Send(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string? idempotencyKey = null
+    )
     {
         (int Status, string Body)? answer = null;
-        await Eventually.Is(async () => (answer = await Try(method, path, body, idempotencyKey)) is not null, $"{path} is answered", Patience);
+        await Eventually.Is(
+            async () => (answer = await Try(method, path, body, idempotencyKey)) is not null,
+            $"{path} is answered",
+            Patience
+        );
         return answer!.Value;
     }
 
     private async Task<(int, string)?> Try(HttpMethod method, string path, object? body, string? idempotencyKey)
     {
-        using var request = new HttpRequestMessage(method, "/licensing/v1/" + path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, "/licensing/v1/" + path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("License", key);
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         try
         {
             using var answer = await http.SendAsync(request);
-            return patient && (answer.StatusCode == HttpStatusCode.TooManyRequests || (int)answer.StatusCode >= 500) ? null : ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+            return patient && (answer.StatusCode == HttpStatusCode.TooManyRequests || (int)answer.StatusCode >= 500)
+                ? null
+                : ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
-        catch (Exception outage) when (patient && outage is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception outage)
+            when (patient && outage is HttpRequestException or IOException or OperationCanceledException)
         {
             return null;
         }
@@ -78,7 +100,8 @@ internal sealed class Devices(HttpClient http, string key, bool patient)
 
     private static string Name(int device) => $"device-{device}";
 
-    private static string Problem((int Status, string Body) answer) => answer.Body.Length == 0 ? $"{answer.Status}" : $"{answer.Status} {Json(answer.Body)["code"]}";
+    private static string Problem((int Status, string Body) answer) =>
+        answer.Body.Length == 0 ? $"{answer.Status}" : $"{answer.Status} {Json(answer.Body)["code"]}";
 
     private static JsonObject Json(string body) => JsonNode.Parse(body)!.AsObject();
 }

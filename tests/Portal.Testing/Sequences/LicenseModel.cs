@@ -17,19 +17,29 @@ public sealed class LicenseModel
 
     private Terms Terms => said[Known];
 
-    private string? Refusal => Terms.Revoked ? "REVOKED" : Terms.Suspended ? "SUSPENDED" : Terms.Expired ? "EXPIRED" : null;
+    private string? Refusal =>
+        Terms.Revoked ? "REVOKED"
+        : Terms.Suspended ? "SUSPENDED"
+        : Terms.Expired ? "EXPIRED"
+        : null;
 
-    public string Answer(Step step) => step switch
-    {
-        Step.Change change => Change(change.Terms),
-        Step.Deliver deliver => Deliver([.. Versions(deliver)]),
-        Step.Activate activate => Remember(Activate(activate.Device)),
-        Step.ActivateAgain { Request: var ago } => answers.Count == 0 ? "" : answers[Last(ago, answers.Count)],
-        Step.Deactivate { Activation: var ago } => activations.Count == 0 ? "" : Deactivate(Last(ago, activations.Count)),
-        Step.Validate { Device: var device } => $"{Verdict(active.ContainsKey(device))}, {active.Count} of {Terms.Limit}",
-        Step.Heartbeat { Activation: var ago } => activations.Count == 0 ? "" : Heartbeat(Last(ago, activations.Count)),
-        _ => throw new ArgumentOutOfRangeException(nameof(step)),
-    };
+    public string Answer(Step step) =>
+        step switch
+        {
+            Step.Change change => Change(change.Terms),
+            Step.Deliver deliver => Deliver([.. Versions(deliver)]),
+            Step.Activate activate => Remember(Activate(activate.Device)),
+            Step.ActivateAgain { Request: var ago } => answers.Count == 0 ? "" : answers[Last(ago, answers.Count)],
+            Step.Deactivate { Activation: var ago } => activations.Count == 0
+                ? ""
+                : Deactivate(Last(ago, activations.Count)),
+            Step.Validate { Device: var device } =>
+                $"{Verdict(active.ContainsKey(device))}, {active.Count} of {Terms.Limit}",
+            Step.Heartbeat { Activation: var ago } => activations.Count == 0
+                ? ""
+                : Heartbeat(Last(ago, activations.Count)),
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        };
 
     public IEnumerable<int> Versions(Step.Deliver deliver) => deliver.Ages.Select(age => Last(age, said.Count));
 
@@ -72,9 +82,17 @@ public sealed class LicenseModel
         return "204";
     }
 
-    private string Heartbeat(int activation) => Verdict(IsActive(activation)) is var verdict && verdict == "VALID" ? "204" : $"409 {verdict}";
+    private string Heartbeat(int activation) =>
+        Verdict(IsActive(activation)) is var verdict && verdict == "VALID" ? "204" : $"409 {verdict}";
 
-    private bool IsActive(int activation) => active.TryGetValue(activations[activation], out var current) && current == activation;
+    private bool IsActive(int activation) =>
+        active.TryGetValue(activations[activation], out var current) && current == activation;
 
-    private string Verdict(bool isActive) => Refusal ?? (!isActive ? "NOT_ACTIVATED" : active.Count > Terms.Limit ? "LIMIT_EXCEEDED" : "VALID");
+    private string Verdict(bool isActive) =>
+        Refusal
+        ?? (
+            !isActive ? "NOT_ACTIVATED"
+            : active.Count > Terms.Limit ? "LIMIT_EXCEEDED"
+            : "VALID"
+        );
 }

@@ -14,43 +14,60 @@ public sealed class LicenseNews : IAsyncDisposable
     private readonly Guid _product;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private LicenseNews(IConnection connection, IChannel channel, Guid product) => (_connection, _channel, _product) = (connection, channel, product);
+    private LicenseNews(IConnection connection, IChannel channel, Guid product) =>
+        (_connection, _channel, _product) = (connection, channel, product);
 
     public static async Task<LicenseNews> Of(PortalApp app)
     {
         var product = await new Catalogue(app).NewProduct();
-        var connection = await new ConnectionFactory { Uri = new Uri(await app.ConnectionString("rabbitmq")) }.CreateConnectionAsync();
+        var connection = await new ConnectionFactory
+        {
+            Uri = new Uri(await app.ConnectionString("rabbitmq")),
+        }.CreateConnectionAsync();
         return new(connection, await connection.CreateChannelAsync(), product.Id);
     }
 
     public async Task Tell(Guid license, string key, int version, Terms terms)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var message = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            licenseId = license,
-            version = 1 + (3L * version),
-            changedAt = now,
-            keyHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))),
-            keyHint = key[^4..],
-            productId = _product,
-            issuedAt = now,
-            accountId = license,
-            assigneeIds = Array.Empty<Guid>(),
-            activationLimit = terms.Limit,
-            expiresAt = now.AddDays(terms.Expired ? -1 : 100),
-            graceDays = 0,
-            edition = Edition(version),
-            suspendedAt = terms.Suspended ? now : (DateTimeOffset?)null,
-            revokedAt = terms.Revoked ? now : (DateTimeOffset?)null,
-            entitlements = Array.Empty<object>(),
-            downloadBeforeActivation = true,
-            downloadAfterExpiry = false,
-        });
+        var message = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                licenseId = license,
+                version = 1 + (3L * version),
+                changedAt = now,
+                keyHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))),
+                keyHint = key[^4..],
+                productId = _product,
+                issuedAt = now,
+                accountId = license,
+                assigneeIds = Array.Empty<Guid>(),
+                activationLimit = terms.Limit,
+                expiresAt = now.AddDays(terms.Expired ? -1 : 100),
+                graceDays = 0,
+                edition = Edition(version),
+                suspendedAt = terms.Suspended ? now : (DateTimeOffset?)null,
+                revokedAt = terms.Revoked ? now : (DateTimeOffset?)null,
+                entitlements = Array.Empty<object>(),
+                downloadBeforeActivation = true,
+                downloadAfterExpiry = false,
+            }
+        );
         await _turn.WaitAsync();
         try
         {
-            await _channel.BasicPublishAsync(Exchange, "", mandatory: false, new BasicProperties { ContentType = "application/json", MessageId = Guid.NewGuid().ToString(), Persistent = true }, message);
+            await _channel.BasicPublishAsync(
+                Exchange,
+                "",
+                mandatory: false,
+                new BasicProperties
+                {
+                    ContentType = "application/json",
+                    MessageId = Guid.NewGuid().ToString(),
+                    Persistent = true,
+                },
+                message
+            );
         }
         finally
         {

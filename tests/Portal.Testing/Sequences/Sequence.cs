@@ -16,7 +16,12 @@ public sealed class Sequence
     public Sequence(LicenseNews news, HttpClient activation, TimeSpan patience, bool replicated = false)
     {
         _key = $"SEQUENCE-{_license:N}".ToUpperInvariant();
-        (_news, _devices, _patience, _replicated) = (news, new Devices(activation, _key, replicated), patience, replicated);
+        (_news, _devices, _patience, _replicated) = (
+            news,
+            new Devices(activation, _key, replicated),
+            patience,
+            replicated
+        );
     }
 
     /// <summary>The first step that is answered differently, and how; null if there is none.</summary>
@@ -42,24 +47,29 @@ public sealed class Sequence
         var expected = _model.Answer(step);
         await Tell(versions);
         var actual = await Actual(step, expected);
-        for (var since = TimeProvider.System.GetTimestamp(); MayBeBehind(step) && actual != expected && TimeProvider.System.GetElapsedTime(since) < _patience;)
+        for (
+            var since = TimeProvider.System.GetTimestamp();
+            MayBeBehind(step) && actual != expected && TimeProvider.System.GetElapsedTime(since) < _patience;
+
+        )
             actual = await Actual(step, expected);
         return actual == expected ? null : $"{step}: expected '{expected}', was '{actual}'";
     }
 
     private bool MayBeBehind(Step step) => _replicated && step is (Step.Validate or Step.Heartbeat);
 
-    private async Task<string> Actual(Step step, string expected) => step switch
-    {
-        Step.Change => "",
-        Step.Deliver => await HasHeard(_model.Known),
-        Step.Activate { Device: var device } => await _devices.Activate(device),
-        Step.ActivateAgain { Request: var ago } => await _devices.ActivateAgain(ago, expected),
-        Step.Deactivate { Activation: var ago } => await _devices.Deactivate(ago),
-        Step.Validate { Device: var device } => await _devices.Validate(device),
-        Step.Heartbeat { Activation: var ago } => await _devices.Heartbeat(ago),
-        _ => throw new ArgumentOutOfRangeException(nameof(step)),
-    };
+    private async Task<string> Actual(Step step, string expected) =>
+        step switch
+        {
+            Step.Change => "",
+            Step.Deliver => await HasHeard(_model.Known),
+            Step.Activate { Device: var device } => await _devices.Activate(device),
+            Step.ActivateAgain { Request: var ago } => await _devices.ActivateAgain(ago, expected),
+            Step.Deactivate { Activation: var ago } => await _devices.Deactivate(ago),
+            Step.Validate { Device: var device } => await _devices.Validate(device),
+            Step.Heartbeat { Activation: var ago } => await _devices.Heartbeat(ago),
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        };
 
     private async Task Tell(int[] versions)
     {
@@ -71,7 +81,11 @@ public sealed class Sequence
     {
         try
         {
-            await Eventually.Is(async () => await _devices.Edition() == LicenseNews.Edition(version), $"Activation knows version {version}", _patience);
+            await Eventually.Is(
+                async () => await _devices.Edition() == LicenseNews.Edition(version),
+                $"Activation knows version {version}",
+                _patience
+            );
             return $"version {version}";
         }
         catch (TimeoutException)

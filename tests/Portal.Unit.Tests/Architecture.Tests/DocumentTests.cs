@@ -5,7 +5,17 @@ namespace Portal.Architecture.Tests;
 /// <summary>The map from what somebody does to its code leads somewhere.</summary>
 public sealed partial class DocumentTests
 {
-    private static readonly string[] Folders = ["client", "gateway", "hosting", "samples", "services", "tests", "tools", "web"];
+    private static readonly string[] Folders =
+    [
+        "client",
+        "gateway",
+        "hosting",
+        "samples",
+        "services",
+        "tests",
+        "tools",
+        "web",
+    ];
 
     [Theory]
     [InlineData("README.md")]
@@ -17,10 +27,16 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void A_path_that_leads_nowhere_is_caught() =>
-        Assert.Equal(["services/License/Gone.cs"], Missing("See `services/License/Gone.cs`, `services/License` and `not a path`."));
+        Assert.Equal(
+            ["services/License/Gone.cs"],
+            Missing("See `services/License/Gone.cs`, `services/License` and `not a path`.")
+        );
 
     private static IEnumerable<string> Missing(string text) =>
-        Paths().Matches(text).Select(match => match.Groups[1].Value).Where(path => Folders.Contains(path.Split('/')[0]))
+        Paths()
+            .Matches(text)
+            .Select(match => match.Groups[1].Value)
+            .Where(path => Folders.Contains(path.Split('/')[0]))
             .Where(path => !Path.Exists(Path.Combine(Repository.Root(), path)));
 
     [GeneratedRegex(@"`([\w.-]+(?:/[\w.-]+)+)`")]

@@ -6,10 +6,15 @@ namespace Portal.Architecture.Tests;
 /// <summary>Rules of the business know the runtime, each other, the events and how to refuse; nothing that serves, stores or sends.</summary>
 public sealed class DomainTests
 {
-    private static readonly IReadOnlyList<Type> Domain = [.. Services.All.In("Domain"), .. Services.Rules.GetTypes().Where(type => !type.IsNested)];
+    private static readonly IReadOnlyList<Type> Domain =
+    [
+        .. Services.All.In("Domain"),
+        .. Services.Rules.GetTypes().Where(type => !type.IsNested),
+    ];
 
     [Fact]
-    public void There_is_a_domain_in_every_service() => Assert.All(Services.All, service => Assert.NotEmpty(((System.Reflection.Assembly[])[service]).In("Domain")));
+    public void There_is_a_domain_in_every_service() =>
+        Assert.All(Services.All, service => Assert.NotEmpty(((System.Reflection.Assembly[])[service]).In("Domain")));
 
     [Fact]
     public void The_domain_knows_no_technique() => Assert.Empty(Domain.SelectMany(Technique));
@@ -20,11 +25,14 @@ public sealed class DomainTests
     [InlineData(typeof(AsksAround), typeof(HttpClient))]
     [InlineData(typeof(ReadsHeadersInPassing), typeof(MediaTypeHeaderValue))]
     [InlineData(typeof(ChecksItsCaller), typeof(Portal.ServiceDefaults.Caller))]
-    public void Technique_in_the_domain_is_caught(Type offender, Type technique) => Assert.Contains($"{offender.Name} uses {technique.FullName}", Technique(offender));
+    public void Technique_in_the_domain_is_caught(Type offender, Type technique) =>
+        Assert.Contains($"{offender.Name} uses {technique.FullName}", Technique(offender));
 
-    private static IEnumerable<string> Technique(Type type) => TypeUses.Of(type).Where(used => !IsAllowed(type, used)).Select(used => $"{type.Name} uses {used.FullName}");
+    private static IEnumerable<string> Technique(Type type) =>
+        TypeUses.Of(type).Where(used => !IsAllowed(type, used)).Select(used => $"{type.Name} uses {used.FullName}");
 
-    private static bool IsAllowed(Type type, Type used) => used.Namespace is null or "Microsoft.CodeAnalysis" or "Portal.Rules"
+    private static bool IsAllowed(Type type, Type used) =>
+        used.Namespace is null or "Microsoft.CodeAnalysis" or "Portal.Rules"
         || used.Namespace == type.Namespace
         || Is(used, "Portal.Contracts")
         || used == typeof(Portal.ServiceDefaults.Rejection)
@@ -53,7 +61,8 @@ public sealed class DomainTests
 
     public sealed class ReadsHeadersInPassing
     {
-        public static bool IsJson(string text) => MediaTypeHeaderValue.TryParse(text, out var type) && type.MediaType == "application/json";
+        public static bool IsJson(string text) =>
+            MediaTypeHeaderValue.TryParse(text, out var type) && type.MediaType == "application/json";
     }
 
     public sealed class ChecksItsCaller

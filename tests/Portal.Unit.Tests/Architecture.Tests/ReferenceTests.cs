@@ -21,16 +21,23 @@ public sealed partial class ReferenceTests
         ["Portal.Gateway"] = ["Portal.Web", "Portal.Web.Design", "Portal.ServiceDefaults"],
     };
 
-    private static readonly IReadOnlyList<SourceFile> Projects = [.. Repository.Files.Where(file => file.Is(".csproj") && !file.IsIn("tests"))];
+    private static readonly IReadOnlyList<SourceFile> Projects =
+    [
+        .. Repository.Files.Where(file => file.Is(".csproj") && !file.IsIn("tests")),
+    ];
 
     [Fact]
     public void A_project_knows_only_what_it_may() => Assert.Empty(Projects.SelectMany(Forbidden));
 
     [Fact]
-    public void Every_project_of_a_rule_is_there() => Assert.Superset(Allowed.Keys.ToHashSet(), Projects.Select(Name).ToHashSet());
+    public void Every_project_of_a_rule_is_there() =>
+        Assert.Superset(Allowed.Keys.ToHashSet(), Projects.Select(Name).ToHashSet());
 
     [Fact]
-    public void Every_service_has_a_rule() => Assert.All(Projects.Where(project => project.IsIn("services")), project => Assert.Contains(Name(project), Allowed.Keys));
+    public void Every_service_has_a_rule() =>
+        Assert.All(Projects.Where(project => project.IsIn("services")), project =>
+            Assert.Contains(Name(project), Allowed.Keys)
+        );
 
     [Theory]
     [InlineData("services/License/Portal.Licensing.csproj", "../Activation/Portal.Activations.csproj")]
@@ -40,7 +47,8 @@ public sealed partial class ReferenceTests
         Assert.Single(Forbidden(new SourceFile(project, $"""<ProjectReference Include="{reference}" />""")));
 
     [Fact]
-    public void Only_the_application_host_and_tests_know_how_it_is_hosted() => Assert.Empty(UsersOfHosting(Repository.Files));
+    public void Only_the_application_host_and_tests_know_how_it_is_hosted() =>
+        Assert.Empty(UsersOfHosting(Repository.Files));
 
     [Theory]
     [InlineData("services/X.cs", "using Aspire.Hosting;")]
@@ -49,12 +57,21 @@ public sealed partial class ReferenceTests
     public void A_service_that_knows_how_it_is_hosted_is_caught(string path, string text) =>
         Assert.Equal([path], UsersOfHosting([new(path, text), new("tests/Y.cs", "using Aspire.Hosting;")]));
 
-    private static IEnumerable<string> Forbidden(SourceFile project) => References().Matches(project.Text).Select(reference => reference.Groups[1].Value)
-        .Where(name => Allowed.TryGetValue(Name(project), out var allowed) ? !allowed.Contains(name) : name.StartsWith("Portal.Hosting", StringComparison.Ordinal) && !MayKnowHosting(project))
-        .Select(name => $"{Name(project)} knows {name}");
+    private static IEnumerable<string> Forbidden(SourceFile project) =>
+        References()
+            .Matches(project.Text)
+            .Select(reference => reference.Groups[1].Value)
+            .Where(name =>
+                Allowed.TryGetValue(Name(project), out var allowed)
+                    ? !allowed.Contains(name)
+                    : name.StartsWith("Portal.Hosting", StringComparison.Ordinal) && !MayKnowHosting(project)
+            )
+            .Select(name => $"{Name(project)} knows {name}");
 
     private static IEnumerable<string> UsersOfHosting(IEnumerable<SourceFile> files) =>
-        files.Where(file => file.Is(".cs", ".razor", ".csproj") && !MayKnowHosting(file) && Hosting().IsMatch(file.Text)).Select(file => file.Path);
+        files
+            .Where(file => file.Is(".cs", ".razor", ".csproj") && !MayKnowHosting(file) && Hosting().IsMatch(file.Text))
+            .Select(file => file.Path);
 
     private static bool MayKnowHosting(SourceFile file) => file.IsIn("hosting", "tests", "Portal.AppHost");
 

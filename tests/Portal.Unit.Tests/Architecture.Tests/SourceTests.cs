@@ -14,10 +14,22 @@ public sealed class SourceTests
     {
         ["time comes from a TimeProvider"] = new(InProduct, @"\bDateTime(Offset)?\s*\.\s*(UtcNow|Now|Today)\b"),
         ["nobody blocks a thread to wait"] = new(InProduct, @"\bThread\s*\.\s*Sleep\b"),
-        ["nothing is compiled by condition"] = new(file => file.Is(".cs", ".razor") && !file.IsIn("bench", "samples"), @"(?m)^\s*#\s*(if|elif)\b"),
-        ["technique knows no domain word"] = new(file => file.IsIn("Portal.ServiceDefaults") && file.Is(".cs"), "(?i)licen[sc]e|activation|product(?!ion)|download|entitlement"),
-        ["no namespace is called like a class in it"] = new(file => file.Is(".cs", ".csproj", ".props"), @"(namespace |<RootNamespace>)Portal\.(License|Activation|Download)\b"),
-        ["logs carry ids, no secrets and no personal data"] = new(file => file.Is(".cs"), """LoggerMessage\([^)\n]*"[^"\n]*\{(?i:\w*(key|token|password|secret|mail|fingerprint))\}"""),
+        ["nothing is compiled by condition"] = new(
+            file => file.Is(".cs", ".razor") && !file.IsIn("bench", "samples"),
+            @"(?m)^\s*#\s*(if|elif)\b"
+        ),
+        ["technique knows no domain word"] = new(
+            file => file.IsIn("Portal.ServiceDefaults") && file.Is(".cs"),
+            "(?i)licen[sc]e|activation|product(?!ion)|download|entitlement"
+        ),
+        ["no namespace is called like a class in it"] = new(
+            file => file.Is(".cs", ".csproj", ".props"),
+            @"(namespace |<RootNamespace>)Portal\.(License|Activation|Download)\b"
+        ),
+        ["logs carry ids, no secrets and no personal data"] = new(
+            file => file.Is(".cs"),
+            """LoggerMessage\([^)\n]*"[^"\n]*\{(?i:\w*(key|token|password|secret|mail|fingerprint))\}"""
+        ),
     };
 
     public static TheoryData<string> BanNames => [.. Bans.Keys];
@@ -26,7 +38,9 @@ public sealed class SourceTests
     public void The_sources_keep_to_it(string ban)
     {
         Assert.Contains(Repository.Files, file => Bans[ban].Where(file));
-        Assert.Empty(Offenders(ban, Repository.Files.Where(file => !file.IsIn("tests/Portal.Unit.Tests/Architecture.Tests"))));
+        Assert.Empty(
+            Offenders(ban, Repository.Files.Where(file => !file.IsIn("tests/Portal.Unit.Tests/Architecture.Tests")))
+        );
     }
 
     [Theory]
@@ -39,17 +53,38 @@ public sealed class SourceTests
     [InlineData("technique knows no domain word", "Portal.ServiceDefaults/X.cs", "// for licences")]
     [InlineData("technique knows no domain word", "Portal.ServiceDefaults/X.cs", "class ProductCache;")]
     [InlineData("no namespace is called like a class in it", "services/License/X.cs", "namespace Portal.License.Data;")]
-    [InlineData("no namespace is called like a class in it", "services/License/X.csproj", "<RootNamespace>Portal.License</RootNamespace>")]
-    [InlineData("logs carry ids, no secrets and no personal data", "services/X.cs", """[LoggerMessage(LogLevel.Warning, "Key {LicenseKey} is unknown")]""")]
-    [InlineData("logs carry ids, no secrets and no personal data", "services/X.cs", """[LoggerMessage(3, LogLevel.Warning, "User {UserId} with {email}")]""")]
-    public void An_offender_is_caught(string ban, string path, string text) => Assert.Equal([path], Offenders(ban, [new(path, SomeClass + text)]));
+    [InlineData(
+        "no namespace is called like a class in it",
+        "services/License/X.csproj",
+        "<RootNamespace>Portal.License</RootNamespace>"
+    )]
+    [InlineData(
+        "logs carry ids, no secrets and no personal data",
+        "services/X.cs",
+        """[LoggerMessage(LogLevel.Warning, "Key {LicenseKey} is unknown")]"""
+    )]
+    [InlineData(
+        "logs carry ids, no secrets and no personal data",
+        "services/X.cs",
+        """[LoggerMessage(3, LogLevel.Warning, "User {UserId} with {email}")]"""
+    )]
+    public void An_offender_is_caught(string ban, string path, string text) =>
+        Assert.Equal([path], Offenders(ban, [new(path, SomeClass + text)]));
 
     [Theory, MemberData(nameof(BanNames))]
-    public void What_keeps_to_it_is_not(string ban) => Assert.Empty(Offenders(ban,
-    [
-        new("services/License/X.cs", "namespace Portal.Licensing.Data;\nvar now = clock.GetUtcNow(); await Task.Delay(5, clock);\n[LoggerMessage(LogLevel.Information, \"Deleted {Tokens} tokens of {UserId}\")]"),
-        new("Portal.ServiceDefaults/X.cs", SomeClass + "// in production"),
-    ]));
+    public void What_keeps_to_it_is_not(string ban) =>
+        Assert.Empty(
+            Offenders(
+                ban,
+                [
+                    new(
+                        "services/License/X.cs",
+                        "namespace Portal.Licensing.Data;\nvar now = clock.GetUtcNow(); await Task.Delay(5, clock);\n[LoggerMessage(LogLevel.Information, \"Deleted {Tokens} tokens of {UserId}\")]"
+                    ),
+                    new("Portal.ServiceDefaults/X.cs", SomeClass + "// in production"),
+                ]
+            )
+        );
 
     [Fact]
     public void Files_are_short() => Assert.Empty(TooLong(Repository.Files));
@@ -58,23 +93,40 @@ public sealed class SourceTests
     public void A_long_file_is_caught()
     {
         var (fits, long301, long401) = (Lines(300), Lines(301), Lines(401));
-        Assert.Equal(["services/X.cs has 301 lines", "web/X.razor has 301 lines", "tests/Y.cs has 401 lines"],
-            TooLong([new("services/Fits.cs", fits), new("services/X.cs", long301), new("web/X.razor", long301), new("tests/X.cs", long301), new("tests/Y.cs", long401)]));
+        Assert.Equal(
+            ["services/X.cs has 301 lines", "web/X.razor has 301 lines", "tests/Y.cs has 401 lines"],
+            TooLong([
+                new("services/Fits.cs", fits),
+                new("services/X.cs", long301),
+                new("web/X.razor", long301),
+                new("tests/X.cs", long301),
+                new("tests/Y.cs", long401),
+            ])
+        );
     }
 
     [Fact]
-    public void The_deployment_fits_on_a_page() => Assert.InRange(Repository.File("Portal.AppHost/AppHost.cs").Lines, 1, 100);
+    public void The_deployment_fits_on_a_page() =>
+        Assert.InRange(Repository.File("Portal.AppHost/AppHost.cs").Lines, 1, 100);
 
     [Fact]
-    public void Migrations_and_builds_are_not_read() => Assert.DoesNotContain(Repository.Files, file => Regex.IsMatch(file.Path, "(^|/)(Migrations|artifacts|bin|obj)/"));
+    public void Migrations_and_builds_are_not_read() =>
+        Assert.DoesNotContain(Repository.Files, file =>
+            Regex.IsMatch(file.Path, "(^|/)(Migrations|artifacts|bin|obj)/")
+        );
 
     private static bool InProduct(SourceFile file) => file.Is(".cs", ".razor") && !file.IsIn("tests");
 
     private static IEnumerable<string> Offenders(string ban, IEnumerable<SourceFile> files) =>
-        files.Where(file => Bans[ban].Where(file) && Regex.IsMatch(file.Text, Bans[ban].Pattern)).Select(file => file.Path);
+        files
+            .Where(file => Bans[ban].Where(file) && Regex.IsMatch(file.Text, Bans[ban].Pattern))
+            .Select(file => file.Path);
 
-    private static IEnumerable<string> TooLong(IEnumerable<SourceFile> files) => files.Where(file => file.Is(".cs", ".razor"))
-        .Where(file => file.Lines > (file.IsIn("tests") ? 400 : 300)).Select(file => $"{file.Path} has {file.Lines} lines");
+    private static IEnumerable<string> TooLong(IEnumerable<SourceFile> files) =>
+        files
+            .Where(file => file.Is(".cs", ".razor"))
+            .Where(file => file.Lines > (file.IsIn("tests") ? 400 : 300))
+            .Select(file => $"{file.Path} has {file.Lines} lines");
 
     private static string Lines(int count) => string.Concat(Enumerable.Repeat("//\n", count));
 }

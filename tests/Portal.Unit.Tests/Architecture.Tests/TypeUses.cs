@@ -6,10 +6,17 @@ namespace Portal.Architecture.Tests;
 /// <summary>What a type refers to: in its shape, in the bodies of its methods, and in all that the compiler made out of it.</summary>
 internal static class TypeUses
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => code.Value);
 
     public static IReadOnlySet<Type> Of(Type type)
     {
@@ -31,11 +38,15 @@ internal static class TypeUses
 
     /// <summary>The members that its methods mention.</summary>
     public static IReadOnlySet<MemberInfo> Called(Type type) =>
-        WithNested(type).SelectMany(part => part.GetMembers(Declared).OfType<MethodBase>()).SelectMany(Mentioned).ToHashSet();
+        WithNested(type)
+            .SelectMany(part => part.GetMembers(Declared).OfType<MethodBase>())
+            .SelectMany(Mentioned)
+            .ToHashSet();
 
     public static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    private static IEnumerable<Type> WithNested(Type type) => type.GetNestedTypes(Declared).SelectMany(WithNested).Prepend(type);
+    private static IEnumerable<Type> WithNested(Type type) =>
+        type.GetNestedTypes(Declared).SelectMany(WithNested).Prepend(type);
 
     private static void AddMember(HashSet<Type> found, MemberInfo member)
     {
@@ -47,7 +58,12 @@ internal static class TypeUses
                 break;
             case MethodBase method:
                 Add(found, (method as MethodInfo)?.ReturnType);
-                foreach (var type in method.GetParameters().Select(parameter => parameter.ParameterType).Concat(method.IsGenericMethod ? method.GetGenericArguments() : []))
+                foreach (
+                    var type in method
+                        .GetParameters()
+                        .Select(parameter => parameter.ParameterType)
+                        .Concat(method.IsGenericMethod ? method.GetGenericArguments() : [])
+                )
                     Add(found, type);
                 break;
         }
@@ -66,13 +82,27 @@ internal static class TypeUses
     {
         if (method.GetMethodBody() is not { } body || body.GetILAsByteArray() is not { } code)
             yield break;
-        var (typeArguments, methodArguments) = (method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : []);
-        for (var at = 0; at < code.Length;)
+        var (typeArguments, methodArguments) = (
+            method.DeclaringType!.GetGenericArguments(),
+            method.IsGenericMethod ? method.GetGenericArguments() : []
+        );
+        for (var at = 0; at < code.Length; )
         {
-            var operation = code[at] == 0xFE ? OpCodesByValue[(short)(0xFE00 | code[at + 1])] : OpCodesByValue[code[at]];
+            var operation =
+                code[at] == 0xFE ? OpCodesByValue[(short)(0xFE00 | code[at + 1])] : OpCodesByValue[code[at]];
             at += operation.Size;
-            if (operation.OperandType is OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineField or OperandType.InlineTok)
-                yield return method.Module.ResolveMember(BitConverter.ToInt32(code, at), typeArguments, methodArguments)!;
+            if (
+                operation.OperandType
+                is OperandType.InlineMethod
+                    or OperandType.InlineType
+                    or OperandType.InlineField
+                    or OperandType.InlineTok
+            )
+                yield return method.Module.ResolveMember(
+                    BitConverter.ToInt32(code, at),
+                    typeArguments,
+                    methodArguments
+                )!;
             at += operation.OperandType switch
             {
                 OperandType.InlineNone => 0,

@@ -16,7 +16,8 @@ internal static class Approved
             File.WriteAllText(file, actual);
         var promised = File.Exists(file) ? File.ReadAllText(file) : null;
         if (promised != actual)
-            Assert.Fail($"""
+            Assert.Fail(
+                $"""
                 {name} is not what was approved. Consumers exist that rely on it: a member may only be added, and optional; anything
                 else is a new version in a namespace of its own. If this change is meant, approve it and commit the file:
                   APPROVE=1 dotnet test --project tests/Portal.Unit.Tests
@@ -24,8 +25,10 @@ internal static class Approved
                 {promised ?? "(nothing yet)"}
                 --- now
                 {actual}
-                """);
+                """
+            );
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "approved");
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "approved");
 }

@@ -38,7 +38,9 @@ internal static class Samples
             _ when type == typeof(bool) => true,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when type.Assembly == ContractTypes.Assembly => Of(type),
-            _ => throw new NotSupportedException($"{name} is a {type}: events are made of Guid, DateTimeOffset, string, int, long, bool, enums, records and lists of them."),
+            _ => throw new NotSupportedException(
+                $"{name} is a {type}: events are made of Guid, DateTimeOffset, string, int, long, bool, enums, records and lists of them."
+            ),
         };
     }
 }

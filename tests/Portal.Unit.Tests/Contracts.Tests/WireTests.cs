@@ -56,7 +56,8 @@ public sealed class WireTests
         return (type, Write(Tests.Samples.Of(type, least), type));
     }
 
-    private static JsonObject Write(object fact, Type type) => (JsonObject)JsonSerializer.SerializeToNode(fact, type, Wire.Options)!;
+    private static JsonObject Write(object fact, Type type) =>
+        (JsonObject)JsonSerializer.SerializeToNode(fact, type, Wire.Options)!;
 
     private static object Read(JsonObject json, Type type) => json.Deserialize(type, Wire.Options)!;
 }

@@ -16,12 +16,31 @@ internal sealed class CannedServices : HttpMessageHandler
     {
         var json = JsonSerializer.Serialize(body, JsonSerializerOptions.Web);
         var type = (int)status < 400 ? "application/json" : "application/problem+json";
-        _answers[request] = () => new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, type) };
+        _answers[request] = () =>
+            new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, type) };
         return this;
     }
 
-    public CannedServices Refuse(string request, HttpStatusCode status, string code, string title, Guid? artifactId = null) =>
-        Answer(request, new { type = $"urn:portal:problem:{code}", title, status = (int)status, code, traceId = "4bf92f3577b34da6", artifactId }, status);
+    public CannedServices Refuse(
+        string request,
+        HttpStatusCode status,
+        string code,
+        string title,
+        Guid? artifactId = null
+    ) =>
+        Answer(
+            request,
+            new
+            {
+                type = $"urn:portal:problem:{code}",
+                title,
+                status = (int)status,
+                code,
+                traceId = "4bf92f3577b34da6",
+                artifactId,
+            },
+            status
+        );
 
     public CannedServices Fail(string request, Exception failure)
     {
@@ -29,7 +48,10 @@ internal sealed class CannedServices : HttpMessageHandler
         return this;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         await Task.Yield(); // a service never answers at once
         Asked.Enqueue($"{request.Method} {request.RequestUri!.PathAndQuery}");

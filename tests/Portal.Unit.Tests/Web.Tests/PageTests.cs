@@ -6,15 +6,39 @@ namespace Portal.Web.Tests;
 public sealed class PageTests
 {
     public static TheoryData<string> EveryPage =>
-    [
-        "/", "/licenses", "/licenses?state=Active&expiring=30&product=not-a-guid&from=x", $"/licenses/{Samples.LicenseId}", "/activations", "/activations?status=nonsense", "/activations?stale=true", "/activations/offline",
-        $"/activations/{Samples.ActivationId}/deactivate", "/activations/deactivate", $"/activations/deactivate?ids={Samples.ActivationId}", "/downloads", "/downloads/links/unknown", "/changelog/resonance-studio", "/signed-out", "/forbidden", "/error", "/nothing-here", "/help", "/help?license=****-4TLD&code=SUSPENDED&reference=4bf9", "/licenses?attention=any", "/licenses?attention=nonsense",
-    ];
+        [
+            "/",
+            "/licenses",
+            "/licenses?state=Active&expiring=30&product=not-a-guid&from=x",
+            $"/licenses/{Samples.LicenseId}",
+            "/activations",
+            "/activations?status=nonsense",
+            "/activations?stale=true",
+            "/activations/offline",
+            $"/activations/{Samples.ActivationId}/deactivate",
+            "/activations/deactivate",
+            $"/activations/deactivate?ids={Samples.ActivationId}",
+            "/downloads",
+            "/downloads/links/unknown",
+            "/changelog/resonance-studio",
+            "/signed-out",
+            "/forbidden",
+            "/error",
+            "/nothing-here",
+            "/help",
+            "/help?license=****-4TLD&code=SUSPENDED&reference=4bf9",
+            "/licenses?attention=any",
+            "/licenses?attention=nonsense",
+        ];
 
     [Theory, MemberData(nameof(EveryPage))]
     public async Task A_page_has_a_title_and_one_heading_and_obeys_the_content_security_policy(string path)
     {
-        await using var portal = await PortalHost.Start(Samples.Account().Refuse("GET /api/download/links/unknown", HttpStatusCode.NotFound, "not-found", "Nothing."));
+        await using var portal = await PortalHost.Start(
+            Samples
+                .Account()
+                .Refuse("GET /api/download/links/unknown", HttpStatusCode.NotFound, "not-found", "Nothing.")
+        );
         var html = await portal.Html(path);
         Assert.Matches("<title>.+ · License Portal</title>", html);
         Assert.Single(Regex.Matches(html, "<h1"));
@@ -49,7 +73,17 @@ public sealed class PageTests
     public async Task A_license_that_is_not_there_is_a_404_that_says_so()
     {
         var unknown = Guid.NewGuid();
-        await using var portal = await PortalHost.Start(Samples.Account().Refuse($"GET /api/license/licenses/{unknown}", HttpStatusCode.NotFound, "not-found", "Nothing.").Refuse($"GET /api/license/licenses/{unknown}/timeline", HttpStatusCode.NotFound, "not-found", "Nothing."));
+        await using var portal = await PortalHost.Start(
+            Samples
+                .Account()
+                .Refuse($"GET /api/license/licenses/{unknown}", HttpStatusCode.NotFound, "not-found", "Nothing.")
+                .Refuse(
+                    $"GET /api/license/licenses/{unknown}/timeline",
+                    HttpStatusCode.NotFound,
+                    "not-found",
+                    "Nothing."
+                )
+        );
         var response = await portal.Get($"/licenses/{unknown}");
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Contains("no such license in your account", await PortalHost.Text(response), StringComparison.Ordinal);
@@ -61,7 +95,10 @@ public sealed class PageTests
         var services = Samples.Account();
         await using var portal = await PortalHost.Start(services);
         var html = await portal.Html("/licenses?search=studio&state=expired&expiring=30");
-        Assert.Contains("GET /api/license/licenses?search=studio&state=Expired&expiringDays=30&size=25", services.Asked);
+        Assert.Contains(
+            "GET /api/license/licenses?search=studio&state=Expired&expiringDays=30&size=25",
+            services.Asked
+        );
         Assert.Contains("value=\"studio\"", html, StringComparison.Ordinal);
         Assert.Matches("<option value=\"30\" selected", html);
         Assert.Matches("<option value=\"Expired\" selected", html);
@@ -73,21 +110,41 @@ public sealed class PageTests
         var services = Samples.Account();
         await using var portal = await PortalHost.Start(services);
         var html = await portal.Html("/licenses?search=studio&state=Active&sort=expires");
-        Assert.Contains("GET /api/license/licenses?search=studio&state=Active&sort=expires&order=asc&size=25", services.Asked);
-        Assert.Contains("href=\"/licenses?search=studio&amp;state=Active&amp;sort=expires-last\"", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/licenses?search=studio&amp;state=Active&amp;sort=product\"", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "GET /api/license/licenses?search=studio&state=Active&sort=expires&order=asc&size=25",
+            services.Asked
+        );
+        Assert.Contains(
+            "href=\"/licenses?search=studio&amp;state=Active&amp;sort=expires-last\"",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "href=\"/licenses?search=studio&amp;state=Active&amp;sort=product\"",
+            html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("aria-sort=\"ascending\"", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/licenses.csv?search=studio&amp;state=Active&amp;sort=expires\"", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "href=\"/licenses.csv?search=studio&amp;state=Active&amp;sort=expires\"",
+            html,
+            StringComparison.Ordinal
+        );
 
         var file = await portal.Get("/licenses.csv?search=studio&state=Active&sort=expires");
         Assert.Equal((HttpStatusCode.OK, "\"Product,Edition\""), (file.StatusCode, await PortalHost.Text(file)));
-        Assert.Contains("GET /api/license/licenses.csv?search=studio&state=Active&sort=expires&order=asc", services.Asked);
+        Assert.Contains(
+            "GET /api/license/licenses.csv?search=studio&state=Active&sort=expires&order=asc",
+            services.Asked
+        );
     }
 
     [Fact]
     public async Task A_list_that_cannot_be_downloaded_says_so()
     {
-        await using var portal = await PortalHost.Start(Samples.Account().Fail("GET /api/license/licenses.csv", new HttpRequestException("down")));
+        await using var portal = await PortalHost.Start(
+            Samples.Account().Fail("GET /api/license/licenses.csv", new HttpRequestException("down"))
+        );
         var response = await portal.Get("/licenses.csv");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
     }
@@ -95,11 +152,35 @@ public sealed class PageTests
     [Fact]
     public async Task The_history_tells_in_words_what_happened()
     {
-        string[] actions = ["issued", "assigned", "activated", "released", "suspended", "reinstated", "renewed", "expired", "revoked", "limit-changed", "entitlements-changed", "maintenance-changed", "key-revealed"];
-        await using var portal = await PortalHost.Start(Samples.Account().Answer($"GET /api/license/licenses/{Samples.LicenseId}/timeline", new { items = actions.Select(action => new { at = Samples.Now, action }) }));
+        string[] actions =
+        [
+            "issued",
+            "assigned",
+            "activated",
+            "released",
+            "suspended",
+            "reinstated",
+            "renewed",
+            "expired",
+            "revoked",
+            "limit-changed",
+            "entitlements-changed",
+            "maintenance-changed",
+            "key-revealed",
+        ];
+        await using var portal = await PortalHost.Start(
+            Samples
+                .Account()
+                .Answer(
+                    $"GET /api/license/licenses/{Samples.LicenseId}/timeline",
+                    new { items = actions.Select(action => new { at = Samples.Now, action }) }
+                )
+        );
         var html = await portal.Html($"/licenses/{Samples.LicenseId}");
         Assert.Equal(actions.Length, Regex.Count(html, "<li>\\s*<strong>"));
-        Assert.All(actions.Where(action => action.Contains('-', StringComparison.Ordinal)), action => Assert.DoesNotContain(action, html, StringComparison.Ordinal));
+        Assert.All(actions.Where(action => action.Contains('-', StringComparison.Ordinal)), action =>
+            Assert.DoesNotContain(action, html, StringComparison.Ordinal)
+        );
         Assert.Contains("Suspension ended", html, StringComparison.Ordinal);
     }
 
@@ -114,13 +195,19 @@ public sealed class PageTests
         Assert.Contains("returnUrl=%2Factivations%3Fstale%3Dtrue", html, StringComparison.Ordinal);
         Assert.Contains("2 of 3 left", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/activations/offline\"", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/activations/offline\"", await portal.Html($"/licenses/{Samples.LicenseId}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "href=\"/activations/offline\"",
+            await portal.Html($"/licenses/{Samples.LicenseId}"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task An_empty_list_says_what_to_do()
     {
-        await using var portal = await PortalHost.Start(Samples.Account().Answer("GET /api/license/licenses", Samples.Page()));
+        await using var portal = await PortalHost.Start(
+            Samples.Account().Answer("GET /api/license/licenses", Samples.Page())
+        );
         Assert.Contains("No licenses yet", await portal.Html("/licenses"), StringComparison.Ordinal);
         Assert.Contains("No license matches", await portal.Html("/licenses?search=zzz"), StringComparison.Ordinal);
     }
@@ -128,14 +215,28 @@ public sealed class PageTests
     [Fact]
     public async Task A_service_that_refuses_the_token_leads_to_sign_in_and_back()
     {
-        await using var portal = await PortalHost.Start(Samples.Account().Refuse("GET /api/activation/activations", HttpStatusCode.Unauthorized, "unauthorized", "Sign in."));
+        await using var portal = await PortalHost.Start(
+            Samples
+                .Account()
+                .Refuse("GET /api/activation/activations", HttpStatusCode.Unauthorized, "unauthorized", "Sign in.")
+        );
         var response = await portal.Get("/activations?kind=domain");
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        Assert.EndsWith("/signin?ReturnUrl=%2Factivations%3Fkind%3Ddomain", response.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/signin?ReturnUrl=%2Factivations%3Fkind%3Ddomain",
+            response.Headers.Location!.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("/"), InlineData("/licenses"), InlineData("/activations/offline"), InlineData("/downloads"), InlineData("/downloads/links/signed.token")]
+    [
+        InlineData("/"),
+        InlineData("/licenses"),
+        InlineData("/activations/offline"),
+        InlineData("/downloads"),
+        InlineData("/downloads/links/signed.token")
+    ]
     public async Task Pages_are_for_the_signed_in(string path)
     {
         await using var portal = await PortalHost.Start(Samples.Account(), signedIn: false);

@@ -6,7 +6,15 @@ namespace Portal.Ctl.Catalogue;
 internal static class CatalogueReader
 {
     private const string Blocked = "blocked";
-    private static readonly IReadOnlyList<string> Tables = ["products", "policies", "accounts", "licenses", "activations", "releases"];
+    private static readonly IReadOnlyList<string> Tables =
+    [
+        "products",
+        "policies",
+        "accounts",
+        "licenses",
+        "activations",
+        "releases",
+    ];
 
     /// <param name="withFiles">False: the files of releases are of no interest and may be absent.</param>
     public static VendorCatalogue Read(string folder, bool withFiles = true)
@@ -19,17 +27,24 @@ internal static class CatalogueReader
         faults.ThrowIfAny();
         var catalogue = new VendorCatalogue(
             folder,
-            [.. Table("products", CatalogueRows.Product)], [.. Table("policies", CatalogueRows.Policy)], [.. Table("accounts", CatalogueRows.Account)],
-            Table("licenses", CatalogueRows.License), Table("activations", CatalogueRows.Activation), [.. Table("releases", CatalogueRows.Release)],
-            Exists(folder, Blocked) ? [.. Table(Blocked, CatalogueRows.Blocked)] : []);
+            [.. Table("products", CatalogueRows.Product)],
+            [.. Table("policies", CatalogueRows.Policy)],
+            [.. Table("accounts", CatalogueRows.Account)],
+            Table("licenses", CatalogueRows.License),
+            Table("activations", CatalogueRows.Activation),
+            [.. Table("releases", CatalogueRows.Release)],
+            Exists(folder, Blocked) ? [.. Table(Blocked, CatalogueRows.Blocked)] : []
+        );
         new CatalogueRules(catalogue, withFiles).Check();
         faults.Settle();
         return catalogue;
 
-        IEnumerable<T> Table<T>(string name, Func<Row, T> read) => new Anew<T>(() => Row.Read(Cells(folder, name, faults), faults, read));
+        IEnumerable<T> Table<T>(string name, Func<Row, T> read) =>
+            new Anew<T>(() => Row.Read(Cells(folder, name, faults), faults, read));
     }
 
-    private static bool Exists(string folder, string name) => File.Exists(Path.Combine(folder, name + ".json")) || File.Exists(Path.Combine(folder, name + ".csv"));
+    private static bool Exists(string folder, string name) =>
+        File.Exists(Path.Combine(folder, name + ".json")) || File.Exists(Path.Combine(folder, name + ".csv"));
 
     private static void Find(string folder, string name, Faults faults)
     {
@@ -37,7 +52,10 @@ internal static class CatalogueReader
         if (File.Exists(json) && File.Exists(csv))
             faults.Add(new Position(csv, 1, 1), $"There is {name}.json as well; one of them must go.");
         else if (!File.Exists(json) && !File.Exists(csv))
-            faults.Add(new Position(json, 1, 1), $"A catalogue needs {name}.json or {name}.csv; it may be empty but not absent.");
+            faults.Add(
+                new Position(json, 1, 1),
+                $"A catalogue needs {name}.json or {name}.csv; it may be empty but not absent."
+            );
     }
 
     private static IEnumerable<Cell> Cells(string folder, string name, Faults faults)
@@ -55,7 +73,8 @@ internal static class CatalogueReader
             yield return cell;
     }
 
-    private static byte[] WithoutMark(byte[] utf8) => utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+    private static byte[] WithoutMark(byte[] utf8) =>
+        utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
 
     private sealed class Anew<T>(Func<IEnumerable<T>> read) : IEnumerable<T>
     {

@@ -6,10 +6,15 @@ namespace Portal.Ctl.Catalogue;
 /// <summary>What must hold between the rows of a catalogue. The services check again; here a person learns the line.</summary>
 internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
 {
-    private const int ShortestPassword = 8, ShortestDemoFile = 1024, ShortestKey = 8, LongestKey = 128;
+    private const int ShortestPassword = 8,
+        ShortestDemoFile = 1024,
+        ShortestKey = 8,
+        LongestKey = 128;
 
     private readonly Names names = catalogue.Names;
-    private readonly Dictionary<Guid, int?> limits = catalogue.Policies.DistinctBy(policy => policy.Id).ToDictionary(policy => policy.Id, policy => policy.ActivationLimit);
+    private readonly Dictionary<Guid, int?> limits = catalogue
+        .Policies.DistinctBy(policy => policy.Id)
+        .ToDictionary(policy => policy.Id, policy => policy.ActivationLimit);
 
     public void Check()
     {
@@ -42,7 +47,10 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
 
     private void CheckMembers()
     {
-        var (byEmail, byId) = (new Dictionary<string, Member>(StringComparer.OrdinalIgnoreCase), new Dictionary<Guid, Member>());
+        var (byEmail, byId) = (
+            new Dictionary<string, Member>(StringComparer.OrdinalIgnoreCase),
+            new Dictionary<Guid, Member>()
+        );
         foreach (var account in catalogue.Accounts)
         {
             Unique(account.Members, m => m.Source, "id", m => m.Id);
@@ -54,9 +62,19 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
                     member.Source.Refuse("password", $"A password has at least {ShortestPassword} characters.");
                 // One person may be a member of several accounts.
                 if (!byEmail.TryAdd(member.Email, member) && byEmail[member.Email] is var same && same.Id != member.Id)
-                    member.Source.Refuse("email", $"The same email stands already, with another id, at {same.Source.At("email")}.");
-                if (!byId.TryAdd(member.Id, member) && byId[member.Id] is var other && !other.Email.Equals(member.Email, StringComparison.OrdinalIgnoreCase))
-                    member.Source.Refuse("id", $"The same id stands already, with another email, at {other.Source.At("id")}.");
+                    member.Source.Refuse(
+                        "email",
+                        $"The same email stands already, with another id, at {same.Source.At("email")}."
+                    );
+                if (
+                    !byId.TryAdd(member.Id, member)
+                    && byId[member.Id] is var other
+                    && !other.Email.Equals(member.Email, StringComparison.OrdinalIgnoreCase)
+                )
+                    member.Source.Refuse(
+                        "id",
+                        $"The same id stands already, with another email, at {other.Source.At("id")}."
+                    );
             }
         }
     }
@@ -74,7 +92,10 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower))
             artifact.Source.Refuse("sha256", $"\"{sha256}\" is not a SHA-256: 64 hexadecimal digits in lower case.");
         else if (!File.Exists(catalogue.PathOf(sha256)))
-            artifact.Source.Refuse("sha256", $"There is no {catalogue.PathOf(sha256)}. To leave files out, import with --no-files.");
+            artifact.Source.Refuse(
+                "sha256",
+                $"There is no {catalogue.PathOf(sha256)}. To leave files out, import with --no-files."
+            );
         else if (HashOf(catalogue.PathOf(sha256)) != sha256)
             artifact.Source.Refuse("sha256", $"{catalogue.PathOf(sha256)} has other content than this.");
         else if (new FileInfo(catalogue.PathOf(sha256)).Length != artifact.Size)
@@ -85,8 +106,17 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
     {
         if (license is { Policy: null, Product: { } unruled } && names.Product(unruled) is { } product)
             catalogue.AddNoPolicy(license.Source, product);
-        var limit = license.Limit is { } own ? own.Value : names.PolicyOf(license) is { } policy ? limits.GetValueOrDefault(policy) : null;
-        var entry = new Names.LicenseEntry(license.Id, limit, license.Customer is not null, license.OverLimit, license.Source.At("key"));
+        var limit =
+            license.Limit is { } own ? own.Value
+            : names.PolicyOf(license) is { } policy ? limits.GetValueOrDefault(policy)
+            : null;
+        var entry = new Names.LicenseEntry(
+            license.Id,
+            limit,
+            license.Customer is not null,
+            license.OverLimit,
+            license.Source.At("key")
+        );
         var (sameKey, sameId) = names.Add(license.Key, entry);
         if (license.Source.Faulty)
             return;
@@ -104,7 +134,10 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         if (license.Then == LicenseMove.Suspend && license.Reason is null)
             license.Source.Refuse("reason", "A suspension needs a reason that the customer can read.");
         if (license is { Then: LicenseMove.Nothing, Suspended: null, Reason: not null })
-            license.Source.Refuse("reason", "A reason belongs to a suspension, or to suspend or revoke in the column \"then\".");
+            license.Source.Refuse(
+                "reason",
+                "A reason belongs to a suspension, or to suspend or revoke in the column \"then\"."
+            );
         if (license.Then != LicenseMove.Nothing && (license.Suspended ?? license.Revoked) is not null)
             license.Source.Refuse("then", "\"then\" is for licenses that are neither suspended nor revoked.");
     }
@@ -112,7 +145,10 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
     private void CheckPolicy(License license)
     {
         if (license is { Policy: not null, Product: not null })
-            license.Source.Refuse("product", "The policy says of which product it is; a license names a product only where it has no policy.");
+            license.Source.Refuse(
+                "product",
+                "The policy says of which product it is; a license names a product only where it has no policy."
+            );
         else if (license.Policy is { } policy)
             Known(license.Source, "policy", policy, names.Policy(policy), names.Policies);
         else if (license.Product is { } product)
@@ -151,7 +187,11 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         }
     }
 
-    private static void Check(Activation activation, Names.LicenseEntry license, Dictionary<(Guid, string), Position> active)
+    private static void Check(
+        Activation activation,
+        Names.LicenseEntry license,
+        Dictionary<(Guid, string), Position> active
+    )
     {
         var (row, identifier) = (activation.Source, (license.Id, activation.Identifier));
         if (!license.Owned)
@@ -169,7 +209,10 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         if (!active.TryAdd(identifier, row.At("identifier")))
             row.Refuse("identifier", $"The same identifier stands already at {active[identifier]}.");
         if (activation.Uncounted != true && ++license.Active > license.Limit && !license.OverLimit)
-            row.Refuse("license", $"The license {activation.License} has {license.Limit} slots and they are taken by earlier lines.");
+            row.Refuse(
+                "license",
+                $"The license {activation.License} has {license.Limit} slots and they are taken by earlier lines."
+            );
     }
 
     private static string HashOf(string file)
@@ -184,12 +227,26 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         if (id is not null || name.Length == 0)
             return;
         var names = known.Take(few + 1).ToList();
-        row.Refuse(column, names.Count is > 0 and <= few ? $"\"{name}\" is not known; known are {string.Join(", ", names)}." : $"\"{name}\" is not known.");
+        row.Refuse(
+            column,
+            names.Count is > 0 and <= few
+                ? $"\"{name}\" is not known; known are {string.Join(", ", names)}."
+                : $"\"{name}\" is not known."
+        );
     }
 
-    private static void Unique<T, TValue>(IEnumerable<T> rows, Func<T, Row> source, string column, Func<T, TValue> value)
+    private static void Unique<T, TValue>(
+        IEnumerable<T> rows,
+        Func<T, Row> source,
+        string column,
+        Func<T, TValue> value
+    )
     {
-        foreach (var repeated in rows.GroupBy(value).SelectMany(group => group.Skip(1).Select(row => (Row: row, First: group.First()))))
-            source(repeated.Row).Refuse(column, $"The same {column} stands already at {source(repeated.First).At(column)}.");
+        foreach (
+            var repeated in rows.GroupBy(value)
+                .SelectMany(group => group.Skip(1).Select(row => (Row: row, First: group.First())))
+        )
+            source(repeated.Row)
+                .Refuse(column, $"The same {column} stands already at {source(repeated.First).At(column)}.");
     }
 }

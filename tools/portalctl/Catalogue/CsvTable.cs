@@ -9,7 +9,8 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
 
     private readonly StringBuilder value = new();
     private int next = text.Read();
-    private int line = 1, column = 1;
+    private int line = 1,
+        column = 1;
 
     private Position Here => new(file, line, column);
 
@@ -28,7 +29,10 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
             else if (record.Count == header.Count)
                 yield return new Cell(record[0].At) { Fields = Named(header, record) };
             else
-                faults.Add(record[0].At, $"This line has {record.Count} values; the header names {header.Count} columns.");
+                faults.Add(
+                    record[0].At,
+                    $"This line has {record.Count} values; the header names {header.Count} columns."
+                );
         }
         if (header is null)
             faults.Add(new Position(file, 1, 1), "The file is empty; its first line must name the columns.");
@@ -46,15 +50,17 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
     {
         var wrong = names.GroupBy(name => name.Text).Where(group => group.Key is null || group.Count() > 1).ToList();
         foreach (var group in wrong)
-            faults.Add(group.Last().At, group.Key is null ? "A column has no name." : $"The column \"{group.Key}\" occurs twice.");
+            faults.Add(
+                group.Last().At,
+                group.Key is null ? "A column has no name." : $"The column \"{group.Key}\" occurs twice."
+            );
         return wrong.Count == 0;
     }
 
     private List<Cell> Record(int expected)
     {
         var cells = new List<Cell>(expected);
-        do
-            cells.Add(next == '"' ? Quoted() : Plain());
+        do cells.Add(next == '"' ? Quoted() : Plain());
         while (Skip(','));
         if (next is not ('\r' or '\n' or End))
         {
@@ -101,7 +107,7 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
         while (next != End)
         {
             var taken = Take();
-            if (taken == '"' && !Skip('"'))   // a doubled mark stands for one
+            if (taken == '"' && !Skip('"')) // a doubled mark stands for one
                 return new Cell(at) { Text = value.Length == 0 ? null : value.ToString() };
             value.Append(taken);
         }

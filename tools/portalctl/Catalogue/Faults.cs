@@ -17,7 +17,8 @@ internal sealed class Faults
     private readonly HashSet<Fault> found = [];
     private bool settled;
 
-    public IReadOnlyList<Fault> InOrder => [.. found.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column)];
+    public IReadOnlyList<Fault> InOrder =>
+        [.. found.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column)];
 
     public void Add(Position at, string message)
     {
@@ -46,8 +47,13 @@ internal sealed class CatalogueException(IReadOnlyList<Fault> faults) : Exceptio
 
     public IReadOnlyList<Fault> Faults { get; } = faults;
 
-    private static string Summary(IReadOnlyList<Fault> faults) => string.Join(Environment.NewLine,
-        faults.Take(Shown).Select(fault => fault.ToString())
-            .Prepend($"The catalogue has {faults.Count} mistake{(faults.Count == 1 ? "" : "s")}; nothing was sent.")
-            .Concat(faults.Count > Shown ? [$"… and {faults.Count - Shown} more"] : []));
+    private static string Summary(IReadOnlyList<Fault> faults) =>
+        string.Join(
+            Environment.NewLine,
+            faults
+                .Take(Shown)
+                .Select(fault => fault.ToString())
+                .Prepend($"The catalogue has {faults.Count} mistake{(faults.Count == 1 ? "" : "s")}; nothing was sent.")
+                .Concat(faults.Count > Shown ? [$"… and {faults.Count - Shown} more"] : [])
+        );
 }

@@ -12,8 +12,12 @@ internal static class FileSize
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bytes))
             return bytes > 0;
-        if (text.Split(' ') is not [var number, var unit] || unit is not ("KB" or "MB")
-            || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) || count > 1024)
+        if (
+            text.Split(' ') is not [var number, var unit]
+            || unit is not ("KB" or "MB")
+            || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            || count > 1024
+        )
             return false;
         bytes = (long)(count * (unit == "KB" ? Kilobyte : Megabyte));
         return bytes >= Kilobyte;

@@ -9,11 +9,15 @@ namespace Portal.Ctl.Catalogue;
 /// </summary>
 internal sealed class JsonTable(string file, byte[] utf8, Faults faults)
 {
-    private JsonReaderState state = new(new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+    private JsonReaderState state = new(
+        new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+    );
     private int read;
 
     // The place up to which lines and characters are counted: values are met in the order in which they stand.
-    private int counted, line = 1, column = 1;
+    private int counted,
+        line = 1,
+        column = 1;
 
     public IEnumerable<Cell> Rows()
     {
@@ -72,7 +76,8 @@ internal sealed class JsonTable(string file, byte[] utf8, Faults faults)
 
     private Utf8JsonReader Reader() => new(utf8.AsSpan(read), isFinalBlock: true, state);
 
-    private void Keep(ref Utf8JsonReader reader) => (read, state) = (read + (int)reader.BytesConsumed, reader.CurrentState);
+    private void Keep(ref Utf8JsonReader reader) =>
+        (read, state) = (read + (int)reader.BytesConsumed, reader.CurrentState);
 
     private Cell Value(ref Utf8JsonReader reader)
     {
@@ -130,6 +135,9 @@ internal sealed class JsonTable(string file, byte[] utf8, Faults faults)
         for (var i = 0; i < lines; i++)
             rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
         var bytes = Math.Min((int)(broken.BytePositionInLine ?? 0), rest.Length);
-        faults.Add(new Position(file, lines + 1, Encoding.UTF8.GetCharCount(rest[..bytes]) + 1), "Not valid JSON. " + broken.Message.Split(" LineNumber:")[0]);
+        faults.Add(
+            new Position(file, lines + 1, Encoding.UTF8.GetCharCount(rest[..bytes]) + 1),
+            "Not valid JSON. " + broken.Message.Split(" LineNumber:")[0]
+        );
     }
 }

@@ -5,7 +5,8 @@ namespace Portal.Ctl.Catalogue;
 /// <summary>A point in time as a person writes it: <c>2027-03-31T12:00:00Z</c>, <c>2027-03-31</c>, <c>now</c>, or from now on <c>-90d</c>, <c>+6h</c>, <c>+15m</c>.</summary>
 internal readonly record struct Moment
 {
-    public const string Forms = "a date (2027-03-31 or 2027-03-31T12:00:00Z), now, or a distance from now such as -90d, +6h or +15m";
+    public const string Forms =
+        "a date (2027-03-31 or 2027-03-31T12:00:00Z), now, or a distance from now such as -90d, +6h or +15m";
 
     private const int LongestDistanceInDays = 365 * 200;
     private readonly DateTimeOffset absolute;
@@ -20,10 +21,13 @@ internal readonly record struct Moment
     public DateTimeOffset From(DateTimeOffset now) => Distance is { } distance ? now + distance : absolute;
 
     /// <summary>False as well when one is absolute and the other is not: then it depends on the day of the import.</summary>
-    public bool IsSurelyBefore(Moment other) => Distance.HasValue == other.Distance.HasValue && From(DateTimeOffset.UnixEpoch) < other.From(DateTimeOffset.UnixEpoch);
+    public bool IsSurelyBefore(Moment other) =>
+        Distance.HasValue == other.Distance.HasValue
+        && From(DateTimeOffset.UnixEpoch) < other.From(DateTimeOffset.UnixEpoch);
 
     /// <summary>An absolute time as exactly as it is known.</summary>
-    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Write(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     public static bool TryParse(string text, out Moment moment)
     {
@@ -32,8 +36,15 @@ internal readonly record struct Moment
             moment = new(TimeSpan.Zero);
         else if (text is ['+' or '-', .., 'd' or 'h' or 'm'])
             return TryParseDistance(text, out moment);
-        else if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"], CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
+        else if (
+            DateTimeOffset.TryParseExact(
+                text,
+                ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var date
+            )
+        )
             moment = new(date);
         else
             return false;
@@ -45,7 +56,12 @@ internal readonly record struct Moment
         moment = default;
         if (!int.TryParse(text[..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
             return false;
-        var unit = text[^1] switch { 'd' => TimeSpan.FromDays(1), 'h' => TimeSpan.FromHours(1), _ => TimeSpan.FromMinutes(1) };
+        var unit = text[^1] switch
+        {
+            'd' => TimeSpan.FromDays(1),
+            'h' => TimeSpan.FromHours(1),
+            _ => TimeSpan.FromMinutes(1),
+        };
         if (Math.Abs((double)count) * unit.TotalDays > LongestDistanceInDays)
             return false;
         moment = new(unit * count);

@@ -9,7 +9,10 @@ internal static class NamedList
     public const string Nothing = "none";
 
     public static string Write(IEnumerable<(string Name, string? Value)> items) =>
-        string.Join(';', items.Select(item => item.Value is null ? Escape(item.Name) : $"{Escape(item.Name)}={Escape(item.Value)}"));
+        string.Join(
+            ';',
+            items.Select(item => item.Value is null ? Escape(item.Name) : $"{Escape(item.Name)}={Escape(item.Value)}")
+        );
 
     /// <returns>Null: this is no such list.</returns>
     public static IReadOnlyList<(string Name, string? Value)>? Read(string text)
@@ -36,7 +39,9 @@ internal static class NamedList
 
     private static string Escape(string text)
     {
-        var escaped = text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(";", @"\;", StringComparison.Ordinal).Replace("=", @"\=", StringComparison.Ordinal);
+        var escaped = text.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace(";", @"\;", StringComparison.Ordinal)
+            .Replace("=", @"\=", StringComparison.Ordinal);
         return escaped == Nothing ? @"\" + escaped : escaped;
     }
 }

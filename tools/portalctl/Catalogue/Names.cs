@@ -5,7 +5,9 @@ namespace Portal.Ctl.Catalogue;
 /// <summary>What the rows of a catalogue are called: ids by the names that other rows use for them.</summary>
 internal sealed class Names
 {
-    private readonly Dictionary<string, Guid?> products = [], policies = [], accounts = [];
+    private readonly Dictionary<string, Guid?> products = [],
+        policies = [],
+        accounts = [];
     private readonly Dictionary<(Guid Account, string Email), Guid> members = [];
     private readonly Dictionary<string, LicenseEntry> licensesByKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Guid, LicenseEntry> licensesById = [];
@@ -44,7 +46,10 @@ internal sealed class Names
     public Guid? Policy(string name) => policies.GetValueOrDefault(name);
 
     /// <summary>Null: it names none that is known, nor a product that is known.</summary>
-    public Guid? PolicyOf(License license) => license.Policy is { } policy ? Policy(policy) : license.Product is { } product && Product(product) is { } id ? Policy(IdOfNoPolicy(id).ToString()) : null;
+    public Guid? PolicyOf(License license) =>
+        license.Policy is { } policy ? Policy(policy)
+        : license.Product is { } product && Product(product) is { } id ? Policy(IdOfNoPolicy(id).ToString())
+        : null;
 
     /// <summary>The same for every import: it follows from the product.</summary>
     public static Guid IdOfNoPolicy(Guid product) => StableId.Of(Encoding.UTF8.GetBytes($"no policy of {product}"));
@@ -57,11 +62,15 @@ internal sealed class Names
     public bool IsAmbiguous(string account) => accounts.TryGetValue(account, out var id) && id is null;
 
     /// <summary>By e-mail of a member of the account, or by id.</summary>
-    public Guid? Member(Guid account, string name) => members.TryGetValue((account, name), out var id) ? id : IdOrNull(name);
+    public Guid? Member(Guid account, string name) =>
+        members.TryGetValue((account, name), out var id) ? id : IdOrNull(name);
 
     /// <summary>By key, or by id.</summary>
     public LicenseEntry? License(string name) =>
-        licensesByKey.TryGetValue(name, out var license) || Guid.TryParseExact(name, "D", out var id) && licensesById.TryGetValue(id, out license) ? license : null;
+        licensesByKey.TryGetValue(name, out var license)
+        || Guid.TryParseExact(name, "D", out var id) && licensesById.TryGetValue(id, out license)
+            ? license
+            : null;
 
     /// <summary>An id counts without a license of that id: what is blocked may outlive it.</summary>
     public Guid? LicenseId(string name) => License(name)?.Id ?? IdOrNull(name);
@@ -71,7 +80,10 @@ internal sealed class Names
 
     /// <returns>The license that has this key, or this id, already.</returns>
     public (LicenseEntry? SameKey, LicenseEntry? SameId) Add(string key, LicenseEntry license) =>
-        (licensesByKey.TryAdd(key, license) ? null : licensesByKey[key], licensesById.TryAdd(license.Id, license) ? null : licensesById[license.Id]);
+        (
+            licensesByKey.TryAdd(key, license) ? null : licensesByKey[key],
+            licensesById.TryAdd(license.Id, license) ? null : licensesById[license.Id]
+        );
 
     // Null stands for a name that several have.
     private static void Add(Dictionary<string, Guid?> ids, Guid id, string? name)

@@ -9,9 +9,10 @@ namespace Portal.Ctl.Catalogue;
 /// </summary>
 internal sealed class ReleaseContent : HttpContent
 {
-    private const int Piece = 64 * 1024;   // a multiple of 8, so that pieces do not change the noise
+    private const int Piece = 64 * 1024; // a multiple of 8, so that pieces do not change the noise
     private readonly Artifact artifact;
-    private readonly byte[] head, tail;
+    private readonly byte[] head,
+        tail;
 
     public ReleaseContent(string title, Artifact artifact)
     {
@@ -31,9 +32,14 @@ internal sealed class ReleaseContent : HttpContent
         return true;
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, default);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
     {
         await stream.WriteAsync(head, cancellationToken);
         var (noise, piece) = (new PseudoRandom(artifact.Id), new byte[Piece]);
@@ -47,10 +53,14 @@ internal sealed class ReleaseContent : HttpContent
 
     private static byte[] Text(string title, long size)
     {
-        var text = new StringBuilder($"# {title}\n\nThis document belongs to a demo catalogue. Its sections repeat until it has its size.\n");
+        var text = new StringBuilder(
+            $"# {title}\n\nThis document belongs to a demo catalogue. Its sections repeat until it has its size.\n"
+        );
         for (var section = 1; text.Length < size; section++)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture,
-                $"\n## {section}. Before you begin\n\nClose the program, keep a copy of your settings and read what changed in this version.\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"\n## {section}. Before you begin\n\nClose the program, keep a copy of your settings and read what changed in this version.\n"
+            );
         return Encoding.ASCII.GetBytes(text.ToString(0, (int)size - 1) + "\n");
     }
 }

@@ -33,31 +33,55 @@ internal sealed class Row(Cell source, Faults faults)
         return cell.Text;
     }
 
-    public Guid Id() => Parse<Guid>("id", Text("id"), "a UUID such as 0197a5c0-58c2-7d3e-9f10-3b7d5c1e2a44", (string text, out Guid id) => Guid.TryParseExact(text, "D", out id));
+    public Guid Id() =>
+        Parse<Guid>(
+            "id",
+            Text("id"),
+            "a UUID such as 0197a5c0-58c2-7d3e-9f10-3b7d5c1e2a44",
+            (string text, out Guid id) => Guid.TryParseExact(text, "D", out id)
+        );
 
-    public int? Number(string name, int from = 0, int to = int.MaxValue) => Optional(name) is { } text
-        ? Parse(name, text, to == int.MaxValue ? $"a whole number from {from} on" : $"a whole number from {from} to {to}",
-            (string value, out int number) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && number >= from && number <= to)
-        : null;
+    public int? Number(string name, int from = 0, int to = int.MaxValue) =>
+        Optional(name) is { } text
+            ? Parse(
+                name,
+                text,
+                to == int.MaxValue ? $"a whole number from {from} on" : $"a whole number from {from} to {to}",
+                (string value, out int number) =>
+                    int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+                    && number >= from
+                    && number <= to
+            )
+            : null;
 
-    public bool? OptionalFlag(string name) => Optional(name) is { } text ? Parse<bool>(name, text, "true or false", bool.TryParse) : null;
+    public bool? OptionalFlag(string name) =>
+        Optional(name) is { } text ? Parse<bool>(name, text, "true or false", bool.TryParse) : null;
 
     public bool Flag(string name, bool otherwise) => OptionalFlag(name) ?? otherwise;
 
-    public Moment? Time(string name) => Optional(name) is { } text ? Parse<Moment>(name, text, Moment.Forms, Moment.TryParse) : null;
+    public Moment? Time(string name) =>
+        Optional(name) is { } text ? Parse<Moment>(name, text, Moment.Forms, Moment.TryParse) : null;
 
     public Moment RequiredTime(string name) => Parse<Moment>(name, Text(name), Moment.Forms, Moment.TryParse);
 
-    public long Size(string name) => Parse<long>(name, Text(name), "a size such as 640 KB, 12.5 MB or a number of bytes", FileSize.TryParse);
+    public long Size(string name) =>
+        Parse<long>(name, Text(name), "a size such as 640 KB, 12.5 MB or a number of bytes", FileSize.TryParse);
 
-    public T OneOf<T>(string name) where T : struct, Enum => Parse(name, Text(name), string.Join(", ", Enum.GetNames<T>().Select(CamelCase)),
-        (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]));
+    public T OneOf<T>(string name)
+        where T : struct, Enum =>
+        Parse(name, Text(name), string.Join(", ", Enum.GetNames<T>().Select(CamelCase)), (string text, out T value) =>
+            Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
+        );
 
-    public T? OptionalOneOf<T>(string name) where T : struct, Enum => Optional(name) is null ? null : OneOf<T>(name);
+    public T? OptionalOneOf<T>(string name)
+        where T : struct, Enum => Optional(name) is null ? null : OneOf<T>(name);
 
     /// <summary>Null: nothing is said. <paramref name="word"/> says that there is none.</summary>
-    public Own<T>? Own<T>(string name, string word, Func<T?> read) where T : struct =>
-        Optional(name) is not { } text ? null : text == word ? new Own<T>(null) : new Own<T>(read());
+    public Own<T>? Own<T>(string name, string word, Func<T?> read)
+        where T : struct =>
+        Optional(name) is not { } text ? null
+        : text == word ? new Own<T>(null)
+        : new Own<T>(read());
 
     public OwnText? OwnText(string name) => Optional(name) is { } text ? Catalogue.OwnText.Read(text) : null;
 
@@ -97,7 +121,8 @@ internal sealed class Row(Cell source, Faults faults)
     }
 
     /// <summary>An object inside the row, in one cell a <see cref="NamedList"/> of its members; null if there is none.</summary>
-    public T? Object<T>(string name, Func<Row, T> read) where T : class
+    public T? Object<T>(string name, Func<Row, T> read)
+        where T : class
     {
         known.Add(name);
         if (!source.Fields!.TryGetValue(name, out var cell) || cell is { Text: null, Items: null, Fields: null })
@@ -106,7 +131,10 @@ internal sealed class Row(Cell source, Faults faults)
             return Read([cell], faults, read).Single();
         if (cell.Text is { } text && Members(cell, text) is { } members)
             return Read([cell with { Text = null, Fields = members }], faults, read).Single();
-        Refuse(cell.At, $"\"{name}\" must be an object, or in one cell a list such as heartbeatMinutes=60;offlineActivation=true.");
+        Refuse(
+            cell.At,
+            $"\"{name}\" must be an object, or in one cell a list such as heartbeatMinutes=60;offlineActivation=true."
+        );
         return null;
     }
 
@@ -119,7 +147,10 @@ internal sealed class Row(Cell source, Faults faults)
             foreach (var (name, unknown) in cell.Fields!)
             {
                 if (!row.known.Contains(name))
-                    row.Refuse(unknown.NameAt, $"\"{name}\" is not known here; known are {string.Join(", ", row.known.Order(StringComparer.Ordinal))}.");
+                    row.Refuse(
+                        unknown.NameAt,
+                        $"\"{name}\" is not known here; known are {string.Join(", ", row.known.Order(StringComparer.Ordinal))}."
+                    );
             }
             yield return value;
         }
@@ -128,9 +159,16 @@ internal sealed class Row(Cell source, Faults faults)
     private static Dictionary<string, Cell>? Members(Cell cell, string text)
     {
         var members = text == NamedList.Nothing ? [] : NamedList.Read(text);
-        if (members is null || members.Any(member => string.IsNullOrEmpty(member.Value)) || members.DistinctBy(member => member.Name).Count() < members.Count)
+        if (
+            members is null
+            || members.Any(member => string.IsNullOrEmpty(member.Value))
+            || members.DistinctBy(member => member.Name).Count() < members.Count
+        )
             return null;
-        return members.ToDictionary(member => member.Name, member => new Cell(cell.At) { NameAt = cell.At, Text = member.Value });
+        return members.ToDictionary(
+            member => member.Name,
+            member => new Cell(cell.At) { NameAt = cell.At, Text = member.Value }
+        );
     }
 
     private void Refuse(Position at, string message)
@@ -139,7 +177,8 @@ internal sealed class Row(Cell source, Faults faults)
         faults.Add(at, message);
     }
 
-    private T Parse<T>(string name, string text, string expected, TryParser<T> parser) where T : struct
+    private T Parse<T>(string name, string text, string expected, TryParser<T> parser)
+        where T : struct
     {
         if (parser(text, out var value))
             return value;

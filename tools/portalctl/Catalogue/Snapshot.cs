@@ -21,12 +21,18 @@ internal sealed record OwnText(string? Value)
 {
     private const char Literally = '\\';
 
-    public static OwnText Read(string text) => new(text == NamedList.Nothing ? null : text.StartsWith(Literally) ? text[1..] : text);
+    public static OwnText Read(string text) =>
+        new(
+            text == NamedList.Nothing ? null
+            : text.StartsWith(Literally) ? text[1..]
+            : text
+        );
 
-    public static string Write(string? value) => value switch
-    {
-        null => NamedList.Nothing,
-        "" or NamedList.Nothing or [Literally, ..] => Literally + value,
-        _ => value,
-    };
+    public static string Write(string? value) =>
+        value switch
+        {
+            null => NamedList.Nothing,
+            "" or NamedList.Nothing or [Literally, ..] => Literally + value,
+            _ => value,
+        };
 }

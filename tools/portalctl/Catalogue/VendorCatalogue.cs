@@ -12,7 +12,8 @@ internal sealed record VendorCatalogue(
     IEnumerable<License> Licenses,
     IEnumerable<Activation> Activations,
     IReadOnlyList<Release> Releases,
-    IReadOnlyList<Blocked> Blocked)
+    IReadOnlyList<Blocked> Blocked
+)
 {
     public const string FilesFolder = "files";
 
@@ -78,7 +79,8 @@ internal sealed record Terms
 internal sealed record NamedValue(string Name, string? Value);
 
 /// <summary>A value of a license's own instead of its policy's. Null: there is none, whatever the policy says.</summary>
-internal sealed record Own<T>(T? Value) where T : struct;
+internal sealed record Own<T>(T? Value)
+    where T : struct;
 
 internal sealed record Account(Row Source, Guid Id, string Name, AccountKind Kind, IReadOnlyList<Member> Members);
 
@@ -141,26 +143,85 @@ internal sealed record Blocked(Row Source, string Identifier)
     public string? Reason { get; init; }
 }
 
-internal sealed record Release(Row Source, Guid Id, string Product, string Version, ReleaseChannel Channel, Moment Released, string? Notes, IReadOnlyList<Artifact> Artifacts);
+internal sealed record Release(
+    Row Source,
+    Guid Id,
+    string Product,
+    string Version,
+    ReleaseChannel Channel,
+    Moment Released,
+    string? Notes,
+    IReadOnlyList<Artifact> Artifacts
+);
 
 /// <param name="Sha256">Of a file in the catalogue's folder <c>files</c>, under this as its name. Null: the content is made up.</param>
-internal sealed record Artifact(Row Source, Guid Id, string FileName, ArtifactKind Kind, string Platform, string Arch, long Size, string? Sha256);
+internal sealed record Artifact(
+    Row Source,
+    Guid Id,
+    string FileName,
+    ArtifactKind Kind,
+    string Platform,
+    string Arch,
+    long Size,
+    string? Sha256
+);
 
-internal enum AccountKind { Individual, Organization }
+internal enum AccountKind
+{
+    Individual,
+    Organization,
+}
 
-internal enum MemberRole { Owner, Admin, Member }
+internal enum MemberRole
+{
+    Owner,
+    Admin,
+    Member,
+}
 
-internal enum KeyFormat { Groups, Uuid }
+internal enum KeyFormat
+{
+    Groups,
+    Uuid,
+}
 
-internal enum Binding { Hardware, Domain }
+internal enum Binding
+{
+    Hardware,
+    Domain,
+}
 
-internal enum FingerprintMatching { All, Most, AnyTwo, Any }
+internal enum FingerprintMatching
+{
+    All,
+    Most,
+    AnyTwo,
+    Any,
+}
 
-internal enum ActivationKind { Hardware, Domain }
+internal enum ActivationKind
+{
+    Hardware,
+    Domain,
+}
 
-internal enum ReleaseChannel { Stable, Beta, Hotfix }
+internal enum ReleaseChannel
+{
+    Stable,
+    Beta,
+    Hotfix,
+}
 
-internal enum ArtifactKind { Installer, Documentation }
+internal enum ArtifactKind
+{
+    Installer,
+    Documentation,
+}
 
 /// <summary>What the vendor did to a license after it was in use.</summary>
-internal enum LicenseMove { Nothing, Suspend, Revoke }
+internal enum LicenseMove
+{
+    Nothing,
+    Suspend,
+    Revoke,
+}

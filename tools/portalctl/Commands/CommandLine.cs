@@ -8,22 +8,37 @@ namespace Portal.Ctl.Commands;
 /// <summary>The table of contents, what all commands share, and what their exit codes mean.</summary>
 internal static class CommandLine
 {
-    public static readonly Option<bool> Json = new("--json") { Description = "Answer as JSON on standard output, and nothing else there: for programs.", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Answer as JSON on standard output, and nothing else there: for programs.",
+        Recursive = true,
+    };
 
     public static readonly Option<string?> Data = new("--data")
     {
-        Description = "Data folder of the running copy. Default: the services that the environment names, else what login kept, else .portal.",
+        Description =
+            "Data folder of the running copy. Default: the services that the environment names, else what login kept, else .portal.",
         HelpName = "DIR",
         Recursive = true,
     };
 
-    public static RootCommand Build() => new($"Operators' command line of the license portal. {ExitCodes.Meaning}")
-    {
-        Json, Data,
-        LoginCommand.Create(), LoginCommand.Forget(),
-        ProductCommands.Create(), PolicyCommands.Create(), LicenseCommands.Create(), CustomerCommands.Create(), ApiKeyCommands.Create(), AuditCommands.Create(),
-        ImportCommand.Create(), ExportCommand.Create(), CompletionCommand.Create(),
-    };
+    public static RootCommand Build() =>
+        new($"Operators' command line of the license portal. {ExitCodes.Meaning}")
+        {
+            Json,
+            Data,
+            LoginCommand.Create(),
+            LoginCommand.Forget(),
+            ProductCommands.Create(),
+            PolicyCommands.Create(),
+            LicenseCommands.Create(),
+            CustomerCommands.Create(),
+            ApiKeyCommands.Create(),
+            AuditCommands.Create(),
+            ImportCommand.Create(),
+            ExportCommand.Create(),
+            CompletionCommand.Create(),
+        };
 
     public static async Task<int> Run(string[] args)
     {
@@ -42,31 +57,39 @@ internal static class CommandLine
 
     public static Command Runs(this Command command, Func<Session, CancellationToken, Task> work)
     {
-        command.SetAction(async (arguments, cancellationToken) =>
-        {
-            using var session = new Session(arguments);
-            await work(session, cancellationToken);
-            return ExitCodes.Done;
-        });
+        command.SetAction(
+            async (arguments, cancellationToken) =>
+            {
+                using var session = new Session(arguments);
+                await work(session, cancellationToken);
+                return ExitCodes.Done;
+            }
+        );
         return command;
     }
 }
 
 internal static class ExitCodes
 {
-    public const int Done = 0, Refused = 1, Usage = 2, Unreachable = 3, Interrupted = 130;
+    public const int Done = 0,
+        Refused = 1,
+        Usage = 2,
+        Unreachable = 3,
+        Interrupted = 130;
 
-    public const string Meaning = "Exit codes: 0 done, 1 refused by the portal, 2 wrong use or wrong files, 3 portal not reachable, 130 interrupted.";
+    public const string Meaning =
+        "Exit codes: 0 done, 1 refused by the portal, 2 wrong use or wrong files, 3 portal not reachable, 130 interrupted.";
 
     /// <summary>Null: a bug, to be seen with its stack.</summary>
-    public static int? Of(Exception failure) => failure switch
-    {
-        RefusedException => Refused,
-        CatalogueException or UsageException or IOException or UnauthorizedAccessException => Usage,
-        UnreachableException => Unreachable,
-        OperationCanceledException => Interrupted,
-        _ => null,
-    };
+    public static int? Of(Exception failure) =>
+        failure switch
+        {
+            RefusedException => Refused,
+            CatalogueException or UsageException or IOException or UnauthorizedAccessException => Usage,
+            UnreachableException => Unreachable,
+            OperationCanceledException => Interrupted,
+            _ => null,
+        };
 }
 
 /// <summary>What the person asked for cannot be asked for.</summary>

@@ -30,8 +30,23 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
-        var command = new Command("completion", "Print a script that completes commands and options, for example: source <(portalctl completion bash)") { shell };
-        command.SetAction(arguments => Console.Out.WriteLine(arguments.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish }));
+        var command = new Command(
+            "completion",
+            "Print a script that completes commands and options, for example: source <(portalctl completion bash)"
+        )
+        {
+            shell,
+        };
+        command.SetAction(arguments =>
+            Console.Out.WriteLine(
+                arguments.GetRequiredValue(shell) switch
+                {
+                    "bash" => Bash,
+                    "zsh" => Zsh,
+                    _ => Fish,
+                }
+            )
+        );
         return command;
     }
 }

@@ -18,17 +18,19 @@ internal static class Drawing
         return table;
     }
 
-    public static Table Add(this Table table, params string?[] cells) => table.AddRow(cells.Select(cell => new Text(cell ?? Nothing)));
+    public static Table Add(this Table table, params string?[] cells) =>
+        table.AddRow(cells.Select(cell => new Text(cell ?? Nothing)));
 
-    public static string? Text(this JsonElement row, string name) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value)
-        ? value.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Array => value.GetArrayLength() == 0 ? null : string.Join(", ", value.EnumerateArray()),
-            _ => value.GetRawText(),
-        }
-        : null;
+    public static string? Text(this JsonElement row, string name) =>
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value)
+            ? value.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Array => value.GetArrayLength() == 0 ? null : string.Join(", ", value.EnumerateArray()),
+                _ => value.GetRawText(),
+            }
+            : null;
 
     public static string? Time(this JsonElement row, string name) =>
         row.Text(name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
@@ -36,9 +38,16 @@ internal static class Drawing
             : null;
 
     /// <summary>Entitlements or metadata: <c>name</c> or <c>name=value</c>, with commas between.</summary>
-    public static string? NamedValues(JsonElement row, string name) => row.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0
-        ? string.Join(", ", list.EnumerateArray().Select(item => item.Text("value") is { } value ? $"{item.Text("name")}={value}" : item.Text("name")))
-        : null;
+    public static string? NamedValues(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0
+            ? string.Join(
+                ", ",
+                list.EnumerateArray()
+                    .Select(item =>
+                        item.Text("value") is { } value ? $"{item.Text("name")}={value}" : item.Text("name")
+                    )
+            )
+            : null;
 }
 
 /// <summary>Names and values of one thing, one a line.</summary>

@@ -14,13 +14,19 @@ internal sealed record Field(Option<string?> Option, string Member, Func<string,
     public static Field Text(string option, string member, string description, string name = "TEXT") =>
         new(Named(option, description, name), member, text => JsonValue.Create(text));
 
-    public static Field Number(string option, string member, string description, string otherName = "N") => new(Named(option, description, otherName), member, text =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : throw new UsageException($"\"{text}\" is not a whole number ({option})."));
+    public static Field Number(string option, string member, string description, string otherName = "N") =>
+        new(Named(option, description, otherName), member, text =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? JsonValue.Create(number)
+                : throw new UsageException($"\"{text}\" is not a whole number ({option}).")
+        );
 
-    public static Field Flag(string option, string member, string description) => new(OneOf(option, description, "true", "false"), member, text => JsonValue.Create(bool.Parse(text)));
+    public static Field Flag(string option, string member, string description) =>
+        new(OneOf(option, description, "true", "false"), member, text => JsonValue.Create(bool.Parse(text)));
 
     /// <param name="words">As an option has them; the member has them in camel case.</param>
-    public static Field Word(string option, string member, string description, params string[] words) => new(OneOf(option, description, [.. words, Nothing]), member, text => JsonValue.Create(CamelCase(text)));
+    public static Field Word(string option, string member, string description, params string[] words) =>
+        new(OneOf(option, description, [.. words, Nothing]), member, text => JsonValue.Create(CamelCase(text)));
 
     /// <summary>A body with what was given, on top of what is there.</summary>
     public static JsonObject Merge(IEnumerable<Field> fields, Session session, JsonObject body)
@@ -43,7 +49,8 @@ internal sealed record Field(Option<string?> Option, string Member, Func<string,
         body[path[^1]] = value;
     }
 
-    private static Option<string?> Named(string option, string description, string name) => new(option) { Description = description, HelpName = name };
+    private static Option<string?> Named(string option, string description, string name) =>
+        new(option) { Description = description, HelpName = name };
 
     private static Option<string?> OneOf(string option, string description, params string[] words)
     {

@@ -6,36 +6,75 @@ namespace Portal.Ctl.Commands;
 
 internal static class LoginCommand
 {
-    private static readonly Option<Uri> Token = Address("--token-url", "Where Identity gives out tokens, for example https://portal.example.com/identity/connect/token.");
+    private static readonly Option<Uri> Token = Address(
+        "--token-url",
+        "Where Identity gives out tokens, for example https://portal.example.com/identity/connect/token."
+    );
     private static readonly Option<Uri> License = Address("--license-url", "License's management listener.");
     private static readonly Option<Uri> Activation = Address("--activation-url", "Activation's management listener.");
     private static readonly Option<Uri> Download = Address("--download-url", "Download's management listener.");
     private static readonly Option<Uri> Identity = Address("--identity-url", "Identity's management listener.");
-    private static readonly Option<string> Client = new("--client-id") { Description = "The operator's client.", HelpName = "ID", DefaultValueFactory = _ => Connection.OperatorsClient };
+    private static readonly Option<string> Client = new("--client-id")
+    {
+        Description = "The operator's client.",
+        HelpName = "ID",
+        DefaultValueFactory = _ => Connection.OperatorsClient,
+    };
 
     public static Command Create() =>
-        new Command("login", "Keep the addresses of a portal and the operator's credentials, for all commands from now on. The secret is asked for, or read from standard input.")
+        new Command(
+            "login",
+            "Keep the addresses of a portal and the operator's credentials, for all commands from now on. The secret is asked for, or read from standard input."
+        )
         {
-            Token, License, Activation, Download, Identity, Client,
-        }.Runs(async (session, cancellationToken) =>
-        {
-            var login = new Login(session.Get(Client)!, Secret(), session.Get(Token)!, session.Get(License)!, session.Get(Activation)!, session.Get(Download)!, session.Get(Identity)!);
-            using (var client = new ManagementClient(login.ToConnection(), Patience.OfAPerson, TimeProvider.System))
-                await client.SignIn(cancellationToken);
-            login.Keep();
-            session.Show(new { login.ClientId, login.TokenUrl, Login.File }, () => new Text($"Signed in as {login.ClientId}; kept in {Login.File}."));
-        });
+            Token,
+            License,
+            Activation,
+            Download,
+            Identity,
+            Client,
+        }.Runs(
+            async (session, cancellationToken) =>
+            {
+                var login = new Login(
+                    session.Get(Client)!,
+                    Secret(),
+                    session.Get(Token)!,
+                    session.Get(License)!,
+                    session.Get(Activation)!,
+                    session.Get(Download)!,
+                    session.Get(Identity)!
+                );
+                using (var client = new ManagementClient(login.ToConnection(), Patience.OfAPerson, TimeProvider.System))
+                    await client.SignIn(cancellationToken);
+                login.Keep();
+                session.Show(
+                    new
+                    {
+                        login.ClientId,
+                        login.TokenUrl,
+                        Login.File,
+                    },
+                    () => new Text($"Signed in as {login.ClientId}; kept in {Login.File}.")
+                );
+            }
+        );
 
-    public static Command Forget() => new Command("logout", "Forget what login kept.").Runs((session, _) =>
-    {
-        var known = Login.Forget();
-        session.Show(new { Forgotten = known }, () => new Text(known ? "Forgotten." : "Nothing was kept."));
-        return Task.CompletedTask;
-    });
+    public static Command Forget() =>
+        new Command("logout", "Forget what login kept.").Runs(
+            (session, _) =>
+            {
+                var known = Login.Forget();
+                session.Show(new { Forgotten = known }, () => new Text(known ? "Forgotten." : "Nothing was kept."));
+                return Task.CompletedTask;
+            }
+        );
 
     private static string Secret()
     {
-        var secret = Console.IsInputRedirected ? Console.In.ReadLine() : AnsiConsole.Prompt(new TextPrompt<string>("Secret:").Secret());
+        var secret = Console.IsInputRedirected
+            ? Console.In.ReadLine()
+            : AnsiConsole.Prompt(new TextPrompt<string>("Secret:").Secret());
         return secret is { Length: > 0 } ? secret : throw new UsageException("There is no secret on standard input.");
     }
 
@@ -48,7 +87,10 @@ internal static class LoginCommand
             Required = true,
             CustomParser = result =>
             {
-                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+                if (
+                    Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address)
+                    && address.Scheme is "http" or "https"
+                )
                     return address;
                 result.AddError($"{name}: \"{result.Tokens[0].Value}\" is not an address.");
                 return null;

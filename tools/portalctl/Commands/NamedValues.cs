@@ -10,7 +10,9 @@ internal static class NamedValues
         var (list, names) = (new JsonArray(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var text in texts)
         {
-            var (name, value) = text.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (text[..at], text[(at + 1)..]) : (text, null);
+            var (name, value) = text.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+                ? (text[..at], text[(at + 1)..])
+                : (text, null);
             if (valueRequired && value is null)
                 throw new UsageException($"\"{text}\" is not NAME=VALUE.");
             if (!names.Add(name))

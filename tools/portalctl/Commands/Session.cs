@@ -11,7 +11,11 @@ namespace Portal.Ctl.Commands;
 internal sealed class Session(ParseResult arguments) : IDisposable
 {
     private const int WidthOfPipes = 240;
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private ManagementClient? client;
 
     public bool AsJson => arguments.GetValue(CommandLine.Json);
@@ -19,7 +23,11 @@ internal sealed class Session(ParseResult arguments) : IDisposable
     public ManagementClient Client => client ??= Connect(Patience.OfAPerson);
 
     public ManagementClient Connect(Patience patience) =>
-        client = new ManagementClient(Connection.Find(arguments.GetValue(CommandLine.Data)), patience, TimeProvider.System);
+        client = new ManagementClient(
+            Connection.Find(arguments.GetValue(CommandLine.Data)),
+            patience,
+            TimeProvider.System
+        );
 
     public T? Get<T>(Option<T> option) => arguments.GetValue(option);
 

@@ -21,8 +21,16 @@ internal static class ShownLicense
     {
         var table = Drawing.Table("Id", "Key", "Product", "Policy", "State", "Used", "Expires", "Customer");
         foreach (var license in licenses.Select(license => JsonSerializer.SerializeToElement(license)))
-            table.Add(license.Text("id"), license.Text("maskedKey"), license.Text("productSlug"), license.Text("policy"), license.Text("state"),
-                Used(license), license.Time("expiresAt") ?? "never", license.Text("accountId"));
+            table.Add(
+                license.Text("id"),
+                license.Text("maskedKey"),
+                license.Text("productSlug"),
+                license.Text("policy"),
+                license.Text("state"),
+                Used(license),
+                license.Time("expiresAt") ?? "never",
+                license.Text("accountId")
+            );
         return table;
     }
 
@@ -43,12 +51,15 @@ internal static class ShownLicense
             ["Assigned"] = shown.Time("assignedAt"),
             ["Expires"] = shown.Time("expiresAt") ?? "never",
             ["Maintenance ends"] = shown.Time("maintenanceEndsAt"),
-            ["Suspended"] = shown.Text("suspensionReason") is { } reason ? $"{shown.Time("suspendedAt")}: {reason}" : shown.Time("suspendedAt"),
+            ["Suspended"] = shown.Text("suspensionReason") is { } reason
+                ? $"{shown.Time("suspendedAt")}: {reason}"
+                : shown.Time("suspendedAt"),
             ["Revoked"] = shown.Time("revokedAt"),
             ["Entitlements"] = Drawing.NamedValues(shown, "entitlements"),
             ["Metadata"] = Drawing.NamedValues(shown, "metadata"),
         }.Grid;
     }
 
-    private static string Used(JsonElement license) => $"{license.Text("usedSlots")} / {license.Text("activationLimit") ?? "unlimited"}";
+    private static string Used(JsonElement license) =>
+        $"{license.Text("usedSlots")} / {license.Text("activationLimit") ?? "unlimited"}";
 }

@@ -34,7 +34,8 @@ internal sealed class CsvTableWriter : IDisposable
 
     public void Dispose() => text.Dispose();
 
-    private static string Quoted(string value) => value.AsSpan().ContainsAny(Special) || value.Length != value.Trim().Length
-        ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : value;
+    private static string Quoted(string value) =>
+        value.AsSpan().ContainsAny(Special) || value.Length != value.Trim().Length
+            ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : value;
 }

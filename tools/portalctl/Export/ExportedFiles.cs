@@ -19,12 +19,21 @@ internal sealed class ExportedFiles(ManagementClient client, string folder)
         var target = Path.Combine(folder, VendorCatalogue.FilesFolder);
         OwnFile.CreateFolder(target);
         var advance = bars.Start("files", artifacts.Count);
-        await Parallel.ForEachAsync(artifacts, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (file, stop) =>
-        {
-            await client.Download(Service.Download, $"/management/artifacts/{file.Value.Text("id")}/content", (content, late) => Write(content, Path.Combine(target, file.Key), file.Key, late), stop);
-            advance(1);
-        });
-        say($"{artifacts.Count,4} files");
+        await Parallel.ForEachAsync(
+            artifacts,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (file, stop) =>
+            {
+                await client.Download(
+                    Service.Download,
+                    $"/management/artifacts/{file.Value.Text("id")}/content",
+                    (content, late) => Write(content, Path.Combine(target, file.Key), file.Key, late),
+                    stop
+                );
+                advance(1);
+            }
+        );
+        say($"{artifacts.Count, 4} files");
     }
 
     private static async Task Write(Stream content, string file, string sha256, CancellationToken cancellationToken)

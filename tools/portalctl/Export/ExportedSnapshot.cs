@@ -9,19 +9,44 @@ namespace Portal.Ctl.Export;
 
 /// <summary>What a license took from its policy, or would take from it today. A line of <c>licenses.csv</c> says where the two differ.</summary>
 internal sealed record ExportedSnapshot(
-    string PolicyName, int GraceDays, int? MaxMajorVersion, string? Edition, string? Environment, string? RenewalUrl,
-    bool DownloadBeforeActivation, bool DownloadAfterExpiry, Terms Terms)
+    string PolicyName,
+    int GraceDays,
+    int? MaxMajorVersion,
+    string? Edition,
+    string? Environment,
+    string? RenewalUrl,
+    bool DownloadBeforeActivation,
+    bool DownloadAfterExpiry,
+    Terms Terms
+)
 {
     public static readonly IReadOnlyList<string> Columns =
-        ["policyName", "graceDays", "maxMajorVersion", "edition", "environment", "renewalUrl", "downloadBeforeActivation", "downloadAfterExpiry", "terms"];
+    [
+        "policyName",
+        "graceDays",
+        "maxMajorVersion",
+        "edition",
+        "environment",
+        "renewalUrl",
+        "downloadBeforeActivation",
+        "downloadAfterExpiry",
+        "terms",
+    ];
 
-    public static ExportedSnapshot OfPolicy(JsonElement policy) => policy.As<ExportedSnapshot>() with { PolicyName = policy.Text("name")! };
+    public static ExportedSnapshot OfPolicy(JsonElement policy) =>
+        policy.As<ExportedSnapshot>() with
+        {
+            PolicyName = policy.Text("name")!,
+        };
 
     public IEnumerable<string?> Values(ExportedSnapshot today)
     {
         yield return Own(it => it.PolicyName, name => name);
         yield return Own(it => it.GraceDays, days => days.ToString(CultureInfo.InvariantCulture));
-        yield return Own(it => it.MaxMajorVersion, major => major?.ToString(CultureInfo.InvariantCulture) ?? CatalogueRows.Unlimited);
+        yield return Own(
+            it => it.MaxMajorVersion,
+            major => major?.ToString(CultureInfo.InvariantCulture) ?? CatalogueRows.Unlimited
+        );
         yield return Own(it => it.Edition, OwnText.Write);
         yield return Own(it => it.Environment, OwnText.Write);
         yield return Own(it => it.RenewalUrl, OwnText.Write);
@@ -37,7 +62,13 @@ internal sealed record ExportedSnapshot(
 
     private static string Written(Terms terms)
     {
-        var members = JsonSerializer.SerializeToNode(terms, ManagementJson.Options)!.AsObject().Where(member => member.Value is JsonValue value && value.ToString() != "false").ToList();
-        return members.Count == 0 ? NamedList.Nothing : NamedList.Write(members.Select(member => (member.Key, (string?)member.Value!.ToString())));
+        var members = JsonSerializer
+            .SerializeToNode(terms, ManagementJson.Options)!
+            .AsObject()
+            .Where(member => member.Value is JsonValue value && value.ToString() != "false")
+            .ToList();
+        return members.Count == 0
+            ? NamedList.Nothing
+            : NamedList.Write(members.Select(member => (member.Key, (string?)member.Value!.ToString())));
     }
 }

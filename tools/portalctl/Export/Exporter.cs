@@ -21,33 +21,66 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
         await WritePolicies(cancellationToken);
         await WriteJson("accounts", client.Customers(cancellationToken), Account);
         // Before the licenses, so that none of them is missing.
-        await WriteCsv<ExportedActivation>("activations", client.Stream(Service.Activation, "/management/activations", cancellationToken), ExportedActivation.Columns, activation =>
-        {
-            if (activation is { DeactivatedAt: null, Uncounted: false })
-                active[activation.LicenseId] = active.GetValueOrDefault(activation.LicenseId) + 1;
-            return activation.Values();
-        });
-        await WriteCsv<ExportedLicense>("licenses", client.Licenses(cancellationToken), ExportedLicense.Columns, license =>
-            license.Values(active.GetValueOrDefault(license.Id), policies[license.PolicyId]));
-        await WriteCsv<ExportedBlocked>("blocked", (await Blocked(cancellationToken)).ToAsyncEnumerable(), ExportedBlocked.Columns, blocked => blocked.Values());
+        await WriteCsv<ExportedActivation>(
+            "activations",
+            client.Stream(Service.Activation, "/management/activations", cancellationToken),
+            ExportedActivation.Columns,
+            activation =>
+            {
+                if (activation is { DeactivatedAt: null, Uncounted: false })
+                    active[activation.LicenseId] = active.GetValueOrDefault(activation.LicenseId) + 1;
+                return activation.Values();
+            }
+        );
+        await WriteCsv<ExportedLicense>(
+            "licenses",
+            client.Licenses(cancellationToken),
+            ExportedLicense.Columns,
+            license => license.Values(active.GetValueOrDefault(license.Id), policies[license.PolicyId])
+        );
+        await WriteCsv<ExportedBlocked>(
+            "blocked",
+            (await Blocked(cancellationToken)).ToAsyncEnumerable(),
+            ExportedBlocked.Columns,
+            blocked => blocked.Values()
+        );
         var files = new ExportedFiles(client, folder);
-        await WriteJson("releases", client.Stream(Service.Download, "/management/releases", cancellationToken), release => Release(release, files));
+        await WriteJson(
+            "releases",
+            client.Stream(Service.Download, "/management/releases", cancellationToken),
+            release => Release(release, files)
+        );
         if (withFiles)
             await files.Fetch(say, bars, cancellationToken);
     }
 
     // By content: their ids are new after each import.
     private async Task<List<JsonElement>> Blocked(CancellationToken cancellationToken) =>
-        [.. (await client.All(Service.Activation, "/management/blocked-identifiers", cancellationToken))
-            .OrderBy(row => row.Text("identifier"), StringComparer.Ordinal).ThenBy(row => row.Text("licenseId"), StringComparer.Ordinal).ThenBy(row => row.Text("productId"), StringComparer.Ordinal)];
+        [
+            .. (await client.All(Service.Activation, "/management/blocked-identifiers", cancellationToken))
+                .OrderBy(row => row.Text("identifier"), StringComparer.Ordinal)
+                .ThenBy(row => row.Text("licenseId"), StringComparer.Ordinal)
+                .ThenBy(row => row.Text("productId"), StringComparer.Ordinal),
+        ];
 
     private async Task WriteProducts(CancellationToken cancellationToken)
     {
         var products = Sorted(await client.Products(cancellationToken));
         foreach (var product in products)
             slugs.Add(product.Text("id")!, product.Text("slug")!);
-        await WriteJson("products", products.ToAsyncEnumerable(),
-            product => JsonTableWriter.Pick(product, "id", "slug", "name", "active", "changelogPublic", "websiteUrl", "documentationUrl", "supportUrl"));
+        await WriteJson("products", products.ToAsyncEnumerable(), product =>
+            JsonTableWriter.Pick(
+                product,
+                "id",
+                "slug",
+                "name",
+                "active",
+                "changelogPublic",
+                "websiteUrl",
+                "documentationUrl",
+                "supportUrl"
+            )
+        );
     }
 
     private async Task WritePolicies(CancellationToken cancellationToken) =>
@@ -56,20 +89,51 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
             policies.Add(policy.GetProperty("id").GetGuid(), ExportedSnapshot.OfPolicy(policy));
             var row = JsonTableWriter.Pick(policy, "id", "name");
             row["product"] = slugs[policy.Text("productId")!];
-            row["activationLimit"] = policy.Text("activationLimit") is { } limit ? int.Parse(limit, CultureInfo.InvariantCulture) : CatalogueRows.Unlimited;
-            foreach (var (name, value) in JsonTableWriter.Pick(policy, "durationDays", "graceDays", "maintenanceDays", "maxMajorVersion", "environment", "edition",
-                "downloadBeforeActivation", "downloadAfterExpiry", "renewalUrl", "keyFormat", "keyPrefix"))
+            row["activationLimit"] = policy.Text("activationLimit") is { } limit
+                ? int.Parse(limit, CultureInfo.InvariantCulture)
+                : CatalogueRows.Unlimited;
+            foreach (
+                var (name, value) in JsonTableWriter.Pick(
+                    policy,
+                    "durationDays",
+                    "graceDays",
+                    "maintenanceDays",
+                    "maxMajorVersion",
+                    "environment",
+                    "edition",
+                    "downloadBeforeActivation",
+                    "downloadAfterExpiry",
+                    "renewalUrl",
+                    "keyFormat",
+                    "keyPrefix"
+                )
+            )
                 row[name] = value?.DeepClone();
-            row["entitlements"] = List(policy.GetProperty("entitlements").EnumerateArray(), item => JsonTableWriter.Pick(item, "name", "value"));
-            row["terms"] = JsonTableWriter.Pick(policy.GetProperty("terms"), "binding", "fingerprintMatching", "deactivationQuota", "deactivationPeriodDays", "heartbeatMinutes",
-                "staleAfterDays", "offlineActivation", "licenseFileDays", "localDomainsUncounted", "wwwIsSameSite");
+            row["entitlements"] = List(policy.GetProperty("entitlements").EnumerateArray(), item =>
+                JsonTableWriter.Pick(item, "name", "value")
+            );
+            row["terms"] = JsonTableWriter.Pick(
+                policy.GetProperty("terms"),
+                "binding",
+                "fingerprintMatching",
+                "deactivationQuota",
+                "deactivationPeriodDays",
+                "heartbeatMinutes",
+                "staleAfterDays",
+                "offlineActivation",
+                "licenseFileDays",
+                "localDomainsUncounted",
+                "wwwIsSameSite"
+            );
             return row;
         });
 
     private static JsonObject Account(JsonElement account)
     {
         var row = JsonTableWriter.Pick(account, "id", "name", "kind");
-        row["members"] = List(Sorted(account.GetProperty("members").EnumerateArray()), member => JsonTableWriter.Pick(member, "id", "email", "displayName", "role"));
+        row["members"] = List(Sorted(account.GetProperty("members").EnumerateArray()), member =>
+            JsonTableWriter.Pick(member, "id", "email", "displayName", "role")
+        );
         return row;
     }
 
@@ -92,7 +156,12 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
         await Each(name, rows, row => table.Write(map(row)));
     }
 
-    private async Task WriteCsv<T>(string name, IAsyncEnumerable<JsonElement> rows, IEnumerable<string> columns, Func<T, IEnumerable<string?>> values)
+    private async Task WriteCsv<T>(
+        string name,
+        IAsyncEnumerable<JsonElement> rows,
+        IEnumerable<string> columns,
+        Func<T, IEnumerable<string?>> values
+    )
     {
         using var table = CsvTableWriter.Create(Path.Combine(folder, name + ".csv"), columns);
         await Each(name, rows, row => table.Write(values(row.As<T>())));
@@ -107,10 +176,12 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
             done++;
             advance(1);
         }
-        say($"{done,4} {name}");
+        say($"{done, 4} {name}");
     }
 
-    private static JsonArray List(IEnumerable<JsonElement> items, Func<JsonElement, JsonObject> map) => [.. items.Select(map)];
+    private static JsonArray List(IEnumerable<JsonElement> items, Func<JsonElement, JsonObject> map) =>
+        [.. items.Select(map)];
 
-    private static List<JsonElement> Sorted(IEnumerable<JsonElement> rows) => [.. rows.OrderBy(row => row.Text("id"), StringComparer.Ordinal)];
+    private static List<JsonElement> Sorted(IEnumerable<JsonElement> rows) =>
+        [.. rows.OrderBy(row => row.Text("id"), StringComparer.Ordinal)];
 }

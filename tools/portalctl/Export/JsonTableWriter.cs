@@ -9,14 +9,20 @@ namespace Portal.Ctl.Export;
 /// <summary>Writes a list of objects, one a line, so that two exports can be compared line by line.</summary>
 internal sealed class JsonTableWriter : IDisposable
 {
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly StreamWriter text;
     private bool begun;
 
     public JsonTableWriter(string file)
     {
-        text = new StreamWriter(OwnFile.Create(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        text = new StreamWriter(OwnFile.Create(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            NewLine = "\n",
+        };
         text.Write('[');
     }
 
@@ -39,7 +45,10 @@ internal sealed class JsonTableWriter : IDisposable
         var picked = new JsonObject();
         foreach (var member in members)
         {
-            if (row.TryGetProperty(member, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            if (
+                row.TryGetProperty(member, out var value)
+                && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+            )
                 picked[member] = JsonNode.Parse(value.GetRawText());
         }
         return picked;

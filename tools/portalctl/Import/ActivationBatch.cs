@@ -20,8 +20,19 @@ internal sealed class ActivationBatch(IReadOnlyList<Activation> activations, Imp
         try
         {
             var body = new { Activations = activations.Select(requests.Of).ToList() };
-            var answer = (await client.Post(Service.Activation, "/management/activations/batches", body, cancellationToken, LicenseNotArrived)).As<Answer>();
-            return answer.Items.Zip(activations).Where(pair => pair is ({ DeactivatedAt: null }, { Deactivated: null })).Select(pair => pair.First.LicenseId);
+            var answer = (
+                await client.Post(
+                    Service.Activation,
+                    "/management/activations/batches",
+                    body,
+                    cancellationToken,
+                    LicenseNotArrived
+                )
+            ).As<Answer>();
+            return answer
+                .Items.Zip(activations)
+                .Where(pair => pair is ({ DeactivatedAt: null }, { Deactivated: null }))
+                .Select(pair => pair.First.LicenseId);
         }
         catch (RefusedException refused) when (refused.Row is { } row && row < activations.Count)
         {

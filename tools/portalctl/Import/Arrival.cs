@@ -10,19 +10,27 @@ internal sealed class Arrival(ManagementClient client, Action<string> say, TimeP
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     public async Task<IReadOnlyDictionary<Guid, ArrivedLicense>> Await(
-        IReadOnlySet<Guid> ids, IReadOnlyDictionary<Guid, int> activeByLicense, CancellationToken cancellationToken)
+        IReadOnlySet<Guid> ids,
+        IReadOnlyDictionary<Guid, int> activeByLicense,
+        CancellationToken cancellationToken
+    )
     {
         var started = clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
-            var licenses = await client.Licenses(cancellationToken).Select(license => license.As<ArrivedLicense>())
-                .Where(license => ids.Contains(license.Id)).ToDictionaryAsync(license => license.Id, cancellationToken: cancellationToken);
+            var licenses = await client
+                .Licenses(cancellationToken)
+                .Select(license => license.As<ArrivedLicense>())
+                .Where(license => ids.Contains(license.Id))
+                .ToDictionaryAsync(license => license.Id, cancellationToken: cancellationToken);
             var late = activeByLicense.Where(active => licenses[active.Key].UsedSlots < active.Value).ToList();
             if (late.Count == 0)
                 return licenses;
             if (clock.GetElapsedTime(started) > LongestWait)
             {
-                say($"{late.Count,4} licenses show fewer devices than were imported: some were deactivated since, or events are late");
+                say(
+                    $"{late.Count, 4} licenses show fewer devices than were imported: some were deactivated since, or events are late"
+                );
                 return licenses;
             }
             await Task.Delay(Patience.PauseAfter(attempt), clock, cancellationToken);

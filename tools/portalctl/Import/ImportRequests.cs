@@ -8,50 +8,73 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
 {
     private readonly Names names = catalogue.Names;
     private readonly Dictionary<Guid, Policy> policies = catalogue.Policies.ToDictionary(policy => policy.Id);
-    private readonly Dictionary<Guid, string> productNames = catalogue.Products.ToDictionary(product => product.Id, product => product.Name);
+    private readonly Dictionary<Guid, string> productNames = catalogue.Products.ToDictionary(
+        product => product.Id,
+        product => product.Name
+    );
 
-    public static object Of(Product product) => new
-    {
-        product.Id,
-        product.Slug,
-        product.Name,
-        product.Active,
-        product.ChangelogPublic,
-        product.WebsiteUrl,
-        product.DocumentationUrl,
-        product.SupportUrl,
-    };
+    public static object Of(Product product) =>
+        new
+        {
+            product.Id,
+            product.Slug,
+            product.Name,
+            product.Active,
+            product.ChangelogPublic,
+            product.WebsiteUrl,
+            product.DocumentationUrl,
+            product.SupportUrl,
+        };
 
-    public object Of(Policy policy) => new
-    {
-        policy.Id,
-        policy.Name,
-        ProductId = names.Product(policy.Product),
-        policy.ActivationLimit,
-        policy.DurationDays,
-        policy.GraceDays,
-        policy.MaintenanceDays,
-        policy.MaxMajorVersion,
-        policy.Environment,
-        policy.Edition,
-        policy.Entitlements,
-        policy.DownloadBeforeActivation,
-        policy.DownloadAfterExpiry,
-        policy.RenewalUrl,
-        policy.Terms,
-        policy.KeyFormat,
-        policy.KeyPrefix,
-    };
+    public object Of(Policy policy) =>
+        new
+        {
+            policy.Id,
+            policy.Name,
+            ProductId = names.Product(policy.Product),
+            policy.ActivationLimit,
+            policy.DurationDays,
+            policy.GraceDays,
+            policy.MaintenanceDays,
+            policy.MaxMajorVersion,
+            policy.Environment,
+            policy.Edition,
+            policy.Entitlements,
+            policy.DownloadBeforeActivation,
+            policy.DownloadAfterExpiry,
+            policy.RenewalUrl,
+            policy.Terms,
+            policy.KeyFormat,
+            policy.KeyPrefix,
+        };
 
-    public static object Of(Account account) => new { account.Id, account.Name, account.Kind };
+    public static object Of(Account account) =>
+        new
+        {
+            account.Id,
+            account.Name,
+            account.Kind,
+        };
 
-    public static object Of(Member member) => new { member.Id, member.Email, member.DisplayName, member.Role, member.Password };
+    public static object Of(Member member) =>
+        new
+        {
+            member.Id,
+            member.Email,
+            member.DisplayName,
+            member.Role,
+            member.Password,
+        };
 
     public Guid PolicyOf(License license) => names.PolicyOf(license)!.Value;
 
     public object Of(License license)
     {
-        var (policy, account, issued) = (policies[PolicyOf(license)], license.Customer is { } customer ? names.Account(customer) : null, license.Issued.From(now));
+        var (policy, account, issued) = (
+            policies[PolicyOf(license)],
+            license.Customer is { } customer ? names.Account(customer) : null,
+            license.Issued.From(now)
+        );
         return new
         {
             license.Id,
@@ -66,7 +89,9 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             Complete = true,
             ExpiresAt = license.Expires is { } expires ? expires.Value?.From(now) : After(issued, policy.DurationDays),
             ActivationLimit = license.Limit is { } limit ? limit.Value : policy.ActivationLimit,
-            MaintenanceEndsAt = license.Maintenance is { } maintenance ? maintenance.Value?.From(now) : After(issued, policy.MaintenanceDays),
+            MaintenanceEndsAt = license.Maintenance is { } maintenance
+                ? maintenance.Value?.From(now)
+                : After(issued, policy.MaintenanceDays),
             license.Entitlements,
             Metadata = license.Metadata.Count > 0 ? license.Metadata : null,
             SuspendedAt = license.Suspended?.From(now),
@@ -75,66 +100,78 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         };
     }
 
-    private static object? SnapshotOf(Snapshot own, Policy policy) => own == Snapshot.OfThePolicy ? null : new
-    {
-        PolicyName = own.PolicyName ?? policy.Name,
-        GraceDays = own.GraceDays ?? policy.GraceDays,
-        MaxMajorVersion = own.MaxMajorVersion is { } major ? major.Value : policy.MaxMajorVersion,
-        Edition = own.Edition is { } edition ? edition.Value : policy.Edition,
-        Environment = own.Environment is { } environment ? environment.Value : policy.Environment,
-        RenewalUrl = own.RenewalUrl is { } renewal ? renewal.Value : policy.RenewalUrl,
-        DownloadBeforeActivation = own.DownloadBeforeActivation ?? policy.DownloadBeforeActivation,
-        DownloadAfterExpiry = own.DownloadAfterExpiry ?? policy.DownloadAfterExpiry,
-        Terms = own.Terms ?? policy.Terms,
-    };
+    private static object? SnapshotOf(Snapshot own, Policy policy) =>
+        own == Snapshot.OfThePolicy
+            ? null
+            : new
+            {
+                PolicyName = own.PolicyName ?? policy.Name,
+                GraceDays = own.GraceDays ?? policy.GraceDays,
+                MaxMajorVersion = own.MaxMajorVersion is { } major ? major.Value : policy.MaxMajorVersion,
+                Edition = own.Edition is { } edition ? edition.Value : policy.Edition,
+                Environment = own.Environment is { } environment ? environment.Value : policy.Environment,
+                RenewalUrl = own.RenewalUrl is { } renewal ? renewal.Value : policy.RenewalUrl,
+                DownloadBeforeActivation = own.DownloadBeforeActivation ?? policy.DownloadBeforeActivation,
+                DownloadAfterExpiry = own.DownloadAfterExpiry ?? policy.DownloadAfterExpiry,
+                Terms = own.Terms ?? policy.Terms,
+            };
 
-    public object Of(Activation activation) => new
-    {
-        activation.Id,
-        LicenseId = names.License(activation.License)!.Id,
-        activation.Kind,
-        activation.Identifier,
-        activation.Name,
-        activation.Platform,
-        activation.AppVersion,
-        activation.Ip,
-        FirstSeenAt = activation.FirstSeen.From(now),
-        LastSeenAt = activation.LastSeen?.From(now),
-        DeactivatedAt = activation.Deactivated?.From(now),
-        activation.DeactivatedBy,
-        names.License(activation.License)!.OverLimit,
-        activation.Uncounted,
-        Fingerprint = activation.Fingerprint.Count > 0 ? activation.Fingerprint : null,
-    };
+    public object Of(Activation activation) =>
+        new
+        {
+            activation.Id,
+            LicenseId = names.License(activation.License)!.Id,
+            activation.Kind,
+            activation.Identifier,
+            activation.Name,
+            activation.Platform,
+            activation.AppVersion,
+            activation.Ip,
+            FirstSeenAt = activation.FirstSeen.From(now),
+            LastSeenAt = activation.LastSeen?.From(now),
+            DeactivatedAt = activation.Deactivated?.From(now),
+            activation.DeactivatedBy,
+            names.License(activation.License)!.OverLimit,
+            activation.Uncounted,
+            Fingerprint = activation.Fingerprint.Count > 0 ? activation.Fingerprint : null,
+        };
 
-    public object Of(Blocked blocked) => new
-    {
-        blocked.Identifier,
-        blocked.Kind,
-        LicenseId = blocked.License is { } license ? names.LicenseId(license)!.Value : (Guid?)null,
-        ProductId = blocked.Product is { } product ? names.ProductId(product)!.Value : (Guid?)null,
-        blocked.Reason,
-    };
+    public object Of(Blocked blocked) =>
+        new
+        {
+            blocked.Identifier,
+            blocked.Kind,
+            LicenseId = blocked.License is { } license ? names.LicenseId(license)!.Value : (Guid?)null,
+            ProductId = blocked.Product is { } product ? names.ProductId(product)!.Value : (Guid?)null,
+            blocked.Reason,
+        };
 
-    public object Of(Release release) => new
-    {
-        release.Id,
-        ProductId = names.Product(release.Product),
-        release.Version,
-        release.Channel,
-        ReleasedAt = release.Released.From(now),
-        release.Notes,
-    };
+    public object Of(Release release) =>
+        new
+        {
+            release.Id,
+            ProductId = names.Product(release.Product),
+            release.Version,
+            release.Channel,
+            ReleasedAt = release.Released.From(now),
+            release.Notes,
+        };
 
     public static string AddressOf(Release release, Artifact artifact) =>
         $"/management/releases/{release.Id}/artifacts/{artifact.Id}?fileName={Uri.EscapeDataString(artifact.FileName)}&kind={artifact.Kind.ToString().ToLower(CultureInfo.InvariantCulture)}"
         + $"&platform={Uri.EscapeDataString(artifact.Platform)}&arch={Uri.EscapeDataString(artifact.Arch)}";
 
     /// <summary>The bytes of an artifact: of its file, or made up.</summary>
-    public HttpContent ContentOf(Release release, Artifact artifact) => artifact.Sha256 is { } sha256
-        ? new StreamContent(File.OpenRead(catalogue.PathOf(sha256))) { Headers = { ContentType = new("application/octet-stream") } }
-        : new ReleaseContent($"{productNames[names.Product(release.Product)!.Value]} {release.Version}", artifact);
+    public HttpContent ContentOf(Release release, Artifact artifact) =>
+        artifact.Sha256 is { } sha256
+            ? new StreamContent(File.OpenRead(catalogue.PathOf(sha256)))
+            {
+                Headers = { ContentType = new("application/octet-stream") },
+            }
+            : new ReleaseContent($"{productNames[names.Product(release.Product)!.Value]} {release.Version}", artifact);
 
     private static DateTimeOffset? After(DateTimeOffset start, int? days) =>
-        days is not { } count ? null : (DateTimeOffset.MaxValue - start).TotalDays > count ? start.AddDays(count) : DateTimeOffset.MaxValue;
+        days is not { } count ? null
+        : (DateTimeOffset.MaxValue - start).TotalDays > count ? start.AddDays(count)
+        : DateTimeOffset.MaxValue;
 }

@@ -29,10 +29,18 @@ internal sealed class LicenseBatch(Guid policyId, IReadOnlyList<License> license
 
     public async Task Send(ManagementClient client, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToElement(new { PolicyId = policyId, Licenses = licenses.Select(requests.Of) }, ManagementJson.Options);
+        var body = JsonSerializer.SerializeToElement(
+            new { PolicyId = policyId, Licenses = licenses.Select(requests.Of) },
+            ManagementJson.Options
+        );
         try
         {
-            await client.Post(Service.License, $"/management/licenses/batches/{StableId.Of(JsonSerializer.SerializeToUtf8Bytes(body))}", body, cancellationToken);
+            await client.Post(
+                Service.License,
+                $"/management/licenses/batches/{StableId.Of(JsonSerializer.SerializeToUtf8Bytes(body))}",
+                body,
+                cancellationToken
+            );
         }
         catch (RefusedException refused) when (refused.Status is 400 or 409 or 422)
         {

@@ -15,14 +15,26 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
     private int written;
 
     /// <param name="write">Takes each batch of licenses, in order and once.</param>
-    public async Task Run(ManagementClient client, Action<IEnumerable<JsonElement>> write, Action<int> advance, CancellationToken cancellationToken)
+    public async Task Run(
+        ManagementClient client,
+        Action<IEnumerable<JsonElement>> write,
+        Action<int> advance,
+        CancellationToken cancellationToken
+    )
     {
-        for (var before = -1; written < count;)
+        for (var before = -1; written < count; )
         {
             before = written;
             try
             {
-                await client.PostForLines(Service.License, "/management/licenses/bulk", Body(), key, Take, cancellationToken);
+                await client.PostForLines(
+                    Service.License,
+                    "/management/licenses/bulk",
+                    Body(),
+                    key,
+                    Take,
+                    cancellationToken
+                );
             }
             catch (UnreachableException) when (written > before)
             {
@@ -40,15 +52,27 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
                 written = done;
             }
             if (line.TryGetProperty("problem", out var problem))
-                throw new RefusedException(problem.GetProperty("status").GetInt32(), problem.GetProperty("title").GetString()!, problem.GetProperty("code").GetString()!);
+                throw new RefusedException(
+                    problem.GetProperty("status").GetInt32(),
+                    problem.GetProperty("title").GetString()!,
+                    problem.GetProperty("code").GetString()!
+                );
             return done == line.GetProperty("of").GetInt32();
         }
     }
 
     private JsonObject Body()
     {
-        var each = new JsonObject(like.Where(member => member.Key is not ("policyId" or "accountId")).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
-        var body = new JsonObject { ["policyId"] = like["policyId"]!.DeepClone(), ["accountId"] = like["accountId"]?.DeepClone(), ["count"] = count };
+        var each = new JsonObject(
+            like.Where(member => member.Key is not ("policyId" or "accountId"))
+                .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))
+        );
+        var body = new JsonObject
+        {
+            ["policyId"] = like["policyId"]!.DeepClone(),
+            ["accountId"] = like["accountId"]?.DeepClone(),
+            ["count"] = count,
+        };
         if (each.Count > 0)
             body["each"] = each;
         return body;

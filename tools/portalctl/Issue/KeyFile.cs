@@ -22,7 +22,9 @@ internal sealed class KeyFile : IDisposable
             json.WriteStartArray();
             return;
         }
-        var text = file is null ? new StreamWriter(Console.OpenStandardOutput()) : new StreamWriter(OwnFile.Create(Draft), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var text = file is null
+            ? new StreamWriter(Console.OpenStandardOutput())
+            : new StreamWriter(OwnFile.Create(Draft), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         table = new CsvTableWriter(text, "id", "key");
     }
 

@@ -2,14 +2,26 @@ using System.Text.Json;
 
 namespace Portal.Ctl.Management;
 
-internal enum Service { Identity, License, Activation, Download }
+internal enum Service
+{
+    Identity,
+    License,
+    Activation,
+    Download,
+}
 
 /// <summary>Where the management listeners and the token endpoint are, and the operator's credentials.</summary>
-internal sealed record Connection(Uri TokenAddress, IReadOnlyDictionary<Service, Uri> Management, string Secret, string ClientId = Connection.OperatorsClient)
+internal sealed record Connection(
+    Uri TokenAddress,
+    IReadOnlyDictionary<Service, Uri> Management,
+    string Secret,
+    string ClientId = Connection.OperatorsClient
+)
 {
     public const string OperatorsClient = "portal-operator";
     public const string Scope = "portal.management";
-    private const string SecretVariable = "Clients__operator", DefaultDataVariable = "PORTALCTL_DATA";
+    private const string SecretVariable = "Clients__operator",
+        DefaultDataVariable = "PORTALCTL_DATA";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -22,8 +34,15 @@ internal sealed record Connection(Uri TokenAddress, IReadOnlyDictionary<Service,
         if (data is not null)
             return OfCopy(data);
         if (Environment.GetEnvironmentVariable(SecretVariable) is { Length: > 0 } secret)
-            return From((service, listener) => Environment.GetEnvironmentVariable($"services__{service}__{listener}__0"), secret, "The environment");
-        return Login.ReadIfAny()?.ToConnection() ?? OfCopy(Environment.GetEnvironmentVariable(DefaultDataVariable) is { Length: > 0 } copy ? copy : ".portal");
+            return From(
+                (service, listener) => Environment.GetEnvironmentVariable($"services__{service}__{listener}__0"),
+                secret,
+                "The environment"
+            );
+        return Login.ReadIfAny()?.ToConnection()
+            ?? OfCopy(
+                Environment.GetEnvironmentVariable(DefaultDataVariable) is { Length: > 0 } copy ? copy : ".portal"
+            );
     }
 
     private static Connection OfCopy(string data)
@@ -33,12 +52,18 @@ internal sealed record Connection(Uri TokenAddress, IReadOnlyDictionary<Service,
         {
             var copy = JsonSerializer.Deserialize<Endpoints>(File.ReadAllBytes(file), Json)!;
             return From(
-                (service, listener) => copy.Resources.GetValueOrDefault(service)?.GetValueOrDefault(listener)?.FirstOrDefault(),
-                copy.Parameters.GetValueOrDefault("operator-secret") ?? throw new UnreachableException($"{file} has no parameter operator-secret."), file);
+                (service, listener) =>
+                    copy.Resources.GetValueOrDefault(service)?.GetValueOrDefault(listener)?.FirstOrDefault(),
+                copy.Parameters.GetValueOrDefault("operator-secret")
+                    ?? throw new UnreachableException($"{file} has no parameter operator-secret."),
+                file
+            );
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UnreachableException($"There is no {file}. Start the portal with ./portal run, name the data folder of a running copy with --data, or sign in to a portal elsewhere with portalctl login.");
+            throw new UnreachableException(
+                $"There is no {file}. Start the portal with ./portal run, name the data folder of a running copy with --data, or sign in to a portal elsewhere with portalctl login."
+            );
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -50,13 +75,22 @@ internal sealed record Connection(Uri TokenAddress, IReadOnlyDictionary<Service,
     {
         return new(
             new Uri(Address("identity", "http"), "/identity/connect/token"),
-            Enum.GetValues<Service>().ToDictionary(service => service, service => Address(service.ToString().ToLowerInvariant(), "management")),
-            secret);
+            Enum.GetValues<Service>()
+                .ToDictionary(
+                    service => service,
+                    service => Address(service.ToString().ToLowerInvariant(), "management")
+                ),
+            secret
+        );
 
-        Uri Address(string service, string listener) => Uri.TryCreate(addressOf(service, listener), UriKind.Absolute, out var address)
-            ? address
-            : throw new UnreachableException($"{source} names no {listener} address of {service}.");
+        Uri Address(string service, string listener) =>
+            Uri.TryCreate(addressOf(service, listener), UriKind.Absolute, out var address)
+                ? address
+                : throw new UnreachableException($"{source} names no {listener} address of {service}.");
     }
 
-    private sealed record Endpoints(Dictionary<string, Dictionary<string, string[]>> Resources, Dictionary<string, string> Parameters);
+    private sealed record Endpoints(
+        Dictionary<string, Dictionary<string, string[]>> Resources,
+        Dictionary<string, string> Parameters
+    );
 }

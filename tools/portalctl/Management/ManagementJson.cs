@@ -16,14 +16,24 @@ internal static class ManagementJson
     public static T As<T>(this JsonElement answer) => answer.Deserialize<T>(Options)!;
 
     /// <summary>A problem+json body, or the bare status when something else answered.</summary>
-    public static async Task<RefusedException> Refusal(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<RefusedException> Refusal(
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
     {
         var status = (int)response.StatusCode;
         try
         {
             var problem = await response.Content.ReadFromJsonAsync<Problem>(Options, cancellationToken);
             var fields = problem?.Errors?.Select(error => $" {error.Key}: {string.Join(" ", error.Value)}") ?? [];
-            return new RefusedException(status, (problem?.Title ?? $"The request was refused with {status}.") + string.Concat(fields), problem?.Code ?? $"http-{status}") { Row = problem?.Row ?? RowOf(problem?.Errors?.Keys.FirstOrDefault()) };
+            return new RefusedException(
+                status,
+                (problem?.Title ?? $"The request was refused with {status}.") + string.Concat(fields),
+                problem?.Code ?? $"http-{status}"
+            )
+            {
+                Row = problem?.Row ?? RowOf(problem?.Errors?.Keys.FirstOrDefault()),
+            };
         }
         catch (Exception foreign) when (foreign is JsonException or NotSupportedException)
         {
@@ -32,7 +42,10 @@ internal static class ManagementJson
     }
 
     /// <summary>Of a field such as <c>Activations[3].Identifier</c>.</summary>
-    private static int? RowOf(string? field) => field?.Split('[', ']') is [_, var row, _, ..] && int.TryParse(row, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? RowOf(string? field) =>
+        field?.Split('[', ']') is [_, var row, _, ..] && int.TryParse(row, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private sealed record Problem(string? Title, string? Code, int? Row, Dictionary<string, string[]>? Errors);
 }

@@ -32,18 +32,28 @@ internal sealed class OperatorToken(HttpClient http, Connection connection, Time
 
     private async Task Renew(CancellationToken cancellationToken)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = connection.ClientId,
-            ["client_secret"] = connection.Secret,
-            ["scope"] = Connection.Scope,
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = connection.ClientId,
+                ["client_secret"] = connection.Secret,
+                ["scope"] = Connection.Scope,
+            }
+        );
         using var response = await Post(form, cancellationToken);
         if ((int)response.StatusCode is >= 400 and < 500)
-            throw new RefusedException((int)response.StatusCode, "Identity does not accept the operator's secret. Does --data name the folder of the running copy?", "invalid-client");
+            throw new RefusedException(
+                (int)response.StatusCode,
+                "Identity does not accept the operator's secret. Does --data name the folder of the running copy?",
+                "invalid-client"
+            );
         if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"no token from {connection.TokenAddress}, which answered {(int)response.StatusCode}", null, response.StatusCode);
+            throw new HttpRequestException(
+                $"no token from {connection.TokenAddress}, which answered {(int)response.StatusCode}",
+                null,
+                response.StatusCode
+            );
         var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellationToken);
         (value, renewAt) = (answer!.AccessToken, clock.GetUtcNow().AddSeconds(answer.ExpiresIn) - EarlyRenewal);
     }
@@ -60,5 +70,8 @@ internal sealed class OperatorToken(HttpClient http, Connection connection, Time
         }
     }
 
-    private sealed record Answer([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
+    private sealed record Answer(
+        [property: JsonPropertyName("access_token")] string AccessToken,
+        [property: JsonPropertyName("expires_in")] int ExpiresIn
+    );
 }

@@ -8,7 +8,9 @@ internal sealed record Patience(TimeSpan Limit, TimeSpan ForEvents)
     public static readonly Patience OfAPerson = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));
     public static readonly Patience OfLongWork = new(TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(30));
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50),
+        LongestPause = TimeSpan.FromSeconds(2);
 
-    public static TimeSpan PauseAfter(int attempt) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(attempt, 10)));
+    public static TimeSpan PauseAfter(int attempt) =>
+        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(attempt, 10)));
 }

@@ -4,50 +4,119 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
 {
     private const string Activations = "/api/activation/activations";
 
-    public Task<Answer<Page<ActivationRow>>> List(ActivationFilter filter, CancellationToken stop) => Get<Page<ActivationRow>>(
-        Address.Of(Activations, [("search", filter.Search), ("status", filter.Status), ("kind", filter.Kind), ("licenseId", filter.LicenseId), ("stale", filter.Stale ? "true" : null), ("cursor", filter.Cursor), ("size", filter.Size),
-            ("productId", filter.ProductId), ("sort", filter.Sort), ("order", filter.Order), ("before", filter.Before),
-            .. (filter.SearchLicenseIds ?? []).Select(id => ("searchLicenseIds", (object?)id))]), stop);
+    public Task<Answer<Page<ActivationRow>>> List(ActivationFilter filter, CancellationToken stop) =>
+        Get<Page<ActivationRow>>(
+            Address.Of(
+                Activations,
+                [
+                    ("search", filter.Search),
+                    ("status", filter.Status),
+                    ("kind", filter.Kind),
+                    ("licenseId", filter.LicenseId),
+                    ("stale", filter.Stale ? "true" : null),
+                    ("cursor", filter.Cursor),
+                    ("size", filter.Size),
+                    ("productId", filter.ProductId),
+                    ("sort", filter.Sort),
+                    ("order", filter.Order),
+                    ("before", filter.Before),
+                    .. (filter.SearchLicenseIds ?? []).Select(id => ("searchLicenseIds", (object?)id)),
+                ]
+            ),
+            stop
+        );
 
-    public Task<Answer<ActivationRow>> Find(Guid activationId, CancellationToken stop) => Get<ActivationRow>($"{Activations}/{activationId}", stop);
+    public Task<Answer<ActivationRow>> Find(Guid activationId, CancellationToken stop) =>
+        Get<ActivationRow>($"{Activations}/{activationId}", stop);
 
-    public Task<Answer<ActivationRow>> Deactivate(Guid activationId, CancellationToken stop) => Post<ActivationRow>($"{Activations}/{activationId}/deactivate", null, stop);
+    public Task<Answer<ActivationRow>> Deactivate(Guid activationId, CancellationToken stop) =>
+        Post<ActivationRow>($"{Activations}/{activationId}/deactivate", null, stop);
 
-    public Task<Answer<All<ActivationRow>>> DeactivateMany(IReadOnlyCollection<Guid> ids, CancellationToken stop) => Post<All<ActivationRow>>($"{Activations}/deactivate", new { ids }, stop);
+    public Task<Answer<All<ActivationRow>>> DeactivateMany(IReadOnlyCollection<Guid> ids, CancellationToken stop) =>
+        Post<All<ActivationRow>>($"{Activations}/deactivate", new { ids }, stop);
 
-    public Task<Answer<All<ActivityEntry>>> Activity(CancellationToken stop) => Get<All<ActivityEntry>>("/api/activation/activity", stop);
+    public Task<Answer<All<ActivityEntry>>> Activity(CancellationToken stop) =>
+        Get<All<ActivityEntry>>("/api/activation/activity", stop);
 
     /// <summary>Devices that the vendor blocked.</summary>
-    public Task<Answer<BlockedDevices>> Attention(CancellationToken stop) => Get<BlockedDevices>("/api/activation/attention", stop);
+    public Task<Answer<BlockedDevices>> Attention(CancellationToken stop) =>
+        Get<BlockedDevices>("/api/activation/attention", stop);
 
-    public Task<Answer<Diagnosis>> Diagnose(Guid licenseId, Guid? activationId, string? identifier, string? version, CancellationToken stop) =>
-        Post<Diagnosis>("/api/activation/diagnostics", new { licenseId, activationId, identifier, version }, stop);
+    public Task<Answer<Diagnosis>> Diagnose(
+        Guid licenseId,
+        Guid? activationId,
+        string? identifier,
+        string? version,
+        CancellationToken stop
+    ) =>
+        Post<Diagnosis>(
+            "/api/activation/diagnostics",
+            new
+            {
+                licenseId,
+                activationId,
+                identifier,
+                version,
+            },
+            stop
+        );
 
     /// <summary>What happened to the devices of a license.</summary>
     public Task<Answer<HistoryPart>> LicenseHistory(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
-        Get<HistoryPart>(Address.Of($"/api/activation/licenses/{licenseId}/history", ("cursor", cursor), ("size", size)), stop);
+        Get<HistoryPart>(
+            Address.Of($"/api/activation/licenses/{licenseId}/history", ("cursor", cursor), ("size", size)),
+            stop
+        );
 
     /// <summary>What happened to one device, in all slots that it had.</summary>
     public Task<Answer<HistoryPart>> History(Guid activationId, string? cursor, int size, CancellationToken stop) =>
         Get<HistoryPart>(Address.Of($"{Activations}/{activationId}/history", ("cursor", cursor), ("size", size)), stop);
 
     /// <summary>What a request file of a device without a network would do; nothing is done.</summary>
-    public Task<Answer<ForeseenOutcome>> ForeseeOffline(string requestFile, CancellationToken stop) => Post<ForeseenOutcome>("/api/activation/offline-requests", new { requestFile }, stop);
+    public Task<Answer<ForeseenOutcome>> ForeseeOffline(string requestFile, CancellationToken stop) =>
+        Post<ForeseenOutcome>("/api/activation/offline-requests", new { requestFile }, stop);
 
-    public Task<Answer<OfflineActivation>> ActivateOffline(string requestFile, CancellationToken stop) => Post<OfflineActivation>("/api/activation/offline-activations", new { requestFile }, stop);
+    public Task<Answer<OfflineActivation>> ActivateOffline(string requestFile, CancellationToken stop) =>
+        Post<OfflineActivation>("/api/activation/offline-activations", new { requestFile }, stop);
 
-    public Task<Answer<ActivationRow>> DeactivateOffline(string requestFile, CancellationToken stop) => Post<ActivationRow>("/api/activation/offline-deactivations", new { requestFile }, stop);
+    public Task<Answer<ActivationRow>> DeactivateOffline(string requestFile, CancellationToken stop) =>
+        Post<ActivationRow>("/api/activation/offline-deactivations", new { requestFile }, stop);
 }
 
 public sealed record ActivationFilter(
-    string? Search = null, ActivationStatus? Status = null, string? Kind = null, Guid? LicenseId = null, bool Stale = false,
-    string? Cursor = null, int Size = 25, Guid? ProductId = null, string? Sort = null, string? Order = null, string? Before = null,
-    IReadOnlyList<Guid>? SearchLicenseIds = null);
+    string? Search = null,
+    ActivationStatus? Status = null,
+    string? Kind = null,
+    Guid? LicenseId = null,
+    bool Stale = false,
+    string? Cursor = null,
+    int Size = 25,
+    Guid? ProductId = null,
+    string? Sort = null,
+    string? Order = null,
+    string? Before = null,
+    IReadOnlyList<Guid>? SearchLicenseIds = null
+);
 
 public sealed record ActivationRow(
-    Guid Id, Guid LicenseId, string MaskedKey, ProductRef Product, string Kind, string? Name, string Identifier, ActivationStatus Status,
-    string? Platform, string? AppVersion, string? Ip, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt,
-    DeactivationQuota? Quota = null, string? DeactivatedBy = null, ActivationDetails? Details = null)
+    Guid Id,
+    Guid LicenseId,
+    string MaskedKey,
+    ProductRef Product,
+    string Kind,
+    string? Name,
+    string Identifier,
+    ActivationStatus Status,
+    string? Platform,
+    string? AppVersion,
+    string? Ip,
+    DateTimeOffset FirstSeenAt,
+    DateTimeOffset? LastSeenAt,
+    DateTimeOffset? DeactivatedAt,
+    DeactivationQuota? Quota = null,
+    string? DeactivatedBy = null,
+    ActivationDetails? Details = null
+)
 {
     public bool IsDomain => Kind == "domain";
 
@@ -58,13 +127,19 @@ public sealed record ActivationRow(
     public bool IsActive => Status is ActivationStatus.Active or ActivationStatus.Blocked or ActivationStatus.Expired;
 
     public bool IsNamed => !string.IsNullOrEmpty(Name) && Name != Identifier;
+
     /// <summary>The identifier as people read it: a host in the letters of its script.</summary>
     public string Shown => IsDomain ? Hosts.Unicode(Identifier) : Identifier;
     public string Title => IsNamed ? Name! : ShortText.Middle(Shown, IsDomain ? 40 : 20);
 }
 
 /// <summary>What lists leave out.</summary>
-public sealed record ActivationDetails(bool Uncounted, DateTimeOffset? LostAt, DateTimeOffset? FileUntil, Guid? DeactivatedByUser);
+public sealed record ActivationDetails(
+    bool Uncounted,
+    DateTimeOffset? LostAt,
+    DateTimeOffset? FileUntil,
+    Guid? DeactivatedByUser
+);
 
 public enum ActivationStatus
 {
@@ -92,9 +167,20 @@ public sealed record DeactivationQuota(int Used, int? Limit, int PeriodDays, Dat
 }
 
 public sealed record ForeseenOutcome(
-    string Purpose, bool Changes, Guid LicenseId, string MaskedKey, ProductRef Product, string Kind, string? Name, string Identifier, int UsedSlots, int? ActivationLimit)
+    string Purpose,
+    bool Changes,
+    Guid LicenseId,
+    string MaskedKey,
+    ProductRef Product,
+    string Kind,
+    string? Name,
+    string Identifier,
+    int UsedSlots,
+    int? ActivationLimit
+)
 {
-    public const string Activate = "activate", Deactivate = "deactivate";
+    public const string Activate = "activate",
+        Deactivate = "deactivate";
 
     public bool Activates => Purpose == Activate;
     public string Action => Activates ? "Activate" : "Deactivate";
@@ -102,7 +188,14 @@ public sealed record ForeseenOutcome(
 
 public sealed record OfflineActivation(Guid ActivationId, Guid LicenseId, string LicenseFile, DateTimeOffset ExpiresAt);
 
-public sealed record ActivityEntry(DateTimeOffset At, string Kind, Guid ActivationId, Guid LicenseId, string ProductName, string? Name);
+public sealed record ActivityEntry(
+    DateTimeOffset At,
+    string Kind,
+    Guid ActivationId,
+    Guid LicenseId,
+    string ProductName,
+    string? Name
+);
 
 public sealed record Diagnosis(bool Valid, string Code, string Detail, IReadOnlyList<RuleOutcome> Rules)
 {

@@ -19,9 +19,19 @@ public sealed record Answer<T>(T? Value, Problem? Problem)
 public sealed record File(Stream Content, string? ContentType, string? Name);
 
 /// <summary>A refusal as the services write it (problem+json). The title is meant for the customer.</summary>
-public sealed record Problem(string Title, int Status, string? Code = null, string? TraceId = null, Guid? ArtifactId = null)
+public sealed record Problem(
+    string Title,
+    int Status,
+    string? Code = null,
+    string? TraceId = null,
+    Guid? ArtifactId = null
+)
 {
-    public static readonly Problem Unreachable = new("This part of the portal cannot be reached right now. Try again in a minute.", 503, "unreachable");
+    public static readonly Problem Unreachable = new(
+        "This part of the portal cannot be reached right now. Try again in a minute.",
+        503,
+        "unreachable"
+    );
 
     public bool IsNotFound => Status == 404;
 }

@@ -2,28 +2,47 @@ namespace Portal.Web.Clients;
 
 public sealed class DownloadClient(HttpClient http) : ServiceClient(http)
 {
-    public Task<Answer<DownloadCatalogue>> Products(CancellationToken stop) => Get<DownloadCatalogue>("/api/download/products", stop);
+    public Task<Answer<DownloadCatalogue>> Products(CancellationToken stop) =>
+        Get<DownloadCatalogue>("/api/download/products", stop);
 
     /// <summary>What one license gives, or why it gives nothing.</summary>
-    public Task<Answer<LicenseReleases>> OfLicense(Guid licenseId, CancellationToken stop) => Get<LicenseReleases>($"/api/download/licenses/{licenseId}/releases", stop);
+    public Task<Answer<LicenseReleases>> OfLicense(Guid licenseId, CancellationToken stop) =>
+        Get<LicenseReleases>($"/api/download/licenses/{licenseId}/releases", stop);
 
     public Task<Answer<Changelog>> Changelog(string product, bool preReleases, CancellationToken stop) =>
-        Get<Changelog>(Address.Of($"/api/download/changelogs/{Uri.EscapeDataString(product)}", ("preReleases", preReleases ? "true" : null)), stop);
+        Get<Changelog>(
+            Address.Of(
+                $"/api/download/changelogs/{Uri.EscapeDataString(product)}",
+                ("preReleases", preReleases ? "true" : null)
+            ),
+            stop
+        );
 
-    public Task<Answer<DownloadLink>> CreateLink(Guid artifactId, CancellationToken stop) => Post<DownloadLink>($"/api/download/artifacts/{artifactId}/links", null, stop);
+    public Task<Answer<DownloadLink>> CreateLink(Guid artifactId, CancellationToken stop) =>
+        Post<DownloadLink>($"/api/download/artifacts/{artifactId}/links", null, stop);
 
     /// <summary>Files that were given out under a license.</summary>
     public Task<Answer<HistoryPart>> History(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
-        Get<HistoryPart>(Address.Of($"/api/download/licenses/{licenseId}/history", ("cursor", cursor), ("size", size)), stop);
+        Get<HistoryPart>(
+            Address.Of($"/api/download/licenses/{licenseId}/history", ("cursor", cursor), ("size", size)),
+            stop
+        );
 
     /// <summary>Where the file behind a link lies, for a minute.</summary>
-    public Task<Answer<DownloadLink>> Follow(string token, CancellationToken stop) => Get<DownloadLink>($"/api/download/links/{Uri.EscapeDataString(token)}", stop);
+    public Task<Answer<DownloadLink>> Follow(string token, CancellationToken stop) =>
+        Get<DownloadLink>($"/api/download/links/{Uri.EscapeDataString(token)}", stop);
 }
 
 public sealed record DownloadCatalogue(IReadOnlyList<DownloadProduct> Products);
 
 /// <param name="NotCovered">The newest stable release, where no license covers it.</param>
-public sealed record DownloadProduct(Guid Id, string Slug, string Name, IReadOnlyList<Release> Releases, NotCovered? NotCovered = null);
+public sealed record DownloadProduct(
+    Guid Id,
+    string Slug,
+    string Name,
+    IReadOnlyList<Release> Releases,
+    NotCovered? NotCovered = null
+);
 
 /// <param name="Refusal">Why there are no files, whatever the version.</param>
 public sealed record LicenseReleases(Refusal? Refusal, IReadOnlyList<Release> Releases, NotCovered? NotCovered);
@@ -33,14 +52,34 @@ public sealed record Refusal(string Code, string Detail);
 
 /// <param name="UpdatesEndedAt">It was released later than this.</param>
 /// <param name="MaxMajorVersion">The license is for versions up to this one.</param>
-public sealed record NotCovered(string Version, DateTimeOffset ReleasedAt, DateTimeOffset? UpdatesEndedAt, int? MaxMajorVersion);
+public sealed record NotCovered(
+    string Version,
+    DateTimeOffset ReleasedAt,
+    DateTimeOffset? UpdatesEndedAt,
+    int? MaxMajorVersion
+);
 
-public sealed record Release(Guid Id, string Version, string Channel, DateTimeOffset ReleasedAt, string? Notes, IReadOnlyList<Artifact> Artifacts)
+public sealed record Release(
+    Guid Id,
+    string Version,
+    string Channel,
+    DateTimeOffset ReleasedAt,
+    string? Notes,
+    IReadOnlyList<Artifact> Artifacts
+)
 {
     public bool IsPreRelease => Channel == "beta";
 }
 
-public sealed record Artifact(Guid Id, string FileName, string Kind, string? Platform, string? Arch, long Size, string Sha256)
+public sealed record Artifact(
+    Guid Id,
+    string FileName,
+    string Kind,
+    string? Platform,
+    string? Arch,
+    long Size,
+    string Sha256
+)
 {
     public bool IsInstaller => Kind != "documentation";
 }

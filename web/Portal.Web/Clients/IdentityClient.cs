@@ -5,7 +5,8 @@ public sealed class IdentityClient(HttpClient http) : ServiceClient(http)
     public Task<Answer<Me>> Me(CancellationToken stop) => Get<Me>("/api/identity/me", stop);
 
     /// <summary>Names of the people of the account; owners and administrators only.</summary>
-    public Task<Answer<All<AccountMember>>> Members(CancellationToken stop) => Get<All<AccountMember>>("/api/identity/members", stop);
+    public Task<Answer<All<AccountMember>>> Members(CancellationToken stop) =>
+        Get<All<AccountMember>>("/api/identity/members", stop);
 
     /// <summary>Names of members of the account by id; who has left it has none.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> Names(IEnumerable<Guid> ids, CancellationToken stop)
@@ -13,12 +14,22 @@ public sealed class IdentityClient(HttpClient http) : ServiceClient(http)
         var wanted = ids.Distinct().Take(100).ToList();
         if (wanted.Count == 0)
             return new Dictionary<Guid, string>();
-        var names = await Get<All<MemberName>>(Address.Of("/api/identity/names", ("ids", string.Join(',', wanted))), stop);
+        var names = await Get<All<MemberName>>(
+            Address.Of("/api/identity/names", ("ids", string.Join(',', wanted))),
+            stop
+        );
         return names.Value?.Items.ToDictionary(name => name.Id, name => name.DisplayName) ?? [];
     }
 }
 
-public sealed record Me(Guid Id, string DisplayName, string Email, DateTimeOffset MemberSince, string Role, Account Account);
+public sealed record Me(
+    Guid Id,
+    string DisplayName,
+    string Email,
+    DateTimeOffset MemberSince,
+    string Role,
+    Account Account
+);
 
 public sealed record Account(Guid Id, string Name, string Kind);
 

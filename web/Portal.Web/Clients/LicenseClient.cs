@@ -4,46 +4,89 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
 {
     private const string Licenses = "/api/license/licenses";
 
-    public Task<Answer<Page<LicenseRow>>> List(LicenseFilter filter, CancellationToken stop) => Get<Page<LicenseRow>>(filter.Address(Licenses, filter.Size), stop);
+    public Task<Answer<Page<LicenseRow>>> List(LicenseFilter filter, CancellationToken stop) =>
+        Get<Page<LicenseRow>>(filter.Address(Licenses, filter.Size), stop);
 
     /// <summary>The whole list as CSV, read while it is written on.</summary>
-    public Task<Answer<File>> Csv(LicenseFilter filter, CancellationToken stop) => GetFile(filter.Address($"{Licenses}.csv", size: null), stop);
+    public Task<Answer<File>> Csv(LicenseFilter filter, CancellationToken stop) =>
+        GetFile(filter.Address($"{Licenses}.csv", size: null), stop);
 
-    public Task<Answer<All<ProductRef>>> Products(CancellationToken stop) => Get<All<ProductRef>>("/api/license/products", stop);
+    public Task<Answer<All<ProductRef>>> Products(CancellationToken stop) =>
+        Get<All<ProductRef>>("/api/license/products", stop);
 
     /// <summary>Where the vendor helps with each product.</summary>
-    public Task<Answer<All<HelpProduct>>> Help(CancellationToken stop) => Get<All<HelpProduct>>("/api/license/products", stop);
+    public Task<Answer<All<HelpProduct>>> Help(CancellationToken stop) =>
+        Get<All<HelpProduct>>("/api/license/products", stop);
 
     /// <summary>Licenses with a text in their key, edition or order number.</summary>
     public Task<Answer<MatchedKeys>> MatchKeys(string search, CancellationToken stop) =>
         Get<MatchedKeys>(Web.Address.Of("/api/license/keys", ("search", search)), stop);
 
-    public Task<Answer<LicenseDetail>> Find(Guid licenseId, CancellationToken stop) => Get<LicenseDetail>($"{Licenses}/{licenseId}", stop);
+    public Task<Answer<LicenseDetail>> Find(Guid licenseId, CancellationToken stop) =>
+        Get<LicenseDetail>($"{Licenses}/{licenseId}", stop);
 
-    public Task<Answer<RevealedKey>> Reveal(Guid licenseId, CancellationToken stop) => Post<RevealedKey>($"{Licenses}/{licenseId}/reveal", null, stop);
+    public Task<Answer<RevealedKey>> Reveal(Guid licenseId, CancellationToken stop) =>
+        Post<RevealedKey>($"{Licenses}/{licenseId}/reveal", null, stop);
 
     /// <summary>What happened to a license, but not to its devices.</summary>
     public Task<Answer<HistoryPart>> Timeline(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
-        Get<HistoryPart>(Web.Address.Of($"{Licenses}/{licenseId}/timeline", ("use", "false"), ("cursor", cursor), ("size", size)), stop);
+        Get<HistoryPart>(
+            Web.Address.Of($"{Licenses}/{licenseId}/timeline", ("use", "false"), ("cursor", cursor), ("size", size)),
+            stop
+        );
 
-    public Task<Answer<LicenseSummary>> Summary(CancellationToken stop) => Get<LicenseSummary>("/api/license/summary", stop);
+    public Task<Answer<LicenseSummary>> Summary(CancellationToken stop) =>
+        Get<LicenseSummary>("/api/license/summary", stop);
 }
 
 public sealed record LicenseFilter(
-    string? Search = null, LicenseState? State = null, Guid? ProductId = null, int? ExpiringDays = null, Guid? AssigneeId = null,
-    string? Sort = null, string? Order = null, string? Cursor = null, int Size = 25, string? Attention = null,
-    string? Before = null, IReadOnlyList<Guid>? SearchAssigneeIds = null)
+    string? Search = null,
+    LicenseState? State = null,
+    Guid? ProductId = null,
+    int? ExpiringDays = null,
+    Guid? AssigneeId = null,
+    string? Sort = null,
+    string? Order = null,
+    string? Cursor = null,
+    int Size = 25,
+    string? Attention = null,
+    string? Before = null,
+    IReadOnlyList<Guid>? SearchAssigneeIds = null
+)
 {
-    internal string Address(string path, int? size) => Web.Address.Of(path,
-        [("search", Search), ("state", State), ("productId", ProductId), ("expiringDays", ExpiringDays),
-            ("assigneeId", AssigneeId), ("attention", Attention),
-            ("sort", Sort), ("order", Order), ("cursor", Cursor), ("before", Before), ("size", size),
-            .. (SearchAssigneeIds ?? []).Select(id => ("searchAssigneeIds", (object?)id))]);
+    internal string Address(string path, int? size) =>
+        Web.Address.Of(
+            path,
+            [
+                ("search", Search),
+                ("state", State),
+                ("productId", ProductId),
+                ("expiringDays", ExpiringDays),
+                ("assigneeId", AssigneeId),
+                ("attention", Attention),
+                ("sort", Sort),
+                ("order", Order),
+                ("cursor", Cursor),
+                ("before", Before),
+                ("size", size),
+                .. (SearchAssigneeIds ?? []).Select(id => ("searchAssigneeIds", (object?)id)),
+            ]
+        );
 }
 
 public sealed record LicenseRow(
-    Guid Id, string MaskedKey, ProductRef Product, string? Edition, LicenseState State, int UsedSlots, int? ActivationLimit,
-    DateTimeOffset? ExpiresAt, IReadOnlyList<Guid>? AssigneeIds, DateTimeOffset AddedAt, string? OrderNumber = null)
+    Guid Id,
+    string MaskedKey,
+    ProductRef Product,
+    string? Edition,
+    LicenseState State,
+    int UsedSlots,
+    int? ActivationLimit,
+    DateTimeOffset? ExpiresAt,
+    IReadOnlyList<Guid>? AssigneeIds,
+    DateTimeOffset AddedAt,
+    string? OrderNumber = null
+)
 {
     /// <summary>Reasons for attention, the weightiest first; what they are called says <see cref="Standing"/>.</summary>
     public IReadOnlyList<string>? Attention { get; init; }
@@ -73,9 +116,18 @@ public enum LicenseState
 }
 
 public sealed record LicenseDetail(
-    LicenseRow License, string Policy, string? Environment, DateTimeOffset? MaintenanceEndsAt, int? MaxMajorVersion,
-    DateTimeOffset? SuspendedAt, string? SuspensionReason, DateTimeOffset? RevokedAt,
-    IReadOnlyList<Entitlement>? Entitlements, string? RenewalUrl, Verdict Verdict);
+    LicenseRow License,
+    string Policy,
+    string? Environment,
+    DateTimeOffset? MaintenanceEndsAt,
+    int? MaxMajorVersion,
+    DateTimeOffset? SuspendedAt,
+    string? SuspensionReason,
+    DateTimeOffset? RevokedAt,
+    IReadOnlyList<Entitlement>? Entitlements,
+    string? RenewalUrl,
+    Verdict Verdict
+);
 
 public sealed record Entitlement(string Name, string? Value);
 
@@ -86,8 +138,18 @@ public sealed record MatchedKeys(IReadOnlyList<Guid> LicenseIds, bool More);
 
 public sealed record RevealedKey(string Key);
 
-public sealed record LicenseSummary(int Total, int Active, long UsedSlots, long Slots, int Unlimited, int ExpiringSoon, IReadOnlyList<AttentionItem> Attention,
-    int NeedAttention = 0, int Past = 0, int NotActivated = 0);
+public sealed record LicenseSummary(
+    int Total,
+    int Active,
+    long UsedSlots,
+    long Slots,
+    int Unlimited,
+    int ExpiringSoon,
+    IReadOnlyList<AttentionItem> Attention,
+    int NeedAttention = 0,
+    int Past = 0,
+    int NotActivated = 0
+);
 
 public sealed record AttentionItem(LicenseRow License);
 

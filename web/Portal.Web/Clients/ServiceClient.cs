@@ -9,28 +9,53 @@ namespace Portal.Web.Clients;
 /// <summary>One way to ask a service: a value, its refusal, or "cannot be reached"; never an exception for these.</summary>
 public abstract class ServiceClient(HttpClient http)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     protected Task<Answer<T>> Get<T>(string path, CancellationToken stop)
         where T : class => Send<T>(HttpMethod.Get, path, null, stop);
 
     /// <summary>A body that is passed on as it comes.</summary>
-    protected Task<Answer<File>> GetFile(string path, CancellationToken stop) => Send(HttpMethod.Get, path, null, async response => new File(
-        await response.Content.ReadAsStreamAsync(stop), response.Content.Headers.ContentType?.ToString(), response.Content.Headers.ContentDisposition?.FileName?.Trim('"')), disposes: false, stop);
+    protected Task<Answer<File>> GetFile(string path, CancellationToken stop) =>
+        Send(
+            HttpMethod.Get,
+            path,
+            null,
+            async response => new File(
+                await response.Content.ReadAsStreamAsync(stop),
+                response.Content.Headers.ContentType?.ToString(),
+                response.Content.Headers.ContentDisposition?.FileName?.Trim('"')
+            ),
+            disposes: false,
+            stop
+        );
 
     protected Task<Answer<T>> Post<T>(string path, object? body, CancellationToken stop)
         where T : class => Send<T>(HttpMethod.Post, path, body, stop);
 
     private Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, CancellationToken stop)
-        where T : class => Send(method, path, body, response => response.Content.ReadFromJsonAsync<T>(Json, stop), disposes: true, stop);
+        where T : class =>
+        Send(method, path, body, response => response.Content.ReadFromJsonAsync<T>(Json, stop), disposes: true, stop);
 
-    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, Func<HttpResponseMessage, Task<T?>> read, bool disposes, CancellationToken stop)
+    private async Task<Answer<T>> Send<T>(
+        HttpMethod method,
+        string path,
+        object? body,
+        Func<HttpResponseMessage, Task<T?>> read,
+        bool disposes,
+        CancellationToken stop
+    )
         where T : class
     {
         HttpResponseMessage? response = null;
         try
         {
-            using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
+            using var request = new HttpRequestMessage(method, path)
+            {
+                Content = body is null ? null : JsonContent.Create(body, options: Json),
+            };
             response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
                 throw new SignInRequiredException();
@@ -51,14 +76,30 @@ public abstract class ServiceClient(HttpClient http)
 
     private static async Task<Problem> ProblemOf(HttpResponseMessage response, CancellationToken stop)
     {
-        if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+        if (
+            response.StatusCode
+            is HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout
+        )
             return Problem.Unreachable;
         var status = (int)response.StatusCode;
-        if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true
-            && await response.Content.ReadFromJsonAsync<Problem>(Json, stop) is { Title.Length: > 0 } problem)
+        if (
+            response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true
+            && await response.Content.ReadFromJsonAsync<Problem>(Json, stop) is { Title.Length: > 0 } problem
+        )
             return problem with { Status = status };
-        return new Problem(status == 404 ? "This does not exist." : "This did not work. Try again in a minute.", status);
+        return new Problem(
+            status == 404 ? "This does not exist." : "This did not work. Try again in a minute.",
+            status
+        );
     }
 
-    private static bool IsOutage(Exception e) => e is HttpRequestException or OperationCanceledException or ExecutionRejectedException or JsonException or IOException;
+    private static bool IsOutage(Exception e) =>
+        e
+            is HttpRequestException
+                or OperationCanceledException
+                or ExecutionRejectedException
+                or JsonException
+                or IOException;
 }

@@ -18,7 +18,12 @@ internal sealed class HtmlProblemWriter : IProblemDetailsWriter
         var services = http.RequestServices;
         await using var fresh = services.CreateAsyncScope();
         http.RequestServices = fresh.ServiceProvider;
-        var page = new RazorComponentResult<ErrorDocument>(new Dictionary<string, object?> { [nameof(ErrorDocument.Status)] = status }) { StatusCode = status };
+        var page = new RazorComponentResult<ErrorDocument>(
+            new Dictionary<string, object?> { [nameof(ErrorDocument.Status)] = status }
+        )
+        {
+            StatusCode = status,
+        };
         await page.ExecuteAsync(http);
         http.RequestServices = services;
     }

@@ -22,12 +22,28 @@ internal static class ActivateOffline
     public static void Map(RouteGroupBuilder group) => group.MapPost("/offline-activations", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Request request, Caller caller, ActivationDb db, Slots slots, Admission admission, LicenseFiles files, GivenFiles given, TimeProvider clock, CancellationToken cancellationToken)
+        Request request,
+        Caller caller,
+        ActivationDb db,
+        Slots slots,
+        Admission admission,
+        LicenseFiles files,
+        GivenFiles given,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (!OfflineRequest.TryParse(request.RequestFile, out var asked) || asked.Candidate() is not { } candidate)
             return Rejections.OfflineRequestInvalid.ToProblem();
         var hash = LicenseKeyHash.Of(asked.Key!);
-        if (await db.Licenses.VisibleTo(caller).Where(row => row.KeyHash == hash).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken) is not { } licenseId)
+        if (
+            await db
+                .Licenses.VisibleTo(caller)
+                .Where(row => row.KeyHash == hash)
+                .Select(row => (Guid?)row.Id)
+                .SingleOrDefaultAsync(cancellationToken)
+            is not { } licenseId
+        )
             return Problems.NotFound();
 
         var outcome = (await slots.WithLicense(licenseId, Decide, cancellationToken))!;
@@ -44,7 +60,15 @@ internal static class ActivateOffline
                 return new(null, license, Rejections.OfflineNotAllowed);
             var admitted = await admission.Admit(license, candidate, cancellationToken);
             if (admitted is { New: true, Activation: { } made })
-                db.Audit.Add(AuditRecord.Of(AuditRecord.ActivatedOffline, caller.UserId.ToString(), clock.GetUtcNow(), licenseId, made.Id.ToString()));
+                db.Audit.Add(
+                    AuditRecord.Of(
+                        AuditRecord.ActivatedOffline,
+                        caller.UserId.ToString(),
+                        clock.GetUtcNow(),
+                        licenseId,
+                        made.Id.ToString()
+                    )
+                );
             return new(admitted, license, null);
         }
     }

@@ -31,45 +31,79 @@ internal sealed record ActivationOrder(ActivationSort By, bool Descending)
     public static ActivationOrder Of(ActivationSort? by, SortOrder? order, bool backward)
     {
         var sort = by ?? ActivationSort.FirstSeen;
-        var descending = (order ?? (sort == ActivationSort.FirstSeen ? SortOrder.Desc : SortOrder.Asc)) == SortOrder.Desc;
+        var descending =
+            (order ?? (sort == ActivationSort.FirstSeen ? SortOrder.Desc : SortOrder.Asc)) == SortOrder.Desc;
         return new(sort, descending != backward);
     }
 
     public Cursor CursorAt(Bound row) =>
         new(By == ActivationSort.LastSeen ? row.SeenAt : row.Activation.FirstSeenAt, row.Activation.Id);
 
-    public IQueryable<Bound> Sort(IQueryable<Bound> rows) => (By, Descending) switch
-    {
-        (ActivationSort.LastSeen, false) => rows.OrderBy(row => row.SeenAt).ThenBy(row => row.Activation.Id),
-        (ActivationSort.LastSeen, true) => rows.OrderByDescending(row => row.SeenAt).ThenByDescending(row => row.Activation.Id),
-        (ActivationSort.Name, false) => rows.OrderBy(row => row.Title).ThenBy(row => row.Activation.Id),
-        (ActivationSort.Name, true) => rows.OrderByDescending(row => row.Title).ThenByDescending(row => row.Activation.Id),
-        (_, false) => rows.OrderBy(row => row.Activation.FirstSeenAt).ThenBy(row => row.Activation.Id),
-        (_, true) => rows.OrderByDescending(row => row.Activation.FirstSeenAt).ThenByDescending(row => row.Activation.Id),
-    };
+    public IQueryable<Bound> Sort(IQueryable<Bound> rows) =>
+        (By, Descending) switch
+        {
+            (ActivationSort.LastSeen, false) => rows.OrderBy(row => row.SeenAt).ThenBy(row => row.Activation.Id),
+            (ActivationSort.LastSeen, true) => rows.OrderByDescending(row => row.SeenAt)
+                .ThenByDescending(row => row.Activation.Id),
+            (ActivationSort.Name, false) => rows.OrderBy(row => row.Title).ThenBy(row => row.Activation.Id),
+            (ActivationSort.Name, true) => rows.OrderByDescending(row => row.Title)
+                .ThenByDescending(row => row.Activation.Id),
+            (_, false) => rows.OrderBy(row => row.Activation.FirstSeenAt).ThenBy(row => row.Activation.Id),
+            (_, true) => rows.OrderByDescending(row => row.Activation.FirstSeenAt)
+                .ThenByDescending(row => row.Activation.Id),
+        };
 
     /// <param name="mine">Where the row of the cursor is looked up: a cursor has no room for a name.</param>
     public async Task<IQueryable<Bound>> After(
-        Cursor start, IQueryable<Bound> rows, IQueryable<Bound> mine, CancellationToken cancellationToken)
+        Cursor start,
+        IQueryable<Bound> rows,
+        IQueryable<Bound> mine,
+        CancellationToken cancellationToken
+    )
     {
         var (at, id) = (start.At, start.Id);
         if (By == ActivationSort.Name)
         {
-            var title = await mine.Where(row => row.Activation.Id == id).Select(row => row.Title).SingleOrDefaultAsync(cancellationToken) ?? "";
+            var title = await mine.Where(row => row.Activation.Id == id)
+                .Select(row => row.Title)
+                .SingleOrDefaultAsync(cancellationToken)
+                ?? "";
             return Descending
-                ? rows.Where(row => EF.Functions.LessThan(ValueTuple.Create(row.Title, row.Activation.Id), ValueTuple.Create(title, id)))
-                : rows.Where(row => EF.Functions.GreaterThan(ValueTuple.Create(row.Title, row.Activation.Id), ValueTuple.Create(title, id)));
+                ? rows.Where(row =>
+                    EF.Functions.LessThan(ValueTuple.Create(row.Title, row.Activation.Id), ValueTuple.Create(title, id))
+                )
+                : rows.Where(row =>
+                    EF.Functions.GreaterThan(
+                        ValueTuple.Create(row.Title, row.Activation.Id),
+                        ValueTuple.Create(title, id)
+                    )
+                );
         }
         if (By == ActivationSort.LastSeen)
         {
             return Descending
-                ? rows.Where(row => EF.Functions.LessThan(ValueTuple.Create(row.SeenAt, row.Activation.Id), ValueTuple.Create(at, id)))
-                : rows.Where(row => EF.Functions.GreaterThan(ValueTuple.Create(row.SeenAt, row.Activation.Id), ValueTuple.Create(at, id)));
+                ? rows.Where(row =>
+                    EF.Functions.LessThan(ValueTuple.Create(row.SeenAt, row.Activation.Id), ValueTuple.Create(at, id))
+                )
+                : rows.Where(row =>
+                    EF.Functions.GreaterThan(
+                        ValueTuple.Create(row.SeenAt, row.Activation.Id),
+                        ValueTuple.Create(at, id)
+                    )
+                );
         }
         return Descending
-            ? rows.Where(row => EF.Functions.LessThan(
-                ValueTuple.Create(row.Activation.FirstSeenAt, row.Activation.Id), ValueTuple.Create(at, id)))
-            : rows.Where(row => EF.Functions.GreaterThan(
-                ValueTuple.Create(row.Activation.FirstSeenAt, row.Activation.Id), ValueTuple.Create(at, id)));
+            ? rows.Where(row =>
+                EF.Functions.LessThan(
+                    ValueTuple.Create(row.Activation.FirstSeenAt, row.Activation.Id),
+                    ValueTuple.Create(at, id)
+                )
+            )
+            : rows.Where(row =>
+                EF.Functions.GreaterThan(
+                    ValueTuple.Create(row.Activation.FirstSeenAt, row.Activation.Id),
+                    ValueTuple.Create(at, id)
+                )
+            );
     }
 }

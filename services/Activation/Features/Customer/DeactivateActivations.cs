@@ -15,7 +15,14 @@ internal static class DeactivateActivations
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/activations/deactivate", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Request request, Caller caller, ActivationDb db, RemoteDeactivation remote, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Request request,
+        Caller caller,
+        ActivationDb db,
+        RemoteDeactivation remote,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var ids = request.Ids.Distinct().ToList();
         var mine = db.BoundFor(caller).Where(row => ids.Contains(row.Activation.Id));
@@ -23,7 +30,14 @@ internal static class DeactivateActivations
         if (licenses.Count < ids.Count)
             return Problems.NotFound();
         var (refusal, quota) = await remote.Deactivate([.. licenses.Distinct()], ids, caller, cancellationToken);
-        return refusal is not null ? refusal.ToProblem(quota!.Facts())
-            : TypedResults.Ok(new Response([.. (await mine.OrderByDescending(row => row.Activation.Id).ToListAsync(cancellationToken)).Select(row => ActivationRow.Of(row, clock.GetUtcNow()))]));
+        return refusal is not null
+            ? refusal.ToProblem(quota!.Facts())
+            : TypedResults.Ok(
+                new Response([
+                    .. (await mine.OrderByDescending(row => row.Activation.Id).ToListAsync(cancellationToken)).Select(
+                        row => ActivationRow.Of(row, clock.GetUtcNow())
+                    ),
+                ])
+            );
     }
 }

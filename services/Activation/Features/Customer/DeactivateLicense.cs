@@ -13,11 +13,20 @@ internal static class DeactivateLicense
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/deactivate", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid licenseId, Caller caller, ActivationDb db, RemoteDeactivation remote, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Guid licenseId,
+        Caller caller,
+        ActivationDb db,
+        RemoteDeactivation remote,
+        CancellationToken cancellationToken
+    )
     {
         if (!await db.Licenses.VisibleTo(caller).AnyAsync(row => row.Id == licenseId, cancellationToken))
             return Problems.NotFound();
-        var active = await db.Activations.Where(row => row.LicenseId == licenseId && row.DeactivatedAt == null).Select(row => row.Id).ToListAsync(cancellationToken);
+        var active = await db
+            .Activations.Where(row => row.LicenseId == licenseId && row.DeactivatedAt == null)
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
         var (refusal, quota) = await remote.Deactivate([licenseId], active, caller, cancellationToken);
         return refusal is not null ? refusal.ToProblem(quota!.Facts()) : TypedResults.Ok(new Response(active.Count));
     }

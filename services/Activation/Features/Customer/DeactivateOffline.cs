@@ -17,16 +17,36 @@ internal static class DeactivateOffline
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/offline-deactivations", Handle);
 
-    private static async Task<Results<Ok<ActivationRow>, ProblemHttpResult>> Handle(Request request, Caller caller, ActivationDb db, Slots slots, LicenseFiles files, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ActivationRow>, ProblemHttpResult>> Handle(
+        Request request,
+        Caller caller,
+        ActivationDb db,
+        Slots slots,
+        LicenseFiles files,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        if (!OfflineRequest.TryParse(request.RequestFile, out var asked) || asked is not { ActivationId: { } activationId, RemovedAt: { } removedAt, Proof: { } proof })
+        if (
+            !OfflineRequest.TryParse(request.RequestFile, out var asked)
+            || asked is not { ActivationId: { } activationId, RemovedAt: { } removedAt, Proof: { } proof }
+        )
             return Rejections.OfflineRequestInvalid.ToProblem();
         var mine = db.BoundFor(caller).Where(row => row.Activation.Id == activationId);
-        if (await mine.Select(row => (Guid?)row.License.Id).SingleOrDefaultAsync(cancellationToken) is not { } licenseId)
+        if (
+            await mine.Select(row => (Guid?)row.License.Id).SingleOrDefaultAsync(cancellationToken) is not { } licenseId
+        )
             return Problems.NotFound();
         if (!files.IsProof(activationId, removedAt, proof))
             return Rejections.ProofInvalid.ToProblem();
-        await slots.Deactivate(licenseId, activationId, DeactivatedBy.Software, caller.UserId.ToString(), caller.UserId, cancellationToken);
+        await slots.Deactivate(
+            licenseId,
+            activationId,
+            DeactivatedBy.Software,
+            caller.UserId.ToString(),
+            caller.UserId,
+            cancellationToken
+        );
         return TypedResults.Ok(ActivationRow.Of(await mine.SingleAsync(cancellationToken), clock.GetUtcNow()));
     }
 }

@@ -16,11 +16,27 @@ internal static class GetLicenseFile
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/license-file", Handle);
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(Guid licenseId, Caller caller, ActivationDb db, LicenseFiles files, GivenFiles given, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
+        Guid licenseId,
+        Caller caller,
+        ActivationDb db,
+        LicenseFiles files,
+        GivenFiles given,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        if (await db.Licenses.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(row => row.Id == licenseId, cancellationToken) is not { } license)
+        if (
+            await db
+                .Licenses.AsNoTracking()
+                .VisibleTo(caller)
+                .SingleOrDefaultAsync(row => row.Id == licenseId, cancellationToken)
+            is not { } license
+        )
             return Problems.NotFound();
-        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(row => row.Id == license.ProductId, cancellationToken);
+        var product = await db
+            .Products.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == license.ProductId, cancellationToken);
         var verdict = Verdicts.DecideLicense(license.Facts(product), clock.GetUtcNow());
         if (!verdict.Valid)
             return Rejections.Refused(verdict).ToProblem();

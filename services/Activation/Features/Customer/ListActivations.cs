@@ -21,10 +21,19 @@ internal static class ListActivations
     /// <param name="Before">The <c>previous</c> of the page after; instead of a cursor.</param>
     /// <param name="SearchLicenseIds">Licenses whose key matches the search as well: their devices are found too.</param>
     public sealed record Query(
-        [property: MaxLength(255)] string? Search, AnyCase<ActivationStatus>? Status, AnyCase<ActivationKind>? Kind,
-        Guid? LicenseId, Guid? ProductId, bool? Stale, Cursor? Cursor, [property: Range(1, 100)] int? Size,
-        AnyCase<ActivationSort>? Sort, AnyCase<SortOrder>? Order, Cursor? Before,
-        [property: MaxLength(100)] Guid[]? SearchLicenseIds);
+        [property: MaxLength(255)] string? Search,
+        AnyCase<ActivationStatus>? Status,
+        AnyCase<ActivationKind>? Kind,
+        Guid? LicenseId,
+        Guid? ProductId,
+        bool? Stale,
+        Cursor? Cursor,
+        [property: Range(1, 100)] int? Size,
+        AnyCase<ActivationSort>? Sort,
+        AnyCase<SortOrder>? Order,
+        Cursor? Before,
+        [property: MaxLength(100)] Guid[]? SearchLicenseIds
+    );
 
     /// <param name="Next">Cursor of the next page; null on the last one.</param>
     /// <param name="Total">Rows on all pages.</param>
@@ -34,7 +43,12 @@ internal static class ListActivations
     public static void Map(RouteGroupBuilder group) => group.MapGet("/activations", Handle);
 
     private static async Task<Ok<Response>> Handle(
-        [AsParameters] Query query, Caller caller, ActivationDb db, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query,
+        Caller caller,
+        ActivationDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var (now, size) = (clock.GetUtcNow(), query.Size ?? 25);
         var (start, backward) = (query.Before ?? query.Cursor, query.Before is not null);
@@ -45,12 +59,32 @@ internal static class ListActivations
         var total = await found.CountAsync(cancellationToken);
         if (start is { } cursor)
             found = await order.After(cursor, found, mine, cancellationToken);
-        var page = Page.Of(await order.Sort(found).Take(size + 1).ToListAsync(cancellationToken), size, start is not null, backward);
-        var quotas = await db.QuotasOf([.. page.Rows.Select(row => row.License).DistinctBy(license => license.Id)], now, cancellationToken);
-        return TypedResults.Ok(new Response(
-            [.. page.Rows.Select(row => ActivationRow.Of(row, now) with { Quota = quotas.GetValueOrDefault(row.License.Id) })],
-            page.HasNext ? order.CursorAt(page.Rows[^1]).ToString() : null, total,
-            page.HasPrevious ? order.CursorAt(page.Rows[0]).ToString() : null));
+        var page = Page.Of(
+            await order.Sort(found).Take(size + 1).ToListAsync(cancellationToken),
+            size,
+            start is not null,
+            backward
+        );
+        var quotas = await db.QuotasOf(
+            [.. page.Rows.Select(row => row.License).DistinctBy(license => license.Id)],
+            now,
+            cancellationToken
+        );
+        return TypedResults.Ok(
+            new Response(
+                [
+                    .. page.Rows.Select(row =>
+                        ActivationRow.Of(row, now) with
+                        {
+                            Quota = quotas.GetValueOrDefault(row.License.Id),
+                        }
+                    ),
+                ],
+                page.HasNext ? order.CursorAt(page.Rows[^1]).ToString() : null,
+                total,
+                page.HasPrevious ? order.CursorAt(page.Rows[0]).ToString() : null
+            )
+        );
     }
 
     private static IQueryable<Bound> Filter(IQueryable<Bound> rows, Query query, ActivationDb db, DateTimeOffset now)
@@ -65,7 +99,15 @@ internal static class ListActivations
             rows = rows.InStatus(status, db, now);
         var since = now - LongUnseen;
         if (query.Stale is { } stale)
-            rows = rows.Where(row => (row.Activation.DeactivatedAt == null && (row.Activation.LostAt != null || (row.Activation.LastSeenAt ?? row.Activation.FirstSeenAt) < since)) == stale);
+            rows = rows.Where(row =>
+                (
+                    row.Activation.DeactivatedAt == null
+                    && (
+                        row.Activation.LostAt != null
+                        || (row.Activation.LastSeenAt ?? row.Activation.FirstSeenAt) < since
+                    )
+                ) == stale
+            );
         return rows;
     }
 }

@@ -18,7 +18,17 @@ internal static class ReadOfflineRequest
 
     /// <param name="Changes">False: the device has its slot, or has given it back, already.</param>
     public sealed record Response(
-        Purpose Purpose, bool Changes, Guid LicenseId, string MaskedKey, ProductRef Product, ActivationKind Kind, string? Name, string Identifier, int UsedSlots, int? ActivationLimit);
+        Purpose Purpose,
+        bool Changes,
+        Guid LicenseId,
+        string MaskedKey,
+        ProductRef Product,
+        ActivationKind Kind,
+        string? Name,
+        string Identifier,
+        int UsedSlots,
+        int? ActivationLimit
+    );
 
     public enum Purpose
     {
@@ -29,36 +39,97 @@ internal static class ReadOfflineRequest
     public static void Map(RouteGroupBuilder group) => group.MapPost("/offline-requests", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Request request, Caller caller, ActivationDb db, Admission admission, LicenseFiles files, CancellationToken cancellationToken)
+        Request request,
+        Caller caller,
+        ActivationDb db,
+        Admission admission,
+        LicenseFiles files,
+        CancellationToken cancellationToken
+    )
     {
         if (!OfflineRequest.TryParse(request.RequestFile, out var asked))
             return Rejections.OfflineRequestInvalid.ToProblem();
         return asked is { ActivationId: { } activationId, RemovedAt: { } removedAt, Proof: { } proof }
-            ? await ReadRemoval(activationId, () => files.IsProof(activationId, removedAt, proof), caller, db, cancellationToken)
+            ? await ReadRemoval(
+                activationId,
+                () => files.IsProof(activationId, removedAt, proof),
+                caller,
+                db,
+                cancellationToken
+            )
             : await ReadActivation(asked, caller, db, admission, cancellationToken);
     }
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> ReadRemoval(Guid activationId, Func<bool> isProven, Caller caller, ActivationDb db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> ReadRemoval(
+        Guid activationId,
+        Func<bool> isProven,
+        Caller caller,
+        ActivationDb db,
+        CancellationToken cancellationToken
+    )
     {
-        if (await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == activationId, cancellationToken) is not { } bound)
+        if (
+            await db.BoundFor(caller).SingleOrDefaultAsync(row => row.Activation.Id == activationId, cancellationToken)
+            is not { } bound
+        )
             return Problems.NotFound();
-        return isProven() ? TypedResults.Ok(Show(Purpose.Deactivate, bound.Activation.DeactivatedAt is null, bound.License, bound.Product, bound.Activation)) : Rejections.ProofInvalid.ToProblem();
+        return isProven()
+            ? TypedResults.Ok(
+                Show(
+                    Purpose.Deactivate,
+                    bound.Activation.DeactivatedAt is null,
+                    bound.License,
+                    bound.Product,
+                    bound.Activation
+                )
+            )
+            : Rejections.ProofInvalid.ToProblem();
     }
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> ReadActivation(OfflineRequest asked, Caller caller, ActivationDb db, Admission admission, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> ReadActivation(
+        OfflineRequest asked,
+        Caller caller,
+        ActivationDb db,
+        Admission admission,
+        CancellationToken cancellationToken
+    )
     {
         if (asked.Candidate() is not { } candidate)
             return Rejections.OfflineRequestInvalid.ToProblem();
         var hash = LicenseKeyHash.Of(asked.Key!);
-        if (await db.Licenses.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(row => row.KeyHash == hash, cancellationToken) is not { } license)
+        if (
+            await db
+                .Licenses.AsNoTracking()
+                .VisibleTo(caller)
+                .SingleOrDefaultAsync(row => row.KeyHash == hash, cancellationToken)
+            is not { } license
+        )
             return Problems.NotFound();
         if (!license.Terms.OfflineActivation)
             return Rejections.OfflineNotAllowed.ToProblem();
         var (activation, product, isNew, refusal) = await admission.Preview(license, candidate, cancellationToken);
-        return refusal is not null ? refusal.ToProblem() : TypedResults.Ok(Show(Purpose.Activate, isNew, license, product!, activation!));
+        return refusal is not null
+            ? refusal.ToProblem()
+            : TypedResults.Ok(Show(Purpose.Activate, isNew, license, product!, activation!));
     }
 
-    private static Response Show(Purpose purpose, bool changes, LicenseCopy license, ProductCopy product, Activation activation) => new(
-        purpose, changes, license.Id, LicenseKeyHash.Mask(license.Snapshot.KeyHint), new(product.Id, product.Slug, product.Name),
-        activation.Kind, activation.Name, activation.Identifier, license.UsedSlots, license.Snapshot.ActivationLimit);
+    private static Response Show(
+        Purpose purpose,
+        bool changes,
+        LicenseCopy license,
+        ProductCopy product,
+        Activation activation
+    ) =>
+        new(
+            purpose,
+            changes,
+            license.Id,
+            LicenseKeyHash.Mask(license.Snapshot.KeyHint),
+            new(product.Id, product.Slug, product.Name),
+            activation.Kind,
+            activation.Name,
+            activation.Identifier,
+            license.UsedSlots,
+            license.Snapshot.ActivationLimit
+        );
 }

@@ -8,9 +8,16 @@ namespace Portal.Activations.Features.KeyManager;
 /// <summary>The files that the license covers, each with a link of 15 minutes: 600; 700 if there are none; 701 with the status of the license if none may be fetched.</summary>
 internal static class AccessDownloadables
 {
-    public static void Map(RouteGroupBuilder group) => group.MapOperation("POST", "/access-downloadables", Operation.Downloadables, Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapOperation("POST", "/access-downloadables", Operation.Downloadables, Handle);
 
-    private static async Task<Reply> Handle(KeyManagerCall call, LicenseCache licenses, Judge judge, DownloadService downloads, CancellationToken cancellationToken)
+    private static async Task<Reply> Handle(
+        KeyManagerCall call,
+        LicenseCache licenses,
+        Judge judge,
+        DownloadService downloads,
+        CancellationToken cancellationToken
+    )
     {
         var finding = await judge.Look(call.KeyHash, await call.Asked(licenses, cancellationToken), cancellationToken);
         var verdict = finding.ForFiles();

@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
 using Portal.Activations.KeyManager;
@@ -11,20 +11,44 @@ namespace Portal.Activations.Features.KeyManager;
 /// <summary>The program gives its slot back: 400; 401 if it had done so before; 202 if it never had one.</summary>
 internal static class DeactivateKey
 {
-    public static void Map(RouteGroupBuilder group) => group.MapOperation("POST", "/deactivate", Operation.Deactivate, Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapOperation("POST", "/deactivate", Operation.Deactivate, Handle);
 
     private static async Task<object> Handle(
-        KeyManagerCall call, [FromHeader(Name = GivenAnswers.Header)] string? key, LicenseCache licenses, Judge judge, ActivationDb db, Slots slots,
-        GivenAnswers answers, SignedReplies replies, CancellationToken cancellationToken)
+        KeyManagerCall call,
+        [FromHeader(Name = GivenAnswers.Header)] string? key,
+        LicenseCache licenses,
+        Judge judge,
+        ActivationDb db,
+        Slots slots,
+        GivenAnswers answers,
+        SignedReplies replies,
+        CancellationToken cancellationToken
+    )
     {
         var asked = await call.Asked(licenses, cancellationToken);
         var finding = await judge.Look(call.KeyHash, asked, cancellationToken);
         if (finding.Shown() is not { } known)
             return finding.Denied(call);
         if (asked.Identifier is not { } identifier)
-            return Reply.Of(new Verdict(VerdictCode.IdentifierRequired, "Say which device or domain to deactivate."), call, known, null);
-        return await slots.WithLicense(known.Id, license =>
-            answers.Once(license, KeyManagerCall.IdempotencyKey(Operation.Deactivate, key), call.Question(), () => Decide(license), cancellationToken), cancellationToken) ?? (object)finding.Denied(call);
+            return Reply.Of(
+                new Verdict(VerdictCode.IdentifierRequired, "Say which device or domain to deactivate."),
+                call,
+                known,
+                null
+            );
+        return await slots.WithLicense(
+            known.Id,
+            license =>
+                answers.Once(
+                    license,
+                    KeyManagerCall.IdempotencyKey(Operation.Deactivate, key),
+                    call.Question(),
+                    () => Decide(license),
+                    cancellationToken
+                ),
+            cancellationToken
+        ) ?? (object)finding.Denied(call);
 
         async Task<Answer> Decide(LicenseCopy license)
         {
@@ -32,13 +56,27 @@ internal static class DeactivateKey
             var active = await slots.ActiveOn(license.Id, wanted, cancellationToken);
             if (active is not null)
                 slots.Free(license, active, DeactivatedBy.Software, actor: null);
-            var isKnown = active is not null || await db.Activations.AnyAsync(row => row.LicenseId == license.Id && row.Identifier == wanted, cancellationToken);
-            return replies.Unsigned(Gone(finding, license, call) with
-            {
-                Success = isKnown,
-                Code = active is not null ? KeyManagerCode.Deactivated : isKnown ? KeyManagerCode.AlreadyInactive : KeyManagerCode.NoActivation,
-                Message = active is not null ? "This device or domain is deactivated." : isKnown ? "This device or domain was deactivated before." : "This device or domain was never activated.",
-            }, call);
+            var isKnown =
+                active is not null
+                || await db.Activations.AnyAsync(
+                    row => row.LicenseId == license.Id && row.Identifier == wanted,
+                    cancellationToken
+                );
+            return replies.Unsigned(
+                Gone(finding, license, call) with
+                {
+                    Success = isKnown,
+                    Code =
+                        active is not null ? KeyManagerCode.Deactivated
+                        : isKnown ? KeyManagerCode.AlreadyInactive
+                        : KeyManagerCode.NoActivation,
+                    Message =
+                        active is not null ? "This device or domain is deactivated."
+                        : isKnown ? "This device or domain was deactivated before."
+                        : "This device or domain was never activated.",
+                },
+                call
+            );
         }
     }
 

@@ -12,18 +12,41 @@ internal static class ShowChangelog
 {
     private const string Switch = "KeyManager:Changelog";
 
-    public static void Map(RouteGroupBuilder group) => group.MapOpenOperation("GET", "/products/{slug}/changelog", Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapOpenOperation("GET", "/products/{slug}/changelog", Handle);
 
-    private static async Task<Reply> Handle(KeyManagerCall call, string slug, ActivationDb db, DownloadService downloads, IConfiguration configuration, CancellationToken cancellationToken)
+    private static async Task<Reply> Handle(
+        KeyManagerCall call,
+        string slug,
+        ActivationDb db,
+        DownloadService downloads,
+        IConfiguration configuration,
+        CancellationToken cancellationToken
+    )
     {
         if (!configuration.GetValue(Switch, true))
             return Reply.Refused(KeyManagerCode.ChangelogDisabled, "Changelogs are not published.", call);
-        var productId = await db.Products.Where(product => product.Slug == slug).Select(product => (Guid?)product.Id).SingleOrDefaultAsync(cancellationToken);
+        var productId = await db
+            .Products.Where(product => product.Slug == slug)
+            .Select(product => (Guid?)product.Id)
+            .SingleOrDefaultAsync(cancellationToken);
         // A product that is not there is answered like one whose changelog is not for everybody.
-        if (productId is not { } id || await downloads.Changelog(id, WantsPreReleases(call), cancellationToken) is not { } entries)
-            return Reply.Refused(KeyManagerCode.ChangelogDisabledForProduct, "The changelog of this product is not published.", call);
-        return new(KeyManagerCode.Changelog, "Changelog") { ProductId = id, Fields = new() { ["changelog"] = new JsonArray([.. entries.Select(ReleaseJson.Of)]) } };
+        if (
+            productId is not { } id
+            || await downloads.Changelog(id, WantsPreReleases(call), cancellationToken) is not { } entries
+        )
+            return Reply.Refused(
+                KeyManagerCode.ChangelogDisabledForProduct,
+                "The changelog of this product is not published.",
+                call
+            );
+        return new(KeyManagerCode.Changelog, "Changelog")
+        {
+            ProductId = id,
+            Fields = new() { ["changelog"] = new JsonArray([.. entries.Select(ReleaseJson.Of)]) },
+        };
     }
 
-    private static bool WantsPreReleases(KeyManagerCall call) => string.Equals(call.Fields?["channel"], nameof(ReleaseChannel.Beta), StringComparison.OrdinalIgnoreCase);
+    private static bool WantsPreReleases(KeyManagerCall call) =>
+        string.Equals(call.Fields?["channel"], nameof(ReleaseChannel.Beta), StringComparison.OrdinalIgnoreCase);
 }

@@ -6,9 +6,15 @@ namespace Portal.Activations.Features.KeyManager;
 /// <summary>What there is to know of a license: 500, whatever its state, or 501. On a device if one is named, else of the license itself.</summary>
 internal static class ShowKeyDetails
 {
-    public static void Map(RouteGroupBuilder group) => group.MapOperation("POST", "/get-license-key-details", Operation.Details, Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapOperation("POST", "/get-license-key-details", Operation.Details, Handle);
 
-    private static async Task<Reply> Handle(KeyManagerCall call, LicenseCache licenses, Judge judge, CancellationToken cancellationToken)
+    private static async Task<Reply> Handle(
+        KeyManagerCall call,
+        LicenseCache licenses,
+        Judge judge,
+        CancellationToken cancellationToken
+    )
     {
         var asked = await call.Asked(licenses, cancellationToken);
         var finding = await judge.Look(call.KeyHash, asked, cancellationToken);
@@ -19,7 +25,11 @@ internal static class ShowKeyDetails
         {
             Code = KeyManagerCode.DetailsFound,
             Success = true,
-            Fields = new() { ["activations_used"] = license.UsedSlots, ["activation_limit"] = license.Snapshot.ActivationLimit },
+            Fields = new()
+            {
+                ["activations_used"] = license.UsedSlots,
+                ["activation_limit"] = license.Snapshot.ActivationLimit,
+            },
         };
     }
 }

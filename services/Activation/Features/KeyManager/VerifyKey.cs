@@ -8,9 +8,18 @@ internal static class VerifyKey
 {
     public static void Map(RouteGroupBuilder group) => group.MapOperation("POST", "/verify", Operation.Verify, Handle);
 
-    private static async Task<Reply> Handle(KeyManagerCall call, LicenseCache licenses, Judge judge, CancellationToken cancellationToken)
+    private static async Task<Reply> Handle(
+        KeyManagerCall call,
+        LicenseCache licenses,
+        Judge judge,
+        CancellationToken cancellationToken
+    )
     {
-        var finding = await judge.Validate(call.KeyHash, await call.Asked(licenses, cancellationToken), cancellationToken);
+        var finding = await judge.Validate(
+            call.KeyHash,
+            await call.Asked(licenses, cancellationToken),
+            cancellationToken
+        );
         return Reply.Of(finding.Verdict, call, finding.Shown(), finding.Activation);
     }
 }

@@ -12,10 +12,22 @@ namespace Portal.Activations.Features.Management;
 /// <param name="Uncounted">It takes no slot; as the license's terms say unless told.</param>
 /// <param name="Fingerprint">Components of the machine, hashed, as a list of activations shows them.</param>
 public sealed record ActivationInput(
-    Guid? Id, Guid LicenseId, [property: Required, MaxLength(255)] string Identifier, ActivationKind Kind, [property: MaxLength(255)] string? Name,
-    [property: MaxLength(64)] string? Platform, [property: MaxLength(64)] string? AppVersion, [property: MaxLength(64)] string? Ip,
-    DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy, bool OverLimit,
-    bool? Uncounted, IReadOnlyList<string>? Fingerprint)
+    Guid? Id,
+    Guid LicenseId,
+    [property: Required, MaxLength(255)] string Identifier,
+    ActivationKind Kind,
+    [property: MaxLength(255)] string? Name,
+    [property: MaxLength(64)] string? Platform,
+    [property: MaxLength(64)] string? AppVersion,
+    [property: MaxLength(64)] string? Ip,
+    DateTimeOffset FirstSeenAt,
+    DateTimeOffset? LastSeenAt,
+    DateTimeOffset? DeactivatedAt,
+    DeactivatedBy? DeactivatedBy,
+    bool OverLimit,
+    bool? Uncounted,
+    IReadOnlyList<string>? Fingerprint
+)
 {
     internal Activation ToActivation(Guid id, Identifier identifier, Fingerprint? fingerprint, LicenseCopy license)
     {
@@ -29,13 +41,21 @@ public sealed record ActivationInput(
             Platform = Platform,
             AppVersion = AppVersion,
             Ip = Ip,
-            Uncounted = Uncounted ?? (identifier.Kind == ActivationKind.Domain && license.Terms.LocalDomainsUncounted && LocalDomains.Has(identifier.Value)),
+            Uncounted = Uncounted
+                ?? (
+                    identifier.Kind == ActivationKind.Domain
+                    && license.Terms.LocalDomainsUncounted
+                    && LocalDomains.Has(identifier.Value)
+                ),
             FirstSeenAt = FirstSeenAt.ToUniversalTime(),
             LastSeenAt = LastSeenAt?.ToUniversalTime(),
         };
         activation.Looks(fingerprint);
         if (DeactivatedAt is { } ended)
-            activation.Deactivate(DeactivatedBy ?? Contracts.Activations.V1.DeactivatedBy.Software, ended.ToUniversalTime());
+            activation.Deactivate(
+                DeactivatedBy ?? Contracts.Activations.V1.DeactivatedBy.Software,
+                ended.ToUniversalTime()
+            );
         return activation;
     }
 }
@@ -43,5 +63,6 @@ public sealed record ActivationInput(
 /// <summary>An activation that was taken over, or was here already.</summary>
 public sealed record ImportedActivation(Guid Id, Guid LicenseId, DateTimeOffset? DeactivatedAt)
 {
-    internal static ImportedActivation Of(Activation activation) => new(activation.Id, activation.LicenseId, activation.DeactivatedAt);
+    internal static ImportedActivation Of(Activation activation) =>
+        new(activation.Id, activation.LicenseId, activation.DeactivatedAt);
 }

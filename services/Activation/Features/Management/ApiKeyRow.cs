@@ -9,9 +9,29 @@ namespace Portal.Activations.Features.Management;
 /// <param name="AllowedIps">Empty: it may come from anywhere.</param>
 /// <param name="Operations">Empty: all.</param>
 internal sealed record ApiKeyRow(
-    Guid Id, string? Key, string Hint, string? Name, Guid ProductId, string? Environment, IReadOnlyList<string> AllowedIps, IReadOnlyList<string> Operations,
-    DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+    Guid Id,
+    string? Key,
+    string Hint,
+    string? Name,
+    Guid ProductId,
+    string? Environment,
+    IReadOnlyList<string> AllowedIps,
+    IReadOnlyList<string> Operations,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? RevokedAt
+)
 {
     public static ApiKeyRow Of(ApiKey row, string? key = null) =>
-        new(row.Id, key, row.Hint, row.Name, row.ProductId, row.Environment, row.Networks, row.Operations, row.CreatedAt, row.RevokedAt);
+        new(
+            row.Id,
+            key,
+            row.Hint,
+            row.Name,
+            row.ProductId,
+            row.Environment,
+            row.Networks,
+            row.Operations,
+            row.CreatedAt,
+            row.RevokedAt
+        );
 }

@@ -14,27 +14,64 @@ internal static class BlockIdentifier
 {
     /// <param name="Kind">Hardware unless told.</param>
     public sealed record Request(
-        Guid? LicenseId, Guid? ProductId, [property: Required, MaxLength(255)] string Identifier, ActivationKind? Kind, [property: MaxLength(255)] string? Reason);
+        Guid? LicenseId,
+        Guid? ProductId,
+        [property: Required, MaxLength(255)] string Identifier,
+        ActivationKind? Kind,
+        [property: MaxLength(255)] string? Reason
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/blocked-identifiers", Handle);
 
     private static async Task<Results<Created<BlockedIdentifier>, Ok<BlockedIdentifier>, ProblemHttpResult>> Handle(
-        Request request, ClaimsPrincipal actor, ActivationDb db, LicenseCache cache, TimeProvider clock, CancellationToken cancellationToken)
+        Request request,
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        LicenseCache cache,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (!Identifier.TryParse(request.Identifier, request.Kind ?? ActivationKind.Hardware, out var identifier))
             return Rejections.IdentifierInvalid.ToProblem();
         var now = clock.GetUtcNow();
-        var blocked = new BlockedIdentifier { Id = Guid.CreateVersion7(now), LicenseId = request.LicenseId, ProductId = request.ProductId, Identifier = identifier.Value, Reason = request.Reason, CreatedAt = now };
+        var blocked = new BlockedIdentifier
+        {
+            Id = Guid.CreateVersion7(now),
+            LicenseId = request.LicenseId,
+            ProductId = request.ProductId,
+            Identifier = identifier.Value,
+            Reason = request.Reason,
+            CreatedAt = now,
+        };
         try
         {
             db.Blocked.Add(blocked);
-            db.Audit.Add(AuditRecord.Of(AuditRecord.Blocked, actor.Operator(), now, request.LicenseId, blocked.Id.ToString(), blocked.Identifier));
+            db.Audit.Add(
+                AuditRecord.Of(
+                    AuditRecord.Blocked,
+                    actor.Operator(),
+                    now,
+                    request.LicenseId,
+                    blocked.Id.ToString(),
+                    blocked.Identifier
+                )
+            );
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
-            return TypedResults.Ok(await db.Blocked.AsNoTracking().SingleAsync(
-                row => row.Identifier == blocked.Identifier && row.LicenseId == blocked.LicenseId && row.ProductId == blocked.ProductId, cancellationToken));
+            return TypedResults.Ok(
+                await db
+                    .Blocked.AsNoTracking()
+                    .SingleAsync(
+                        row =>
+                            row.Identifier == blocked.Identifier
+                            && row.LicenseId == blocked.LicenseId
+                            && row.ProductId == blocked.ProductId,
+                        cancellationToken
+                    )
+            );
         }
         cache.ForgetAll();
         return TypedResults.Created((string?)null, blocked);

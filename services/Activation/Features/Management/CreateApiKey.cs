@@ -17,13 +17,25 @@ internal static class CreateApiKey
     /// <param name="AllowedIps">Addresses and networks that may use it; none for all.</param>
     /// <param name="Operations">What it is good for, by the names of the addresses; none for all.</param>
     public sealed record Request(
-        Guid ProductId, [property: MaxLength(255)] string? Name, [property: MaxLength(64)] string? Environment, [property: MaxLength(256)] string? Key,
-        [property: MaxLength(100)] IReadOnlyList<string>? AllowedIps, [property: MaxLength(20)] IReadOnlyList<string>? Operations);
+        Guid ProductId,
+        [property: MaxLength(255)] string? Name,
+        [property: MaxLength(64)] string? Environment,
+        [property: MaxLength(256)] string? Key,
+        [property: MaxLength(100)] IReadOnlyList<string>? AllowedIps,
+        [property: MaxLength(20)] IReadOnlyList<string>? Operations
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/api-keys", Handle);
 
     private static async Task<Results<Created<ApiKeyRow>, ProblemHttpResult>> Handle(
-        Request request, ClaimsPrincipal actor, ActivationDb db, LicenseCache licenses, ProductKeys keys, TimeProvider clock, CancellationToken cancellationToken)
+        Request request,
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        LicenseCache licenses,
+        ProductKeys keys,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (Refusal(request) is { } refusal)
             return refusal.ToProblem();
@@ -47,21 +59,25 @@ internal static class CreateApiKey
     }
 
     private static Rejection? Refusal(Request request) =>
-        request.Key?.Trim() is { } key && (key.Length < 16 || key.Any(letter => letter <= ' ' || char.IsControl(letter))) ? Rejections.ApiKeyWeak
-        : request.AllowedIps?.Any(address => address is null || ApiKey.ParseNetwork(address) is null) == true ? Rejections.NetworkInvalid
+        request.Key?.Trim() is { } key
+        && (key.Length < 16 || key.Any(letter => letter <= ' ' || char.IsControl(letter)))
+            ? Rejections.ApiKeyWeak
+        : request.AllowedIps?.Any(address => address is null || ApiKey.ParseNetwork(address) is null) == true
+            ? Rejections.NetworkInvalid
         : request.Operations?.Any(name => !Operation.All.Contains(name)) == true ? Rejections.OperationUnknown
         : null;
 
-    private static ApiKey New(Request request, string key, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        Hash = ApiKey.HashOf(key),
-        Hint = key[^4..],
-        Name = request.Name,
-        ProductId = request.ProductId,
-        Environment = string.IsNullOrWhiteSpace(request.Environment) ? null : request.Environment.Trim(),
-        Networks = [.. request.AllowedIps ?? []],
-        Operations = [.. request.Operations ?? []],
-        CreatedAt = now,
-    };
+    private static ApiKey New(Request request, string key, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Hash = ApiKey.HashOf(key),
+            Hint = key[^4..],
+            Name = request.Name,
+            ProductId = request.ProductId,
+            Environment = string.IsNullOrWhiteSpace(request.Environment) ? null : request.Environment.Trim(),
+            Networks = [.. request.AllowedIps ?? []],
+            Operations = [.. request.Operations ?? []],
+            CreatedAt = now,
+        };
 }

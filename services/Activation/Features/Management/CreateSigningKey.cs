@@ -10,7 +10,13 @@ internal static class CreateSigningKey
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/signing-keys", Handle);
 
-    private static async Task<Created<SigningKeyRow>> Handle(ClaimsPrincipal actor, ActivationDb db, KeyRing ring, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Created<SigningKeyRow>> Handle(
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        KeyRing ring,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         var key = ring.New(now);

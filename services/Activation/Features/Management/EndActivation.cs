@@ -12,13 +12,35 @@ internal static class EndActivation
 {
     public sealed record Response(Guid Id, Guid LicenseId, DateTimeOffset? DeactivatedAt, DeactivatedBy? DeactivatedBy);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/activations/{activationId:guid}/deactivate", Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/activations/{activationId:guid}/deactivate", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid activationId, ClaimsPrincipal actor, ActivationDb db, Slots slots, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Guid activationId,
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        Slots slots,
+        CancellationToken cancellationToken
+    )
     {
-        if (await db.Activations.Where(row => row.Id == activationId).Select(row => (Guid?)row.LicenseId).SingleOrDefaultAsync(cancellationToken) is not { } licenseId)
+        if (
+            await db
+                .Activations.Where(row => row.Id == activationId)
+                .Select(row => (Guid?)row.LicenseId)
+                .SingleOrDefaultAsync(cancellationToken)
+            is not { } licenseId
+        )
             return Problems.NotFound();
-        var ended = (await slots.Deactivate(licenseId, activationId, DeactivatedBy.Operator, actor.Operator(), userId: null, cancellationToken))!;
+        var ended = (
+            await slots.Deactivate(
+                licenseId,
+                activationId,
+                DeactivatedBy.Operator,
+                actor.Operator(),
+                userId: null,
+                cancellationToken
+            )
+        )!;
         return TypedResults.Ok(new Response(ended.Id, licenseId, ended.DeactivatedAt, ended.DeactivatedBy));
     }
 }

@@ -10,7 +10,11 @@ internal static class ImportActivation
     public static void Map(RouteGroupBuilder group) => group.MapPost("/activations", Handle);
 
     private static async Task<Results<Created<ImportedActivation>, Ok<ImportedActivation>, ProblemHttpResult>> Handle(
-        ActivationInput request, ClaimsPrincipal actor, Takeover takeover, CancellationToken cancellationToken)
+        ActivationInput request,
+        ClaimsPrincipal actor,
+        Takeover takeover,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await takeover.Of([request], actor.Operator(), cancellationToken);
         if (outcome.Rejection is { } rejection)

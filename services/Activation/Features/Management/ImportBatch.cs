@@ -11,7 +11,9 @@ internal static class ImportBatch
 {
     private const int Most = 5000;
 
-    public sealed record Request([property: Required, MinLength(1), MaxLength(Most)] IReadOnlyList<ActivationInput> Activations);
+    public sealed record Request(
+        [property: Required, MinLength(1), MaxLength(Most)] IReadOnlyList<ActivationInput> Activations
+    );
 
     /// <param name="Items">As they were asked for, in order.</param>
     public sealed record Response(IReadOnlyList<ImportedActivation> Items);
@@ -19,7 +21,11 @@ internal static class ImportBatch
     public static void Map(RouteGroupBuilder group) => group.MapPost("/activations/batches", Handle);
 
     private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(
-        Request request, ClaimsPrincipal actor, Takeover takeover, CancellationToken cancellationToken)
+        Request request,
+        ClaimsPrincipal actor,
+        Takeover takeover,
+        CancellationToken cancellationToken
+    )
     {
         for (var row = 0; row < request.Activations.Count; row++)
         {
@@ -34,5 +40,6 @@ internal static class ImportBatch
     }
 
     /// <summary>With <c>row</c>: which one cannot be, counted from 0.</summary>
-    private static ProblemHttpResult Refused(Rejection rejection, int row) => rejection.ToProblem(new Dictionary<string, object?> { ["row"] = row });
+    private static ProblemHttpResult Refused(Rejection rejection, int row) =>
+        rejection.ToProblem(new Dictionary<string, object?> { ["row"] = row });
 }

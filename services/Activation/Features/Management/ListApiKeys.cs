@@ -12,9 +12,17 @@ internal static class ListApiKeys
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/api-keys", Handle);
 
-    private static async Task<Ok<Response>> Handle(Guid? productId, ActivationDb db, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        Guid? productId,
+        ActivationDb db,
+        CancellationToken cancellationToken
+    )
     {
-        var keys = await db.Set<ApiKey>().AsNoTracking().Where(key => productId == null || key.ProductId == productId).OrderBy(key => key.Id).ToListAsync(cancellationToken);
+        var keys = await db.Set<ApiKey>()
+            .AsNoTracking()
+            .Where(key => productId == null || key.ProductId == productId)
+            .OrderBy(key => key.Id)
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(new Response([.. keys.Select(key => ApiKeyRow.Of(key))]));
     }
 }

@@ -16,10 +16,19 @@ internal static class ListBlockedIdentifiers
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/blocked-identifiers", Handle);
 
-    private static async Task<Ok<Response>> Handle([AsParameters] Query query, ActivationDb db, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        [AsParameters] Query query,
+        ActivationDb db,
+        CancellationToken cancellationToken
+    )
     {
         var (after, size) = (query.Cursor ?? Guid.Empty, query.Size ?? 100);
-        var page = await db.Blocked.AsNoTracking().Where(row => row.Id > after).OrderBy(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
+        var page = await db
+            .Blocked.AsNoTracking()
+            .Where(row => row.Id > after)
+            .OrderBy(row => row.Id)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(new Response([.. page.Take(size)], page.Count > size ? page[size - 1].Id : null));
     }
 }

@@ -10,9 +10,16 @@ internal static class ListProductKeys
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/product-keys", Handle);
 
-    private static async Task<Ok<Response>> Handle(Guid? productId, ProductKeys keys, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        Guid? productId,
+        ProductKeys keys,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var published = await keys.Of(productId, cancellationToken);
-        return TypedResults.Ok(new Response([.. published.Select(key => ProductKeyRow.Of(key, published, clock.GetUtcNow()))]));
+        return TypedResults.Ok(
+            new Response([.. published.Select(key => ProductKeyRow.Of(key, published, clock.GetUtcNow()))])
+        );
     }
 }

@@ -11,7 +11,11 @@ internal static class ListSigningKeys
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/signing-keys", Handle);
 
-    private static async Task<Ok<Response>> Handle(ActivationDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        ActivationDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var keys = await db.SigningKeys.AsNoTracking().OrderBy(key => key.CreatedAt).ToListAsync(cancellationToken);
         return TypedResults.Ok(new Response([.. keys.Select(key => SigningKeyRow.Of(key, keys, clock.GetUtcNow()))]));

@@ -13,7 +13,14 @@ internal static class RemoveSigningKey
 {
     public static void Map(RouteGroupBuilder group) => group.MapDelete("/signing-keys/{keyId}", Handle);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(string keyId, ClaimsPrincipal actor, ActivationDb db, KeyRing ring, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        string keyId,
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        KeyRing ring,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         var keys = await db.SigningKeys.ToListAsync(cancellationToken);

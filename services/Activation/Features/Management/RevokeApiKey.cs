@@ -12,14 +12,23 @@ internal static class RevokeApiKey
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/api-keys/{apiKeyId:guid}/revoke", Handle);
 
-    private static async Task<Results<Ok<ApiKeyRow>, ProblemHttpResult>> Handle(Guid apiKeyId, ClaimsPrincipal actor, ActivationDb db, LicenseCache licenses, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ApiKeyRow>, ProblemHttpResult>> Handle(
+        Guid apiKeyId,
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        LicenseCache licenses,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (await db.Set<ApiKey>().SingleOrDefaultAsync(row => row.Id == apiKeyId, cancellationToken) is not { } key)
             return Problems.NotFound();
         if (key.RevokedAt is null)
         {
             key.Revoke(clock.GetUtcNow());
-            db.Audit.Add(AuditRecord.Of("api-key-revoked", actor.Operator(), clock.GetUtcNow(), subject: key.Id.ToString()));
+            db.Audit.Add(
+                AuditRecord.Of("api-key-revoked", actor.Operator(), clock.GetUtcNow(), subject: key.Id.ToString())
+            );
             await db.SaveChangesAsync(cancellationToken);
             licenses.ForgetAll();
         }

@@ -19,17 +19,31 @@ internal static class RotateProductKey
     /// <param name="ProductId">Null: of answers that know no product.</param>
     /// <param name="SignsFrom">In thirty days unless told; at once if it has passed.</param>
     /// <param name="PrivateKey">RSA in PEM: one that programs in the field know already. Made here unless told.</param>
-    public sealed record Request(Guid? ProductId, DateTimeOffset? SignsFrom, [property: MaxLength(16_384)] string? PrivateKey);
+    public sealed record Request(
+        Guid? ProductId,
+        DateTimeOffset? SignsFrom,
+        [property: MaxLength(16_384)] string? PrivateKey
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/product-keys", Handle);
 
     private static async Task<Results<Created<ProductKeyRow>, ProblemHttpResult>> Handle(
-        Request request, ClaimsPrincipal actor, ActivationDb db, LicenseCache licenses, ProductKeys keys, TimeProvider clock, CancellationToken cancellationToken)
+        Request request,
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        LicenseCache licenses,
+        ProductKeys keys,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         using var given = request.PrivateKey is null ? null : Parse(request.PrivateKey);
         if (request.PrivateKey is not null && given is null)
             return Rejections.PrivateKeyUnusable.ToProblem();
-        if (request.ProductId is { } productId && !await db.Products.AnyAsync(product => product.Id == productId, cancellationToken))
+        if (
+            request.ProductId is { } productId
+            && !await db.Products.AnyAsync(product => product.Id == productId, cancellationToken)
+        )
             return Rejections.ProductUnknown.ToProblem();
         var (published, now) = (await keys.Of(request.ProductId, cancellationToken), clock.GetUtcNow());
         var wanted = request.SignsFrom?.ToUniversalTime() ?? now + Overlap;
@@ -47,12 +61,13 @@ internal static class RotateProductKey
         try
         {
             rsa.ImportFromPem(pem);
-            if (rsa.KeySize is >= ProductKey.Smallest and <= ProductKey.Largest && rsa.ExportPkcs8PrivateKey().Length > 0)
+            if (
+                rsa.KeySize is >= ProductKey.Smallest and <= ProductKey.Largest
+                && rsa.ExportPkcs8PrivateKey().Length > 0
+            )
                 return rsa;
         }
-        catch (Exception unusable) when (unusable is CryptographicException or ArgumentException)
-        {
-        }
+        catch (Exception unusable) when (unusable is CryptographicException or ArgumentException) { }
         rsa.Dispose();
         return null;
     }

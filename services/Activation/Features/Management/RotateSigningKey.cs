@@ -12,12 +12,20 @@ internal static class RotateSigningKey
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/signing-keys/rotate", Handle);
 
-    private static async Task<Ok<SigningKeyRow>> Handle(ClaimsPrincipal actor, ActivationDb db, KeyRing ring, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<SigningKeyRow>> Handle(
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        KeyRing ring,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         var keys = await db.SigningKeys.ToListAsync(cancellationToken);
         // One that takes over later already is the answer to the same wish.
-        var key = keys.Find(key => key.SignsFrom > now) ?? keys.Where(key => key.SignsFrom is null).MaxBy(key => key.CreatedAt) ?? Add(ring.New(now));
+        var key = keys.Find(key => key.SignsFrom > now)
+            ?? keys.Where(key => key.SignsFrom is null).MaxBy(key => key.CreatedAt)
+            ?? Add(ring.New(now));
         key.TakeOver(now);
         db.Audit.Add(AuditRecord.Of("signing-key-rotated", actor.Operator(), now, subject: key.Id));
         await db.SaveChangesAsync(cancellationToken);

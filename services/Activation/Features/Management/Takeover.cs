@@ -11,12 +11,26 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
     /// <param name="Activations">One for each that was asked for, in order; empty when refused.</param>
     /// <param name="IsNew">One of them was not here before.</param>
     /// <param name="Row">Which of them was refused, counted from 0.</param>
-    public sealed record Outcome(IReadOnlyList<Activation> Activations, bool IsNew, Rejection? Rejection = null, int Row = 0);
+    public sealed record Outcome(
+        IReadOnlyList<Activation> Activations,
+        bool IsNew,
+        Rejection? Rejection = null,
+        int Row = 0
+    );
 
-    private readonly record struct Sent(ActivationInput Input, Guid Id, Identifier Identifier, Fingerprint? Fingerprint);
+    private readonly record struct Sent(
+        ActivationInput Input,
+        Guid Id,
+        Identifier Identifier,
+        Fingerprint? Fingerprint
+    );
 
     /// <param name="actor">Who goes into the audit.</param>
-    public async Task<Outcome> Of(IReadOnlyList<ActivationInput> inputs, string actor, CancellationToken cancellationToken)
+    public async Task<Outcome> Of(
+        IReadOnlyList<ActivationInput> inputs,
+        string actor,
+        CancellationToken cancellationToken
+    )
     {
         var sent = new List<Sent>(inputs.Count);
         foreach (var input in inputs)
@@ -29,7 +43,11 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
         }
         try
         {
-            return await slots.WithLicenses(inputs.Select(input => input.LicenseId).ToHashSet(), licenses => Decide(sent, actor, licenses.ToDictionary(license => license.Id), cancellationToken), cancellationToken);
+            return await slots.WithLicenses(
+                inputs.Select(input => input.LicenseId).ToHashSet(),
+                licenses => Decide(sent, actor, licenses.ToDictionary(license => license.Id), cancellationToken),
+                cancellationToken
+            );
         }
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
@@ -37,13 +55,25 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
         }
     }
 
-    private async Task<Outcome> Decide(List<Sent> all, string actor, Dictionary<Guid, LicenseCopy> licenses, CancellationToken cancellationToken)
+    private async Task<Outcome> Decide(
+        List<Sent> all,
+        string actor,
+        Dictionary<Guid, LicenseCopy> licenses,
+        CancellationToken cancellationToken
+    )
     {
         if (all.FindIndex(row => !licenses.ContainsKey(row.Input.LicenseId)) is var unknown and >= 0)
             return Refused(Rejections.LicenseUnknown, unknown);
-        all = all.ConvertAll(row => row with { Identifier = row.Identifier.Under(licenses[row.Input.LicenseId].Terms) });
+        all = all.ConvertAll(row =>
+            row with
+            {
+                Identifier = row.Identifier.Under(licenses[row.Input.LicenseId].Terms),
+            }
+        );
         var ids = all.Select(row => row.Id).ToList();
-        var known = await db.Activations.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        var known = await db
+            .Activations.Where(row => ids.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
         var active = await Active(all, cancellationToken);
         var (taken, isNew) = (new List<Activation>(all.Count), false);
         foreach (var (input, id, identifier, fingerprint) in all)
@@ -57,7 +87,10 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
             {
                 (same, isNew) = (input.ToActivation(id, identifier, fingerprint, license), true);
                 if (same is { DeactivatedAt: null, Uncounted: false } && !input.OverLimit && !license.HasFreeSlot)
-                    return Refused(Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0), taken.Count);
+                    return Refused(
+                        Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0),
+                        taken.Count
+                    );
                 Add(same, license);
             }
             taken.Add(same);
@@ -67,7 +100,9 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
         void Add(Activation activation, LicenseCopy license)
         {
             known.Add(activation.Id, activation);
-            db.Audit.Add(AuditRecord.Of(AuditRecord.Imported, actor, clock.GetUtcNow(), license.Id, activation.Id.ToString()));
+            db.Audit.Add(
+                AuditRecord.Of(AuditRecord.Imported, actor, clock.GetUtcNow(), license.Id, activation.Id.ToString())
+            );
             if (activation.DeactivatedAt is not null)
             {
                 db.Activations.Add(activation);
@@ -78,14 +113,23 @@ internal sealed class Takeover(ActivationDb db, Slots slots, TimeProvider clock)
         }
     }
 
-    private async Task<Dictionary<(Guid, string), Activation>> Active(List<Sent> all, CancellationToken cancellationToken)
+    private async Task<Dictionary<(Guid, string), Activation>> Active(
+        List<Sent> all,
+        CancellationToken cancellationToken
+    )
     {
-        var (licenses, identifiers) = (all.Select(row => row.Input.LicenseId).ToArray(), all.Select(row => row.Identifier.Value).ToArray());
+        var (licenses, identifiers) = (
+            all.Select(row => row.Input.LicenseId).ToArray(),
+            all.Select(row => row.Identifier.Value).ToArray()
+        );
         // By pairs: two lists would be every license with every identifier.
-        var rows = await db.Activations.FromSql(
-            $"""
-            SELECT * FROM activations WHERE deactivated_at IS NULL AND (license_id, identifier) IN (SELECT license_id, identifier FROM unnest({licenses}, {identifiers}) AS sent (license_id, identifier))
-            """).ToListAsync(cancellationToken);
+        var rows = await db
+            .Activations.FromSql(
+                $"""
+                SELECT * FROM activations WHERE deactivated_at IS NULL AND (license_id, identifier) IN (SELECT license_id, identifier FROM unnest({licenses}, {identifiers}) AS sent (license_id, identifier))
+                """
+            )
+            .ToListAsync(cancellationToken);
         return rows.ToDictionary(row => (row.LicenseId, row.Identifier));
     }
 

@@ -10,12 +10,28 @@ internal static class UnblockIdentifier
 {
     public static void Map(RouteGroupBuilder group) => group.MapDelete("/blocked-identifiers/{blockedId:guid}", Handle);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(Guid blockedId, ClaimsPrincipal actor, ActivationDb db, LicenseCache cache, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid blockedId,
+        ClaimsPrincipal actor,
+        ActivationDb db,
+        LicenseCache cache,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (await db.Blocked.FindAsync([blockedId], cancellationToken) is not { } blocked)
             return Problems.NotFound();
         db.Blocked.Remove(blocked);
-        db.Audit.Add(AuditRecord.Of(AuditRecord.Unblocked, actor.Operator(), clock.GetUtcNow(), blocked.LicenseId, blocked.Id.ToString(), blocked.Identifier));
+        db.Audit.Add(
+            AuditRecord.Of(
+                AuditRecord.Unblocked,
+                actor.Operator(),
+                clock.GetUtcNow(),
+                blocked.LicenseId,
+                blocked.Id.ToString(),
+                blocked.Identifier
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         cache.ForgetAll();
         return TypedResults.NoContent();

@@ -24,27 +24,60 @@ internal static class Activate
     /// <param name="Name">What the customer will recognise it by, for example the host name.</param>
     /// <param name="Version">Version of the program.</param>
     public sealed record Request(
-        [property: MaxLength(255)] string? Identifier, ActivationKind? Kind, IReadOnlyDictionary<string, string>? Fingerprint, [property: MaxLength(255)] string? Name,
-        [property: MaxLength(64)] string? Platform, [property: MaxLength(64)] string? Version, [property: MaxLength(64)] string? Product);
+        [property: MaxLength(255)] string? Identifier,
+        ActivationKind? Kind,
+        IReadOnlyDictionary<string, string>? Fingerprint,
+        [property: MaxLength(255)] string? Name,
+        [property: MaxLength(64)] string? Platform,
+        [property: MaxLength(64)] string? Version,
+        [property: MaxLength(64)] string? Product
+    );
 
     public sealed record Response(ActivationAnswer Activation, LicenseAnswer License);
 
     /// <summary>A device in the way, to recognise it by. Without its id: whoever has that may deactivate it.</summary>
-    public sealed record Device(ActivationKind Kind, string Name, DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt);
+    public sealed record Device(
+        ActivationKind Kind,
+        string Name,
+        DateTimeOffset FirstSeenAt,
+        DateTimeOffset? LastSeenAt
+    );
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/activations", Handle)
-        .Produces<Response>(StatusCodes.Status201Created).Produces<Response>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+    public static void Map(RouteGroupBuilder group) =>
+        group
+            .MapPost("/activations", Handle)
+            .Produces<Response>(StatusCodes.Status201Created)
+            .Produces<Response>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Handle(
-        Request request, [FromHeader(Name = GivenAnswers.Header)] string? key, ClaimsPrincipal program, HttpContext http, ActivationDb db, Slots slots, Admission admission, GivenAnswers answers,
-        ActivationMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
+        Request request,
+        [FromHeader(Name = GivenAnswers.Header)] string? key,
+        ClaimsPrincipal program,
+        HttpContext http,
+        ActivationDb db,
+        Slots slots,
+        Admission admission,
+        GivenAnswers answers,
+        ActivationMetrics metrics,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        if (!Identifier.TryParse(request.Identifier, request.Kind ?? ActivationKind.Hardware, out var identifier) && !string.IsNullOrWhiteSpace(request.Identifier))
+        if (
+            !Identifier.TryParse(request.Identifier, request.Kind ?? ActivationKind.Hardware, out var identifier)
+            && !string.IsNullOrWhiteSpace(request.Identifier)
+        )
             return Rejections.IdentifierInvalid.ToProblem();
         if (!Fingerprint.TryParse(request.Fingerprint, out var fingerprint))
             return Rejections.FingerprintInvalid.ToProblem();
 
-        var answer = await slots.WithLicenseOf(LicenseKeyAuthentication.HashOf(program), license => answers.Once(license, key, request, () => Decide(license), cancellationToken), cancellationToken);
+        var answer = await slots.WithLicenseOf(
+            LicenseKeyAuthentication.HashOf(program),
+            license => answers.Once(license, key, request, () => Decide(license), cancellationToken),
+            cancellationToken
+        );
         if (answer is not null)
             return answer;
         metrics.KeyUnknown();
@@ -53,26 +86,56 @@ internal static class Activate
 
         async Task<Answer> Decide(LicenseCopy license)
         {
-            var (activation, product, isNew, refusal) = await admission.Admit(license, new Candidate
-            {
-                Identifier = identifier == default ? null : identifier,
-                Fingerprint = fingerprint,
-                Product = request.Product,
-                Name = request.Name,
-                Platform = request.Platform,
-                Version = request.Version,
-                Ip = http.Connection.RemoteIpAddress?.ToString(),
-            }, cancellationToken);
-            return activation is not null ? answers.Of(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, new Response(ActivationAnswer.Of(activation), LicenseAnswer.Of(license, product, clock.GetUtcNow())))
-                : answers.Of(refusal!.Code == VerdictCode.ActivationLimitReached ? await InTheWay(refusal, license, db, cancellationToken) : refusal.ToProblem());
+            var (activation, product, isNew, refusal) = await admission.Admit(
+                license,
+                new Candidate
+                {
+                    Identifier = identifier == default ? null : identifier,
+                    Fingerprint = fingerprint,
+                    Product = request.Product,
+                    Name = request.Name,
+                    Platform = request.Platform,
+                    Version = request.Version,
+                    Ip = http.Connection.RemoteIpAddress?.ToString(),
+                },
+                cancellationToken
+            );
+            return activation is not null
+                ? answers.Of(
+                    isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK,
+                    new Response(ActivationAnswer.Of(activation), LicenseAnswer.Of(license, product, clock.GetUtcNow()))
+                )
+                : answers.Of(
+                    refusal!.Code == VerdictCode.ActivationLimitReached
+                        ? await InTheWay(refusal, license, db, cancellationToken)
+                        : refusal.ToProblem()
+                );
         }
     }
 
-    private static async Task<ProblemHttpResult> InTheWay(Rejection refusal, LicenseCopy license, ActivationDb db, CancellationToken cancellationToken)
+    private static async Task<ProblemHttpResult> InTheWay(
+        Rejection refusal,
+        LicenseCopy license,
+        ActivationDb db,
+        CancellationToken cancellationToken
+    )
     {
-        var active = await db.Activations.AsNoTracking().Where(row => row.LicenseId == license.Id && row.DeactivatedAt == null)
-            .OrderBy(row => row.LastSeenAt ?? row.FirstSeenAt).Take(MostDevicesShown).ToListAsync(cancellationToken);
-        var devices = active.Select(row => new Device(row.Kind, row.DisplayName, row.FirstSeenAt, row.LastSeenAt)).ToList();
-        return refusal.ToProblem(new Dictionary<string, object?> { ["used"] = license.UsedSlots, ["limit"] = license.Snapshot.ActivationLimit, ["devices"] = devices });
+        var active = await db
+            .Activations.AsNoTracking()
+            .Where(row => row.LicenseId == license.Id && row.DeactivatedAt == null)
+            .OrderBy(row => row.LastSeenAt ?? row.FirstSeenAt)
+            .Take(MostDevicesShown)
+            .ToListAsync(cancellationToken);
+        var devices = active
+            .Select(row => new Device(row.Kind, row.DisplayName, row.FirstSeenAt, row.LastSeenAt))
+            .ToList();
+        return refusal.ToProblem(
+            new Dictionary<string, object?>
+            {
+                ["used"] = license.UsedSlots,
+                ["limit"] = license.Snapshot.ActivationLimit,
+                ["devices"] = devices,
+            }
+        );
     }
 }

@@ -20,14 +20,28 @@ internal static class CreateDownload
     public static void Map(RouteGroupBuilder group) => group.MapPost("/downloads", Handle);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, ClaimsPrincipal program, Judge judge, DownloadService downloads, CancellationToken cancellationToken)
+        Request request,
+        ClaimsPrincipal program,
+        Judge judge,
+        DownloadService downloads,
+        CancellationToken cancellationToken
+    )
     {
-        if (await judge.LookForFiles(LicenseKeyAuthentication.HashOf(program), request.ActivationId, product: null, cancellationToken) is not { } finding)
+        if (
+            await judge.LookForFiles(
+                LicenseKeyAuthentication.HashOf(program),
+                request.ActivationId,
+                product: null,
+                cancellationToken
+            )
+            is not { } finding
+        )
             return Problems.NotFound();
         var verdict = finding.ForFiles();
         if (!verdict.Valid)
             return Rejections.Refused(verdict).ToProblem();
-        return await downloads.CreateLink(finding.License!.License.Id, request.ArtifactId, cancellationToken) is { } link
+        return
+            await downloads.CreateLink(finding.License!.License.Id, request.ArtifactId, cancellationToken) is { } link
             ? TypedResults.Created(link.Url, new Response(link.Url, link.ExpiresAt))
             : Problems.NotFound();
     }

@@ -12,14 +12,32 @@ internal static class Deactivate
 {
     public static void Map(RouteGroupBuilder group) => group.MapDelete("/activations/{activationId:guid}", Handle);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(Guid activationId, ClaimsPrincipal program, ActivationDb db, Slots slots, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid activationId,
+        ClaimsPrincipal program,
+        ActivationDb db,
+        Slots slots,
+        CancellationToken cancellationToken
+    )
     {
         var hash = LicenseKeyAuthentication.HashOf(program);
-        var licenseId = await db.Licenses.Where(license => license.KeyHash == hash && db.Activations.Any(row => row.Id == activationId && row.LicenseId == license.Id))
-            .Select(license => (Guid?)license.Id).SingleOrDefaultAsync(cancellationToken);
+        var licenseId = await db
+            .Licenses.Where(license =>
+                license.KeyHash == hash
+                && db.Activations.Any(row => row.Id == activationId && row.LicenseId == license.Id)
+            )
+            .Select(license => (Guid?)license.Id)
+            .SingleOrDefaultAsync(cancellationToken);
         if (licenseId is null)
             return Problems.NotFound();
-        await slots.Deactivate(licenseId.Value, activationId, DeactivatedBy.Software, actor: null, userId: null, cancellationToken);
+        await slots.Deactivate(
+            licenseId.Value,
+            activationId,
+            DeactivatedBy.Software,
+            actor: null,
+            userId: null,
+            cancellationToken
+        );
         return TypedResults.NoContent();
     }
 }

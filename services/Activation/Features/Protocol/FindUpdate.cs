@@ -24,33 +24,97 @@ internal static class FindUpdate
     /// <param name="Platform">All unless told.</param>
     /// <param name="ActivationId">The device that asks; what is told of it counts as in a validation.</param>
     public sealed record Query(
-        [property: MaxLength(64)] string? Product, [property: MaxLength(100)] string? Version, AnyCase<ReleaseChannel>? Channel,
-        [property: MaxLength(32)] string? Platform, [property: MaxLength(32)] string? Arch, Guid? ActivationId);
+        [property: MaxLength(64)] string? Product,
+        [property: MaxLength(100)] string? Version,
+        AnyCase<ReleaseChannel>? Channel,
+        [property: MaxLength(32)] string? Platform,
+        [property: MaxLength(32)] string? Arch,
+        Guid? ActivationId
+    );
 
-    public sealed record Response(string Version, ReleaseChannel Channel, DateTimeOffset ReleasedAt, string? Notes, IReadOnlyList<Artifact> Artifacts);
+    public sealed record Response(
+        string Version,
+        ReleaseChannel Channel,
+        DateTimeOffset ReleasedAt,
+        string? Notes,
+        IReadOnlyList<Artifact> Artifacts
+    );
 
     /// <param name="Sha256">64 lower-case hex digits.</param>
     /// <param name="Signature">Over the file's name, size and SHA-256.</param>
-    public sealed record Artifact(Guid Id, string FileName, string Platform, string Arch, long Size, string Sha256, string Signature, string KeyId);
+    public sealed record Artifact(
+        Guid Id,
+        string FileName,
+        string Platform,
+        string Arch,
+        long Size,
+        string Sha256,
+        string Signature,
+        string KeyId
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/updates", Handle);
 
     private static async Task<Results<Ok<Response>, NoContent, ProblemHttpResult>> Handle(
-        [AsParameters] Query query, ClaimsPrincipal program, HttpResponse response, Judge judge, DownloadService downloads, KeyRing ring, CancellationToken cancellationToken)
+        [AsParameters] Query query,
+        ClaimsPrincipal program,
+        HttpResponse response,
+        Judge judge,
+        DownloadService downloads,
+        KeyRing ring,
+        CancellationToken cancellationToken
+    )
     {
-        if (await judge.LookForFiles(LicenseKeyAuthentication.HashOf(program), query.ActivationId, query.Product, cancellationToken) is not { } finding)
+        if (
+            await judge.LookForFiles(
+                LicenseKeyAuthentication.HashOf(program),
+                query.ActivationId,
+                query.Product,
+                cancellationToken
+            )
+            is not { } finding
+        )
             return Problems.NotFound();
         var verdict = finding.ForFiles();
         if (!verdict.Valid)
             return Rejections.Refused(verdict).ToProblem();
         var license = finding.License!.License;
-        if (await downloads.FindUpdate(license.Id, query.Version, query.Channel?.Value, query.Platform, query.Arch, cancellationToken) is not { } found)
+        if (
+            await downloads.FindUpdate(
+                license.Id,
+                query.Version,
+                query.Channel?.Value,
+                query.Platform,
+                query.Arch,
+                cancellationToken
+            )
+            is not { } found
+        )
             return Rejections.VersionInvalid.ToProblem();
         if (found.NotCovered is { } beyond)
             response.Headers[NotCovered] = beyond;
-        return found.Update is { } update ? TypedResults.Ok(Show(update, await ring.Current(cancellationToken))) : TypedResults.NoContent();
+        return found.Update is { } update
+            ? TypedResults.Ok(Show(update, await ring.Current(cancellationToken)))
+            : TypedResults.NoContent();
     }
 
-    private static Response Show(NewRelease release, Signer signer) => new(release.Version, release.Channel, release.ReleasedAt, release.Notes,
-        [.. release.Artifacts.Select(file => new Artifact(file.Id, file.FileName, file.Platform, file.Arch, file.Size, file.Sha256, FileSignature.Of(file, signer), signer.KeyId))]);
+    private static Response Show(NewRelease release, Signer signer) =>
+        new(
+            release.Version,
+            release.Channel,
+            release.ReleasedAt,
+            release.Notes,
+            [
+                .. release.Artifacts.Select(file => new Artifact(
+                    file.Id,
+                    file.FileName,
+                    file.Platform,
+                    file.Arch,
+                    file.Size,
+                    file.Sha256,
+                    FileSignature.Of(file, signer),
+                    signer.KeyId
+                )),
+            ]
+        );
 }

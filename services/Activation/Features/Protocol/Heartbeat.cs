@@ -14,11 +14,22 @@ internal static class Heartbeat
     /// <param name="Version">Version of the program.</param>
     public sealed record Request([property: MaxLength(64)] string? Version);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/activations/{activationId:guid}/heartbeat", Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/activations/{activationId:guid}/heartbeat", Handle);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(Guid activationId, Request? request, ClaimsPrincipal program, Judge judge, LastSeen lastSeen, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid activationId,
+        Request? request,
+        ClaimsPrincipal program,
+        Judge judge,
+        LastSeen lastSeen,
+        CancellationToken cancellationToken
+    )
     {
-        if (await judge.Look(LicenseKeyAuthentication.HashOf(program), activationId, new Asked(), cancellationToken) is not { } finding)
+        if (
+            await judge.Look(LicenseKeyAuthentication.HashOf(program), activationId, new Asked(), cancellationToken)
+            is not { } finding
+        )
             return Problems.NotFound();
         var late = finding.Verdict.Code == VerdictCode.HeartbeatMissed;
         if (finding.Activation is { DeactivatedAt: null })
@@ -26,6 +37,8 @@ internal static class Heartbeat
         // Every replica must know at once that a lost device is back.
         if (late)
             await lastSeen.Flush(cancellationToken);
-        return late || finding.Verdict.Valid ? TypedResults.NoContent() : Rejections.NoLongerValid(finding.Verdict).ToProblem();
+        return late || finding.Verdict.Valid
+            ? TypedResults.NoContent()
+            : Rejections.NoLongerValid(finding.Verdict).ToProblem();
     }
 }

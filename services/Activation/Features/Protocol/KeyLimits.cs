@@ -11,7 +11,8 @@ namespace Portal.Activations.Features.Protocol;
 /// </summary>
 internal static class KeyLimits
 {
-    private const int Burst = 5000, PerSecond = 1000;
+    private const int Burst = 5000,
+        PerSecond = 1000;
 
     public static void AddKeyLimits(this WebApplicationBuilder builder)
     {
@@ -20,14 +21,21 @@ internal static class KeyLimits
         builder.Services.AddRateLimiter(options =>
         {
             options.OnRejected = (rejected, cancellationToken) => Refuse(rejected.HttpContext, cancellationToken);
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => perSecond > 0 && LicenseKeyAuthentication.HashOf(http.User) is { } key
-                ? RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(burst, perSecond))
-                : RateLimitPartition.GetNoLimiter(""));
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                perSecond > 0 && LicenseKeyAuthentication.HashOf(http.User) is { } key
+                    ? RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(burst, perSecond))
+                    : RateLimitPartition.GetNoLimiter("")
+            );
         });
     }
 
     private static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) =>
-        new() { TokenLimit = burst, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) };
+        new()
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = perSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        };
 
     private static async ValueTask Refuse(HttpContext http, CancellationToken cancellationToken)
     {

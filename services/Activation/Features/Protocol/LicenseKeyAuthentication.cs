@@ -13,8 +13,11 @@ internal sealed class LicenseKeyOptions : AuthenticationSchemeOptions;
 /// <c>Authorization: License {key}</c>. Whoever sends a key may ask about it; whether it is known is for the verdict to say. Only
 /// the key's hash goes further.
 /// </summary>
-internal sealed class LicenseKeyAuthentication(IOptionsMonitor<LicenseKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<LicenseKeyOptions>(options, logger, encoder)
+internal sealed class LicenseKeyAuthentication(
+    IOptionsMonitor<LicenseKeyOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder
+) : AuthenticationHandler<LicenseKeyOptions>(options, logger, encoder)
 {
     public new const string Scheme = "License";
     private const string KeyHash = "key_hash";
@@ -29,7 +32,9 @@ internal sealed class LicenseKeyAuthentication(IOptionsMonitor<LicenseKeyOptions
         if (key.Length is 0 or > LongestKey)
             return Task.FromResult(AuthenticateResult.Fail("not a key"));
         var identity = new ClaimsIdentity([new Claim(KeyHash, LicenseKeyHash.Of(key))], Scheme);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme)));
+        return Task.FromResult(
+            AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme))
+        );
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -49,8 +54,12 @@ internal static class ProtocolGroup
 
     /// <summary>The native protocol of the vendor's software, version 1.</summary>
     public static RouteGroupBuilder MapProtocol(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup(Prefix)
-            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser())
+        routes
+            .MapGroup(Prefix)
+            .RequireAuthorization(policy =>
+                policy.AddAuthenticationSchemes(LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser()
+            )
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-            .ProducesProblem(StatusCodes.Status401Unauthorized).WithTags("protocol");
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .WithTags("protocol");
 }

@@ -15,12 +15,28 @@ internal static class ShowKeys
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/keys", Handle).AllowAnonymous();
 
-    private static async Task<Results<Ok<Response>, StatusCodeHttpResult>> Handle(HttpRequest request, HttpResponse response, KeyRing ring, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, StatusCodeHttpResult>> Handle(
+        HttpRequest request,
+        HttpResponse response,
+        KeyRing ring,
+        CancellationToken cancellationToken
+    )
     {
         var published = await ring.Published(cancellationToken);
-        var set = new Response([.. published.Select(key => new Jwk("OKP", "Ed25519", key.Id, "sig", "EdDSA", Base64Url.EncodeToString(key.PublicKey)))]);
+        var set = new Response([
+            .. published.Select(key => new Jwk(
+                "OKP",
+                "Ed25519",
+                key.Id,
+                "sig",
+                "EdDSA",
+                Base64Url.EncodeToString(key.PublicKey)
+            )),
+        ]);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(set)))[..32]}\"";
         (response.Headers.CacheControl, response.Headers.ETag) = ("public, max-age=3600", tag);
-        return request.Headers.IfNoneMatch.Contains(tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(set);
+        return request.Headers.IfNoneMatch.Contains(tag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(set);
     }
 }

@@ -18,33 +18,70 @@ internal static class Validate
     /// <param name="Entitlements">Features that must be included.</param>
     /// <param name="Nonce">Comes back in the answer.</param>
     public sealed record Request(
-        [property: MaxLength(64)] string? Product, [property: MaxLength(64)] string? Version, [property: MaxLength(64)] string? Environment,
-        [property: MaxLength(255)] string? Identifier, ActivationKind? Kind, IReadOnlyDictionary<string, string>? Fingerprint,
-        [property: MaxLength(100)] IReadOnlyList<string>? Entitlements, [property: MaxLength(128)] string? Nonce);
+        [property: MaxLength(64)] string? Product,
+        [property: MaxLength(64)] string? Version,
+        [property: MaxLength(64)] string? Environment,
+        [property: MaxLength(255)] string? Identifier,
+        ActivationKind? Kind,
+        IReadOnlyDictionary<string, string>? Fingerprint,
+        [property: MaxLength(100)] IReadOnlyList<string>? Entitlements,
+        [property: MaxLength(128)] string? Nonce
+    );
 
     /// <param name="Code">A verdict, for example VALID or NOT_ACTIVATED.</param>
     /// <param name="Detail">The verdict as a sentence for the customer.</param>
     /// <param name="License">Null if the key is not known.</param>
     /// <param name="Activation">The newest one for the identifier.</param>
-    public sealed record Response(bool Valid, string Code, string Detail, LicenseAnswer? License, ActivationAnswer? Activation, DateTimeOffset IssuedAt, string? Nonce);
+    public sealed record Response(
+        bool Valid,
+        string Code,
+        string Detail,
+        LicenseAnswer? License,
+        ActivationAnswer? Activation,
+        DateTimeOffset IssuedAt,
+        string? Nonce
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/validations", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Request request, ClaimsPrincipal program, Judge judge, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Request request,
+        ClaimsPrincipal program,
+        Judge judge,
+        CancellationToken cancellationToken
+    )
     {
         if (!Fingerprint.TryParse(request.Fingerprint, out var fingerprint))
             return Rejections.FingerprintInvalid.ToProblem();
-        var (verdict, known, activation, question) = await judge.Validate(LicenseKeyAuthentication.HashOf(program), new Asked
-        {
-            Product = request.Product,
-            Version = request.Version,
-            Environment = request.Environment,
-            Entitlements = request.Entitlements ?? [],
-            Identifier = Identifier.TryParse(request.Identifier, request.Kind ?? ActivationKind.Hardware, out var parsed) ? parsed : null,
-            Fingerprint = fingerprint,
-        }, cancellationToken);
-        return TypedResults.Ok(new Response(
-            verdict.Valid, verdict.Code, verdict.Detail, known is null ? null : LicenseAnswer.Of(known, question.Now),
-            activation is null ? null : ActivationAnswer.Of(activation), question.Now, request.Nonce));
+        var (verdict, known, activation, question) = await judge.Validate(
+            LicenseKeyAuthentication.HashOf(program),
+            new Asked
+            {
+                Product = request.Product,
+                Version = request.Version,
+                Environment = request.Environment,
+                Entitlements = request.Entitlements ?? [],
+                Identifier = Identifier.TryParse(
+                    request.Identifier,
+                    request.Kind ?? ActivationKind.Hardware,
+                    out var parsed
+                )
+                    ? parsed
+                    : null,
+                Fingerprint = fingerprint,
+            },
+            cancellationToken
+        );
+        return TypedResults.Ok(
+            new Response(
+                verdict.Valid,
+                verdict.Code,
+                verdict.Detail,
+                known is null ? null : LicenseAnswer.Of(known, question.Now),
+                activation is null ? null : ActivationAnswer.Of(activation),
+                question.Now,
+                request.Nonce
+            )
+        );
     }
 }

@@ -12,9 +12,21 @@ internal static class ReadArtifact
 {
     public static void Map(RouteGroupBuilder group) => group.MapGet("/artifacts/{artifactId:guid}/content", Handle);
 
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Handle(Guid artifactId, DownloadDb db, FileStore files, CancellationToken cancellationToken) =>
-        await db.Artifacts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == artifactId, cancellationToken) is { } artifact
-            ? TypedResults.PhysicalFile(files.PathOf(artifact.Sha256), "application/octet-stream", artifact.FileName.Text,
-                artifact.StoredAt, new EntityTagHeaderValue($"\"{artifact.Sha256}\""), enableRangeProcessing: true)
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Handle(
+        Guid artifactId,
+        DownloadDb db,
+        FileStore files,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Artifacts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == artifactId, cancellationToken)
+            is { } artifact
+            ? TypedResults.PhysicalFile(
+                files.PathOf(artifact.Sha256),
+                "application/octet-stream",
+                artifact.FileName.Text,
+                artifact.StoredAt,
+                new EntityTagHeaderValue($"\"{artifact.Sha256}\""),
+                enableRangeProcessing: true
+            )
             : Problems.NotFound();
 }

@@ -10,10 +10,18 @@ internal static class CreateProgramLink
 {
     public sealed record Response(string Url, DateTimeOffset ExpiresAt);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/artifacts/{artifactId:guid}/links", Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/licenses/{licenseId:guid}/artifacts/{artifactId:guid}/links", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Guid licenseId, Guid artifactId, DownloadDb db, FileAddresses addresses, DownloadSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId,
+        Guid artifactId,
+        DownloadDb db,
+        FileAddresses addresses,
+        DownloadSettings settings,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         if (await db.FindEntitled(licenseId, artifactId, now, cancellationToken) is not { } artifact)

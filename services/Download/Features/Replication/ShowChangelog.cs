@@ -16,11 +16,25 @@ internal static class ShowChangelog
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/products/{productId:guid}/changelog", Handle);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid productId, bool? preReleases, DownloadDb db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Guid productId,
+        bool? preReleases,
+        DownloadDb db,
+        CancellationToken cancellationToken
+    )
     {
-        if (!await db.Products.AnyAsync(product => product.Id == productId && product.ChangelogPublic, cancellationToken))
+        if (
+            !await db.Products.AnyAsync(
+                product => product.Id == productId && product.ChangelogPublic,
+                cancellationToken
+            )
+        )
             return Problems.NotFound();
         var releases = await db.ChangelogOf(productId, preReleases ?? false, Most, cancellationToken);
-        return TypedResults.Ok(new Response([.. releases.Select(release => new Item(release.Version.Text, release.Notes, release.ReleasedAt))]));
+        return TypedResults.Ok(
+            new Response([
+                .. releases.Select(release => new Item(release.Version.Text, release.Notes, release.ReleasedAt)),
+            ])
+        );
     }
 }

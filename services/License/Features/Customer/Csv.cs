@@ -15,8 +15,12 @@ internal static class Csv
             DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             IFormattable number and not Enum => number.ToString(null, CultureInfo.InvariantCulture),
             // What begins like a formula would be run as one (OWASP, CSV injection).
-            _ => value.ToString() is { Length: > 0 } words && words[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value.ToString()!,
+            _ => value.ToString() is { Length: > 0 } words && words[0] is '=' or '+' or '-' or '@' or '\t' or '\r'
+                ? "'" + value
+                : value.ToString()!,
         };
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        return text.AsSpan().ContainsAny(",\"\r\n")
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 }

@@ -16,7 +16,13 @@ internal static class ListLicenses
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses", Handle);
 
-    private static async Task<Ok<Response>> Handle([AsParameters] ListQuery query, Caller caller, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        [AsParameters] ListQuery query,
+        Caller caller,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var (now, size) = (clock.GetUtcNow(), query.Size ?? 25);
         var products = await db.ProductsOf(caller).ToDictionaryAsync(product => product.Id, cancellationToken);
@@ -30,9 +36,13 @@ internal static class ListLicenses
                 break;
         }
         var shown = Page.Of(page, size, query.Start is not null, query.Backward);
-        return TypedResults.Ok(new Response(
-            [.. shown.Rows.Select(license => LicenseRow.Of(license, products[license.ProductId], now))],
-            shown.HasNext ? query.CursorAt(shown.Rows[^1], products.Values, now).ToString() : null, total,
-            shown.HasPrevious && !query.ByUrgency ? query.CursorAt(shown.Rows[0]).ToString() : null));
+        return TypedResults.Ok(
+            new Response(
+                [.. shown.Rows.Select(license => LicenseRow.Of(license, products[license.ProductId], now))],
+                shown.HasNext ? query.CursorAt(shown.Rows[^1], products.Values, now).ToString() : null,
+                total,
+                shown.HasPrevious && !query.ByUrgency ? query.CursorAt(shown.Rows[0]).ToString() : null
+            )
+        );
     }
 }

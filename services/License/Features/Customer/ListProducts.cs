@@ -18,8 +18,18 @@ internal static class ListProducts
     private static async Task<Ok<Response>> Handle(Caller caller, LicenseDb db, CancellationToken cancellationToken)
     {
         var mine = db.Licenses.VisibleTo(caller);
-        var products = await db.Products.Where(product => mine.Any(license => license.ProductId == product.Id))
-            .Select(product => new Item(product.Id, product.Slug, product.Name, product.SupportUrl, product.DocumentationUrl)).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Response([.. products.OrderBy(product => product.Name, StringComparer.OrdinalIgnoreCase)]));
+        var products = await db
+            .Products.Where(product => mine.Any(license => license.ProductId == product.Id))
+            .Select(product => new Item(
+                product.Id,
+                product.Slug,
+                product.Name,
+                product.SupportUrl,
+                product.DocumentationUrl
+            ))
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(
+            new Response([.. products.OrderBy(product => product.Name, StringComparer.OrdinalIgnoreCase)])
+        );
     }
 }

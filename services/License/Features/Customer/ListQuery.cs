@@ -21,13 +21,34 @@ namespace Portal.Licensing.Features.Customer;
 /// <param name="Before">The <c>previous</c> of the page after; instead of a cursor.</param>
 /// <param name="Size">Rows a page, 25 unless told.</param>
 public sealed record ListQuery(
-    [property: MaxLength(128)] string? Search, AnyCase<LicenseState>? State, Guid? ProductId, [property: Range(1, 3650)] int? ExpiringDays, Guid? AssigneeId,
-    AnyCase<LicenseSort>? Sort, AnyCase<SortOrder>? Order, Cursor? Cursor, [property: Range(1, 100)] int? Size,
+    [property: MaxLength(128)] string? Search,
+    AnyCase<LicenseState>? State,
+    Guid? ProductId,
+    [property: Range(1, 3650)] int? ExpiringDays,
+    Guid? AssigneeId,
+    AnyCase<LicenseSort>? Sort,
+    AnyCase<SortOrder>? Order,
+    Cursor? Cursor,
+    [property: Range(1, 100)] int? Size,
     [property: AllowedValues(
-        null, Domain.Attention.Any, Domain.Attention.Past, Domain.Attention.ProductWithdrawn, Domain.Attention.LimitExceeded,
-        Domain.Attention.InGrace, Domain.Attention.Expiring, Domain.Attention.LimitReached, Domain.Attention.MaintenanceEnding,
-        Domain.Attention.MaintenanceEnded, Domain.Attention.Suspended, Domain.Attention.Expired, Domain.Attention.Revoked)] string? Attention = null,
-    Cursor? Before = null, [property: MaxLength(100)] Guid[]? SearchAssigneeIds = null)
+        null,
+        Domain.Attention.Any,
+        Domain.Attention.Past,
+        Domain.Attention.ProductWithdrawn,
+        Domain.Attention.LimitExceeded,
+        Domain.Attention.InGrace,
+        Domain.Attention.Expiring,
+        Domain.Attention.LimitReached,
+        Domain.Attention.MaintenanceEnding,
+        Domain.Attention.MaintenanceEnded,
+        Domain.Attention.Suspended,
+        Domain.Attention.Expired,
+        Domain.Attention.Revoked
+    )]
+        string? Attention = null,
+    Cursor? Before = null,
+    [property: MaxLength(100)] Guid[]? SearchAssigneeIds = null
+)
 {
     /// <summary>By <see cref="AttentionQueries.ByUrgency"/>.</summary>
     internal bool ByUrgency => Attention is not null && Sort is null;
@@ -41,7 +62,9 @@ public sealed record ListQuery(
     internal LicenseSort By => Sort?.Value ?? LicenseSort.Added;
 
     /// <summary>Within a product the newest come first, whatever the order of the products.</summary>
-    internal bool Descending => By == LicenseSort.Product || (Order?.Value ?? (By == LicenseSort.Added ? SortOrder.Desc : SortOrder.Asc)) == SortOrder.Desc;
+    internal bool Descending =>
+        By == LicenseSort.Product
+        || (Order?.Value ?? (By == LicenseSort.Added ? SortOrder.Desc : SortOrder.Asc)) == SortOrder.Desc;
 
     /// <summary>The direction in which rows are read: a page before another one is read from its end.</summary>
     internal bool ReadsDescending => Descending != Backward;

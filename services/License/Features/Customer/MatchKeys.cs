@@ -24,11 +24,19 @@ internal static class MatchKeys
     public static void Map(RouteGroupBuilder group) => group.MapGet("/keys", Handle);
 
     private static async Task<Ok<Response>> Handle(
-        [AsParameters] Query query, Caller caller, LicenseDb db, CancellationToken cancellationToken)
+        [AsParameters] Query query,
+        Caller caller,
+        LicenseDb db,
+        CancellationToken cancellationToken
+    )
     {
         // In no order: with one the planner may walk through the whole account in it.
-        var ids = await db.Licenses.VisibleTo(caller).Matching(query.Search, [])
-            .Select(license => license.Id).Take(Most + 1).ToListAsync(cancellationToken);
+        var ids = await db
+            .Licenses.VisibleTo(caller)
+            .Matching(query.Search, [])
+            .Select(license => license.Id)
+            .Take(Most + 1)
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(new Response([.. ids.Take(Most)], ids.Count > Most));
     }
 }

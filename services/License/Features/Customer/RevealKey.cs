@@ -16,26 +16,53 @@ internal static class RevealKey
 
     public sealed record Response(string Key);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/reveal", Handle).ProducesProblem(StatusCodes.Status429TooManyRequests);
+    public static void Map(RouteGroupBuilder group) =>
+        group
+            .MapPost("/licenses/{licenseId:guid}/reveal", Handle)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Guid licenseId, Caller caller, Actor actor, ClaimsPrincipal user, HttpResponse response, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId,
+        Caller caller,
+        Actor actor,
+        ClaimsPrincipal user,
+        HttpResponse response,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        var key = await db.Licenses.VisibleTo(caller).Where(license => license.Id == licenseId).Select(license => license.Key).SingleOrDefaultAsync(cancellationToken);
+        var key = await db
+            .Licenses.VisibleTo(caller)
+            .Where(license => license.Id == licenseId)
+            .Select(license => license.Key)
+            .SingleOrDefaultAsync(cancellationToken);
         if (key is null)
             return Problems.NotFound();
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // One look of a user after the other, on whichever replica: the audit is the counter.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({actor.Name}, 0))", cancellationToken);
-        var looks = await db.Audit.Where(record => record.Actor == actor.Name && record.Action == AuditRecord.KeyRevealed && record.At > now - Period)
-            .OrderByDescending(record => record.At).Select(record => record.At).Take(Most).ToListAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({actor.Name}, 0))",
+            cancellationToken
+        );
+        var looks = await db
+            .Audit.Where(record =>
+                record.Actor == actor.Name && record.Action == AuditRecord.KeyRevealed && record.At > now - Period
+            )
+            .OrderByDescending(record => record.At)
+            .Select(record => record.At)
+            .Take(Most)
+            .ToListAsync(cancellationToken);
         if (looks.Count == Most)
         {
-            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling((looks[^1] + Period - now).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling((looks[^1] + Period - now).TotalSeconds))
+                .ToString(CultureInfo.InvariantCulture);
             return Rejections.RevealedTooOften.ToProblem();
         }
-        db.Audit.Add(AuditRecord.Of(licenseId, AuditRecord.KeyRevealed, actor, now, detail: user.FindFirstValue("name")));
+        db.Audit.Add(
+            AuditRecord.Of(licenseId, AuditRecord.KeyRevealed, actor, now, detail: user.FindFirstValue("name"))
+        );
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(new Response(key));

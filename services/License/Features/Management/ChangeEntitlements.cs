@@ -13,9 +13,23 @@ internal static class ChangeEntitlements
     public static void Map(RouteGroupBuilder group) => group.MapPut("/licenses/{licenseId:guid}/entitlements", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId,
+        Request request,
+        Actor actor,
+        LicenseMoves moves,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        var outcome = await moves.Make(licenseId, Move.ChangeEntitlements, actor, (license, now) => license.Entitle(request.Entitlements!.ToFeatures(), now), detail: null, cancellationToken);
+        var outcome = await moves.Make(
+            licenseId,
+            Move.ChangeEntitlements,
+            actor,
+            (license, now) => license.Entitle(request.Entitlements!.ToFeatures(), now),
+            detail: null,
+            cancellationToken
+        );
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

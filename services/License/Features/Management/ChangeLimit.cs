@@ -14,9 +14,23 @@ internal static class ChangeLimit
     public static void Map(RouteGroupBuilder group) => group.MapPut("/licenses/{licenseId:guid}/limit", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId,
+        Request request,
+        Actor actor,
+        LicenseMoves moves,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        var outcome = await moves.Make(licenseId, Move.ChangeLimit, actor, (license, now) => license.Limit(request.ActivationLimit, now), detail: null, cancellationToken);
+        var outcome = await moves.Make(
+            licenseId,
+            Move.ChangeLimit,
+            actor,
+            (license, now) => license.Limit(request.ActivationLimit, now),
+            detail: null,
+            cancellationToken
+        );
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

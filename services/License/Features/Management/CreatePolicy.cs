@@ -11,14 +11,28 @@ internal static class CreatePolicy
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/policies", Handle);
 
-    private static async Task<Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult>> Handle(PolicyInput request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult>> Handle(
+        PolicyInput request,
+        Actor actor,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (request.Id is { } id && await db.Policies.FindAsync([id], cancellationToken) is { } existing)
             return Again(existing);
-        if (request.ProductId is not { } productId || !await db.Products.AnyAsync(product => product.Id == productId, cancellationToken))
+        if (
+            request.ProductId is not { } productId
+            || !await db.Products.AnyAsync(product => product.Id == productId, cancellationToken)
+        )
             return Rejections.ProductUnknown.ToProblem();
         var now = clock.GetUtcNow();
-        var policy = new Policy { Id = request.Id ?? Guid.CreateVersion7(now), ProductId = productId, Name = request.Name };
+        var policy = new Policy
+        {
+            Id = request.Id ?? Guid.CreateVersion7(now),
+            ProductId = productId,
+            Name = request.Name,
+        };
         request.ApplyTo(policy);
         if (Feature.HasRepetition(policy.Entitlements))
             return Rejections.EntitlementTwice.ToProblem();
@@ -31,11 +45,15 @@ internal static class CreatePolicy
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
             db.ChangeTracker.Clear();
-            return await db.Policies.FindAsync([policy.Id], cancellationToken) is { } rival ? Again(rival) : Rejections.IdTaken.ToProblem();
+            return await db.Policies.FindAsync([policy.Id], cancellationToken) is { } rival
+                ? Again(rival)
+                : Rejections.IdTaken.ToProblem();
         }
         return TypedResults.Created((string?)null, ManagedPolicy.Of(policy));
 
         Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult> Again(Policy known) =>
-            known.ProductId == request.ProductId && request.IsOf(known) ? TypedResults.Ok(ManagedPolicy.Of(known)) : Rejections.IdTaken.ToProblem();
+            known.ProductId == request.ProductId && request.IsOf(known)
+                ? TypedResults.Ok(ManagedPolicy.Of(known))
+                : Rejections.IdTaken.ToProblem();
     }
 }

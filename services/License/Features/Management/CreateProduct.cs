@@ -21,14 +21,26 @@ internal static class CreateProduct
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/products", Handle);
 
-    private static async Task<Results<Created<ManagedProduct>, Ok<ManagedProduct>, ProblemHttpResult>> Handle(Request request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ManagedProduct>, Ok<ManagedProduct>, ProblemHttpResult>> Handle(
+        Request request,
+        Actor actor,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         if (await Existing() is { } existing)
             return IsSame(existing) ? TypedResults.Ok(ManagedProduct.Of(existing)) : Rejections.IdTaken.ToProblem();
         if (await db.Products.AnyAsync(row => row.Slug == request.Slug, cancellationToken))
             return Rejections.SlugTaken.ToProblem();
-        var product = new Product { Id = request.Id ?? Guid.CreateVersion7(now), Slug = request.Slug, Name = request.Name, ChangedAt = now };
+        var product = new Product
+        {
+            Id = request.Id ?? Guid.CreateVersion7(now),
+            Slug = request.Slug,
+            Name = request.Name,
+            ChangedAt = now,
+        };
         request.ApplyTo(product);
         db.Products.Add(product);
         db.Audit.Add(AuditRecord.Of(product, before: null, actor, now));
@@ -40,11 +52,14 @@ internal static class CreateProduct
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
             db.ChangeTracker.Clear();
-            return await Existing() is { } rival && IsSame(rival) ? TypedResults.Ok(ManagedProduct.Of(rival)) : Rejections.SlugTaken.ToProblem();
+            return await Existing() is { } rival && IsSame(rival)
+                ? TypedResults.Ok(ManagedProduct.Of(rival))
+                : Rejections.SlugTaken.ToProblem();
         }
         return TypedResults.Created((string?)null, ManagedProduct.Of(product));
 
-        async Task<Product?> Existing() => request.Id is { } id ? await db.Products.FindAsync([id], cancellationToken) : null;
+        async Task<Product?> Existing() =>
+            request.Id is { } id ? await db.Products.FindAsync([id], cancellationToken) : null;
         bool IsSame(Product known) => known.Slug == request.Slug && request.IsOf(known);
     }
 }

@@ -13,7 +13,14 @@ internal static class FindAudit
     /// <param name="Since">Nothing older.</param>
     /// <param name="Cursor">The <c>next</c> of the page before.</param>
     /// <param name="Size">Rows a page, 200 unless told.</param>
-    public sealed record Query(Guid? LicenseId, Guid? ProductId, Guid? PolicyId, DateTimeOffset? Since, Cursor? Cursor, [property: Range(1, 1000)] int? Size);
+    public sealed record Query(
+        Guid? LicenseId,
+        Guid? ProductId,
+        Guid? PolicyId,
+        DateTimeOffset? Since,
+        Cursor? Cursor,
+        [property: Range(1, 1000)] int? Size
+    );
 
     /// <param name="Next">Cursor of the next page; null on the last one.</param>
     public sealed record Response(IReadOnlyList<Entry> Items, string? Next);
@@ -21,12 +28,28 @@ internal static class FindAudit
     /// <param name="Action">What was done, or <c>…-refused</c>.</param>
     /// <param name="Detail">What the operator said; of a refusal, its code.</param>
     public sealed record Entry(
-        Guid Id, Guid? LicenseId, Guid? ProductId, Guid? PolicyId, DateTimeOffset At, string Actor, string Action, bool VisibleToCustomer, string? Detail,
-        JsonElement? Before, JsonElement? After, string? RequestId, string? TraceId);
+        Guid Id,
+        Guid? LicenseId,
+        Guid? ProductId,
+        Guid? PolicyId,
+        DateTimeOffset At,
+        string Actor,
+        string Action,
+        bool VisibleToCustomer,
+        string? Detail,
+        JsonElement? Before,
+        JsonElement? After,
+        string? RequestId,
+        string? TraceId
+    );
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/audit", Handle);
 
-    private static async Task<Ok<Response>> Handle([AsParameters] Query query, LicenseDb db, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        [AsParameters] Query query,
+        LicenseDb db,
+        CancellationToken cancellationToken
+    )
     {
         var size = query.Size ?? 200;
         var found = db.Audit.AsNoTracking();
@@ -39,12 +62,39 @@ internal static class FindAudit
         if (query.Since?.ToUniversalTime() is { } since)
             found = found.Where(record => record.At >= since);
         if (query.Cursor is { } cursor)
-            found = found.Where(record => EF.Functions.GreaterThan(ValueTuple.Create(record.At, record.Id), ValueTuple.Create(cursor.At, cursor.Id)));
-        var page = await found.OrderBy(record => record.At).ThenBy(record => record.Id).Take(size + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Response([.. page.Take(size).Select(View)], page.Count > size ? new Cursor(page[size - 1].At, page[size - 1].Id).ToString() : null));
+            found = found.Where(record =>
+                EF.Functions.GreaterThan(
+                    ValueTuple.Create(record.At, record.Id),
+                    ValueTuple.Create(cursor.At, cursor.Id)
+                )
+            );
+        var page = await found
+            .OrderBy(record => record.At)
+            .ThenBy(record => record.Id)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(
+            new Response(
+                [.. page.Take(size).Select(View)],
+                page.Count > size ? new Cursor(page[size - 1].At, page[size - 1].Id).ToString() : null
+            )
+        );
     }
 
-    private static Entry View(AuditRecord record) => new(
-        record.Id, record.LicenseId, record.ProductId, record.PolicyId, record.At, record.Actor, record.Action, record.VisibleToCustomer, record.Detail,
-        record.Before?.RootElement, record.After?.RootElement, record.RequestId, record.TraceId);
+    private static Entry View(AuditRecord record) =>
+        new(
+            record.Id,
+            record.LicenseId,
+            record.ProductId,
+            record.PolicyId,
+            record.At,
+            record.Actor,
+            record.Action,
+            record.VisibleToCustomer,
+            record.Detail,
+            record.Before?.RootElement,
+            record.After?.RootElement,
+            record.RequestId,
+            record.TraceId
+        );
 }

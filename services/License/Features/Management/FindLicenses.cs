@@ -15,7 +15,13 @@ internal static class FindLicenses
     /// <param name="Size">Rows a page, 200 unless told.</param>
     /// <param name="Search">Part of the key or of the product's name.</param>
     public sealed record Query(
-        Guid? Cursor, [property: Range(1, 1000)] int? Size, Guid? AccountId, Guid? ProductId, AnyCase<LicenseState>? State, [property: MaxLength(128)] string? Search);
+        Guid? Cursor,
+        [property: Range(1, 1000)] int? Size,
+        Guid? AccountId,
+        Guid? ProductId,
+        AnyCase<LicenseState>? State,
+        [property: MaxLength(128)] string? Search
+    );
 
     /// <param name="Next">Cursor of the next page; null on the last one.</param>
     public sealed record Response(IReadOnlyList<ManagedLicense> Items, Guid? Next);
@@ -27,7 +33,12 @@ internal static class FindLicenses
     }
 
     /// <summary>Licenses in pages by id: all, or those that match.</summary>
-    private static async Task<Ok<Response>> List([AsParameters] Query query, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> List(
+        [AsParameters] Query query,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var (now, size) = (clock.GetUtcNow(), query.Size ?? 200);
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(product => product.Id, cancellationToken);
@@ -41,13 +52,25 @@ internal static class FindLicenses
         if (query.Cursor is { } cursor)
             found = found.Where(license => license.Id > cursor);
         var page = await found.OrderBy(license => license.Id).Take(size + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Response([.. page.Take(size).Select(license => ManagedLicense.Of(license, products[license.ProductId], now))], page.Count > size ? page[size - 1].Id : null));
+        return TypedResults.Ok(
+            new Response(
+                [.. page.Take(size).Select(license => ManagedLicense.Of(license, products[license.ProductId], now))],
+                page.Count > size ? page[size - 1].Id : null
+            )
+        );
     }
 
     /// <summary>One license.</summary>
-    private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> One(Guid licenseId, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> One(
+        Guid licenseId,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        License? license = await db.Licenses.AsNoTracking().SingleOrDefaultAsync(row => row.Id == licenseId, cancellationToken);
+        License? license = await db
+            .Licenses.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == licenseId, cancellationToken);
         if (license is null)
             return Problems.NotFound();
         var product = await db.Products.FindAsync([license.ProductId], cancellationToken);

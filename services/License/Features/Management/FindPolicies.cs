@@ -16,9 +16,23 @@ internal static class FindPolicies
 
     /// <summary>All policies, by name.</summary>
     private static async Task<Ok<List<ManagedPolicy>>> List(LicenseDb db, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await db.Policies.AsNoTracking().OrderBy(row => row.Name).ThenBy(row => row.Id).ToListAsync(cancellationToken)).ConvertAll(ManagedPolicy.Of));
+        TypedResults.Ok(
+            (
+                await db
+                    .Policies.AsNoTracking()
+                    .OrderBy(row => row.Name)
+                    .ThenBy(row => row.Id)
+                    .ToListAsync(cancellationToken)
+            ).ConvertAll(ManagedPolicy.Of)
+        );
 
     /// <summary>One policy.</summary>
-    private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> One(Guid policyId, LicenseDb db, CancellationToken cancellationToken) =>
-        await db.Policies.FindAsync([policyId], cancellationToken) is { } policy ? TypedResults.Ok(ManagedPolicy.Of(policy)) : Problems.NotFound();
+    private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> One(
+        Guid policyId,
+        LicenseDb db,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Policies.FindAsync([policyId], cancellationToken) is { } policy
+            ? TypedResults.Ok(ManagedPolicy.Of(policy))
+            : Problems.NotFound();
 }

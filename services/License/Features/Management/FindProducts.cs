@@ -16,9 +16,19 @@ internal static class FindProducts
 
     /// <summary>All products, by slug.</summary>
     private static async Task<Ok<List<ManagedProduct>>> List(LicenseDb db, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await db.Products.AsNoTracking().OrderBy(row => row.Slug).ToListAsync(cancellationToken)).ConvertAll(ManagedProduct.Of));
+        TypedResults.Ok(
+            (await db.Products.AsNoTracking().OrderBy(row => row.Slug).ToListAsync(cancellationToken)).ConvertAll(
+                ManagedProduct.Of
+            )
+        );
 
     /// <summary>One product.</summary>
-    private static async Task<Results<Ok<ManagedProduct>, ProblemHttpResult>> One(Guid productId, LicenseDb db, CancellationToken cancellationToken) =>
-        await db.Products.FindAsync([productId], cancellationToken) is { } product ? TypedResults.Ok(ManagedProduct.Of(product)) : Problems.NotFound();
+    private static async Task<Results<Ok<ManagedProduct>, ProblemHttpResult>> One(
+        Guid productId,
+        LicenseDb db,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Products.FindAsync([productId], cancellationToken) is { } product
+            ? TypedResults.Ok(ManagedProduct.Of(product))
+            : Problems.NotFound();
 }

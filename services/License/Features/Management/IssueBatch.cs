@@ -12,7 +12,12 @@ internal static class IssueBatch
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/batches/{batchId:guid}", Handle);
 
     private static async Task<Results<Created<Response>, Ok<Response>, ProblemHttpResult>> Handle(
-        Guid batchId, LicenseBatch request, Actor actor, LicenseBatches batches, CancellationToken cancellationToken) =>
+        Guid batchId,
+        LicenseBatch request,
+        Actor actor,
+        LicenseBatches batches,
+        CancellationToken cancellationToken
+    ) =>
         await batches.Issue(batchId, request, actor, cancellationToken) switch
         {
             { Rejection: { } rejection } => rejection.ToProblem(),

@@ -24,7 +24,12 @@ internal static class IssueInBulk
 
     /// <param name="AccountId">Owner; null: nobody yet.</param>
     /// <param name="Each">What each license is like, without id and key. Absent: as the policy says.</param>
-    public sealed record Request(Guid PolicyId, Guid? AccountId, [property: Range(1, 1_000_000)] int Count, LicenseInput? Each);
+    public sealed record Request(
+        Guid PolicyId,
+        Guid? AccountId,
+        [property: Range(1, 1_000_000)] int Count,
+        LicenseInput? Each
+    );
 
     /// <param name="Done">How many are issued so far.</param>
     /// <param name="Of">How many are wanted.</param>
@@ -34,14 +39,22 @@ internal static class IssueInBulk
 
     public sealed record LineProblem(string Code, string Title, int Status);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/bulk", Handle).Produces<Line>(StatusCodes.Status200OK, "application/x-ndjson");
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/licenses/bulk", Handle).Produces<Line>(StatusCodes.Status200OK, "application/x-ndjson");
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Handle(
-        Request request, [FromHeader(Name = "Idempotency-Key"), Required, StringLength(200, MinimumLength = 8)] string idempotencyKey,
-        Actor actor, LicenseDb db, LicenseBatches batches, CancellationToken cancellationToken)
+        Request request,
+        [FromHeader(Name = "Idempotency-Key"), Required, StringLength(200, MinimumLength = 8)] string idempotencyKey,
+        Actor actor,
+        LicenseDb db,
+        LicenseBatches batches,
+        CancellationToken cancellationToken
+    )
     {
         var first = await Batch(0);
-        return first.Rejection is { } refusal ? refusal.ToProblem() : TypedResults.Stream(Write, "application/x-ndjson");
+        return first.Rejection is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Stream(Write, "application/x-ndjson");
 
         async Task Write(Stream stream)
         {
@@ -49,8 +62,15 @@ internal static class IssueInBulk
             for (var number = 0; ; batch = await Batch(++number))
             {
                 done += batch.Items.Count;
-                var problem = batch.Rejection is { } rejection ? new LineProblem(rejection.Code, rejection.Message, rejection.Status) : null;
-                await JsonSerializer.SerializeAsync(stream, new Line(done, request.Count, batch.Items, problem), Wire.Options, cancellationToken);
+                var problem = batch.Rejection is { } rejection
+                    ? new LineProblem(rejection.Code, rejection.Message, rejection.Status)
+                    : null;
+                await JsonSerializer.SerializeAsync(
+                    stream,
+                    new Line(done, request.Count, batch.Items, problem),
+                    Wire.Options,
+                    cancellationToken
+                );
                 await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
                 await stream.FlushAsync(cancellationToken);
                 if (done == request.Count || problem is not null)
@@ -61,21 +81,29 @@ internal static class IssueInBulk
         async Task<LicenseBatches.Outcome> Batch(int number)
         {
             var size = Math.Min(BatchSize, request.Count - number * BatchSize);
-            var outcome = await batches.Issue(IdOf(number, idempotencyKey), Of(request, size), actor, cancellationToken);
+            var outcome = await batches.Issue(
+                IdOf(number, idempotencyKey),
+                Of(request, size),
+                actor,
+                cancellationToken
+            );
             // Of a million licenses none is to be remembered.
             db.ChangeTracker.Clear();
             return outcome;
         }
     }
 
-    private static LicenseBatch Of(Request request, int size) => request.Each is { } each
-        ? new(request.PolicyId, request.AccountId, [.. Enumerable.Repeat(each, size)], null)
-        : new(request.PolicyId, request.AccountId, null, size);
+    private static LicenseBatch Of(Request request, int size) =>
+        request.Each is { } each
+            ? new(request.PolicyId, request.AccountId, [.. Enumerable.Repeat(each, size)], null)
+            : new(request.PolicyId, request.AccountId, null, size);
 
     /// <summary>A UUID of version 8 (RFC 9562, section 5.8) that key and number decide.</summary>
     private static Guid IdOf(int number, string key)
     {
-        var id = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}/{key}"))).AsSpan(0, 16);
+        var id = SHA256
+            .HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}/{key}")))
+            .AsSpan(0, 16);
         (id[6], id[8]) = ((byte)(id[6] & 0x0F | 0x80), (byte)(id[8] & 0x3F | 0x80));
         return new Guid(id, bigEndian: true);
     }

@@ -17,7 +17,13 @@ internal static class IssueLicense
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses", Handle);
 
     private static async Task<Results<Created<ManagedLicense>, Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Request request, Actor actor, LicenseDb db, LicenseMoves moves, TimeProvider clock, CancellationToken cancellationToken)
+        Request request,
+        Actor actor,
+        LicenseDb db,
+        LicenseMoves moves,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         if (await db.Policies.FindAsync([request.PolicyId], cancellationToken) is not { } policy)
@@ -29,7 +35,9 @@ internal static class IssueLicense
             return refusal.ToProblem();
         var product = (await db.Products.FindAsync([policy.ProductId], cancellationToken))!;
         if (await Existing() is { } existing)
-            return IsSame(existing) ? TypedResults.Ok(ManagedLicense.Of(existing, product, now)) : Rejections.IdTaken.ToProblem();
+            return IsSame(existing)
+                ? TypedResults.Ok(ManagedLicense.Of(existing, product, now))
+                : Rejections.IdTaken.ToProblem();
 
         var license = License.Issue(policy, key, terms, now);
         db.Licenses.Add(license);
@@ -41,11 +49,14 @@ internal static class IssueLicense
         catch (DbUpdateException exception) when (exception.IsDuplicate())
         {
             db.ChangeTracker.Clear();
-            return await Existing() is { } rival && IsSame(rival) ? TypedResults.Ok(ManagedLicense.Of(rival, product, now)) : Rejections.KeyTaken.ToProblem();
+            return await Existing() is { } rival && IsSame(rival)
+                ? TypedResults.Ok(ManagedLicense.Of(rival, product, now))
+                : Rejections.KeyTaken.ToProblem();
         }
         return TypedResults.Created((string?)null, ManagedLicense.Of(license, product, now));
 
-        async Task<License?> Existing() => request.Id is { } id ? await db.Licenses.FindAsync([id], cancellationToken) : null;
+        async Task<License?> Existing() =>
+            request.Id is { } id ? await db.Licenses.FindAsync([id], cancellationToken) : null;
         bool IsSame(License known) => known.PolicyId == policy.Id && (request.Key is null || known.KeyHash == key.Hash);
     }
 }

@@ -9,13 +9,24 @@ namespace Portal.Licensing.Features.Management;
 /// <param name="AccountId">Owner of those that name none.</param>
 /// <param name="Licenses">Which; or instead</param>
 /// <param name="Count">how many.</param>
-public sealed record LicenseBatch(Guid PolicyId, Guid? AccountId, [property: MaxLength(LicenseBatch.Most)] IReadOnlyList<LicenseInput?>? Licenses, [property: Range(1, LicenseBatch.Most)] int? Count)
+public sealed record LicenseBatch(
+    Guid PolicyId,
+    Guid? AccountId,
+    [property: MaxLength(LicenseBatch.Most)] IReadOnlyList<LicenseInput?>? Licenses,
+    [property: Range(1, LicenseBatch.Most)] int? Count
+)
 {
     /// <summary>Licenses in a batch.</summary>
     public const int Most = 5000;
 
-    internal string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Wire.Options)));
+    internal string Hash() =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Wire.Options)));
 
-    internal IEnumerable<LicenseInput> Inputs() => (Licenses?.OfType<LicenseInput>() ?? Enumerable.Repeat(new LicenseInput(), Count ?? 0))
-        .Select(input => input with { AccountId = input.AccountId ?? AccountId });
+    internal IEnumerable<LicenseInput> Inputs() =>
+        (Licenses?.OfType<LicenseInput>() ?? Enumerable.Repeat(new LicenseInput(), Count ?? 0)).Select(input =>
+            input with
+            {
+                AccountId = input.AccountId ?? AccountId,
+            }
+        );
 }

@@ -12,7 +12,12 @@ internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
     /// <param name="IsNew">They were issued just now.</param>
     public readonly record struct Outcome(IReadOnlyList<ManagedLicense> Items, bool IsNew, Rejection? Rejection);
 
-    public async Task<Outcome> Issue(Guid batchId, LicenseBatch request, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome> Issue(
+        Guid batchId,
+        LicenseBatch request,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         if (await db.Policies.FindAsync([request.PolicyId], cancellationToken) is not { } policy)
@@ -25,7 +30,13 @@ internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
         if (New(request, policy, now, out var licenses) is { } refusal)
             return Refused(refusal);
 
-        var batch = new Batch { Id = batchId, ContentHash = request.Hash(), LicenseIds = [.. licenses.Select(license => license.Id)], At = now };
+        var batch = new Batch
+        {
+            Id = batchId,
+            ContentHash = request.Hash(),
+            LicenseIds = [.. licenses.Select(license => license.Id)],
+            At = now,
+        };
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -42,18 +53,27 @@ internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
         }
         catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return Refused(taken.ConstraintName?.Contains("key_hash", StringComparison.Ordinal) is true ? Rejections.KeyTaken : Rejections.IdTaken);
+            return Refused(
+                taken.ConstraintName?.Contains("key_hash", StringComparison.Ordinal) is true
+                    ? Rejections.KeyTaken
+                    : Rejections.IdTaken
+            );
         }
         return new Outcome(View(licenses), true, null);
 
-        Task<Batch?> Existing() => db.Batches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, cancellationToken);
-        List<ManagedLicense> View(IEnumerable<License> rows) => [.. rows.Select(license => ManagedLicense.Of(license, product, now))];
+        Task<Batch?> Existing() =>
+            db.Batches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, cancellationToken);
+        List<ManagedLicense> View(IEnumerable<License> rows) =>
+            [.. rows.Select(license => ManagedLicense.Of(license, product, now))];
 
         async Task<Outcome> Again(Batch known)
         {
             if (known.ContentHash != request.Hash())
                 return Refused(Rejections.OtherContent);
-            var rows = await db.Licenses.AsNoTracking().Where(license => known.LicenseIds.Contains(license.Id)).ToDictionaryAsync(license => license.Id, cancellationToken);
+            var rows = await db
+                .Licenses.AsNoTracking()
+                .Where(license => known.LicenseIds.Contains(license.Id))
+                .ToDictionaryAsync(license => license.Id, cancellationToken);
             return new Outcome(View(known.LicenseIds.Select(id => rows[id])), false, null);
         }
     }
@@ -72,7 +92,9 @@ internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
                 return refusal;
             licenses.Add(License.Issue(policy, key, terms, now));
         }
-        var isDistinct = licenses.DistinctBy(license => license.Id).Count() == licenses.Count && licenses.DistinctBy(license => license.KeyHash).Count() == licenses.Count;
+        var isDistinct =
+            licenses.DistinctBy(license => license.Id).Count() == licenses.Count
+            && licenses.DistinctBy(license => license.KeyHash).Count() == licenses.Count;
         return isDistinct ? null : Rejections.KeyTwice;
     }
 }

@@ -45,24 +45,25 @@ public record LicenseInput
     /// <summary>True: what is missing is nothing (no limit, no expiry), as in an export. Otherwise it is the policy's.</summary>
     public bool Complete { get; init; }
 
-    internal Issuing ToTerms() => new()
-    {
-        Complete = Complete,
-        Snapshot = Snapshot?.ToSnapshot(),
-        Id = Id,
-        AccountId = AccountId,
-        AssigneeIds = AssigneeIds ?? [],
-        IssuedAt = IssuedAt?.ToUniversalTime(),
-        AssignedAt = AssignedAt?.ToUniversalTime(),
-        ExpiresAt = ExpiresAt?.ToUniversalTime(),
-        MaintenanceEndsAt = MaintenanceEndsAt?.ToUniversalTime(),
-        ActivationLimit = ActivationLimit,
-        Entitlements = Entitlements?.ToFeatures(),
-        Metadata = Metadata?.ToItems() ?? [],
-        SuspendedAt = SuspendedAt?.ToUniversalTime(),
-        SuspensionReason = SuspensionReason,
-        RevokedAt = RevokedAt?.ToUniversalTime(),
-    };
+    internal Issuing ToTerms() =>
+        new()
+        {
+            Complete = Complete,
+            Snapshot = Snapshot?.ToSnapshot(),
+            Id = Id,
+            AccountId = AccountId,
+            AssigneeIds = AssigneeIds ?? [],
+            IssuedAt = IssuedAt?.ToUniversalTime(),
+            AssignedAt = AssignedAt?.ToUniversalTime(),
+            ExpiresAt = ExpiresAt?.ToUniversalTime(),
+            MaintenanceEndsAt = MaintenanceEndsAt?.ToUniversalTime(),
+            ActivationLimit = ActivationLimit,
+            Entitlements = Entitlements?.ToFeatures(),
+            Metadata = Metadata?.ToItems() ?? [],
+            SuspendedAt = SuspendedAt?.ToUniversalTime(),
+            SuspensionReason = SuspensionReason,
+            RevokedAt = RevokedAt?.ToUniversalTime(),
+        };
 
     /// <summary>The key that is given, or a fresh one of the policy's kind; false for one that nobody could type.</summary>
     internal bool ReadKey(Policy policy, out LicenseKey key)
@@ -72,9 +73,15 @@ public record LicenseInput
     }
 }
 
-public sealed record EntitlementInput([property: Required, MaxLength(64)] string Name, [property: MaxLength(200)] string? Value);
+public sealed record EntitlementInput(
+    [property: Required, MaxLength(64)] string Name,
+    [property: MaxLength(200)] string? Value
+);
 
-public sealed record MetadataInput([property: Required, MaxLength(64)] string Name, [property: Required(AllowEmptyStrings = true), MaxLength(1000)] string Value);
+public sealed record MetadataInput(
+    [property: Required, MaxLength(64)] string Name,
+    [property: Required(AllowEmptyStrings = true), MaxLength(1000)] string Value
+);
 
 internal static class Inputs
 {

@@ -15,19 +15,61 @@ namespace Portal.Licensing.Features.Management;
 /// <param name="MaintenanceEndsAt">Null: all releases are covered.</param>
 /// <param name="Snapshot">What it took from its policy when it was issued; later changes of the policy do not touch it.</param>
 internal sealed record ManagedLicense(
-    Guid Id, string Key, Guid PolicyId, string Policy, Guid ProductId, string ProductSlug, LicenseState State,
-    Guid? AccountId, IReadOnlyList<Guid> AssigneeIds, DateTimeOffset IssuedAt, DateTimeOffset? AssignedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? MaintenanceEndsAt,
-    int? ActivationLimit, int UsedSlots, IReadOnlyList<Feature> Entitlements, IReadOnlyList<MetadataItem> Metadata,
-    DateTimeOffset? SuspendedAt, string? SuspensionReason, DateTimeOffset? RevokedAt, PolicySnapshot Snapshot)
+    Guid Id,
+    string Key,
+    Guid PolicyId,
+    string Policy,
+    Guid ProductId,
+    string ProductSlug,
+    LicenseState State,
+    Guid? AccountId,
+    IReadOnlyList<Guid> AssigneeIds,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset? AssignedAt,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? MaintenanceEndsAt,
+    int? ActivationLimit,
+    int UsedSlots,
+    IReadOnlyList<Feature> Entitlements,
+    IReadOnlyList<MetadataItem> Metadata,
+    DateTimeOffset? SuspendedAt,
+    string? SuspensionReason,
+    DateTimeOffset? RevokedAt,
+    PolicySnapshot Snapshot
+)
 {
-    public static ManagedLicense Of(License license, Product product, DateTimeOffset now) => new(
-        license.Id, license.Key, license.PolicyId, license.PolicyName, product.Id, product.Slug, license.Facts(product).StateAt(now),
-        license.AccountId, license.AssigneeIds, license.IssuedAt, license.AssignedAt, license.ExpiresAt, license.MaintenanceEndsAt,
-        license.ActivationLimit, license.UsedSlots, license.Entitlements, license.Metadata,
-        license.SuspendedAt, license.SuspensionReason, license.RevokedAt, license.Snapshot());
+    public static ManagedLicense Of(License license, Product product, DateTimeOffset now) =>
+        new(
+            license.Id,
+            license.Key,
+            license.PolicyId,
+            license.PolicyName,
+            product.Id,
+            product.Slug,
+            license.Facts(product).StateAt(now),
+            license.AccountId,
+            license.AssigneeIds,
+            license.IssuedAt,
+            license.AssignedAt,
+            license.ExpiresAt,
+            license.MaintenanceEndsAt,
+            license.ActivationLimit,
+            license.UsedSlots,
+            license.Entitlements,
+            license.Metadata,
+            license.SuspendedAt,
+            license.SuspensionReason,
+            license.RevokedAt,
+            license.Snapshot()
+        );
 
     /// <summary>The answer to a move: the license as it is now, the refusal, or 404.</summary>
-    public static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Answer(LicenseMoves.Outcome outcome, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Answer(
+        LicenseMoves.Outcome outcome,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (outcome.Rejection is { } rejection)
             return rejection.ToProblem();

@@ -12,18 +12,34 @@ namespace Portal.Licensing.Features.Management;
 /// <param name="KeyFormat">Groups unless told.</param>
 /// <param name="KeyPrefix">What every key begins with.</param>
 public sealed record PolicyInput(
-    Guid? Id, [property: Required, MaxLength(200)] string Name, Guid? ProductId,
-    [property: Range(1, 1_000_000)] int? ActivationLimit, [property: Range(1, 36_500)] int? DurationDays, [property: Range(0, 3650)] int GraceDays,
-    [property: Range(1, 36_500)] int? MaintenanceDays, [property: Range(0, 10_000)] int? MaxMajorVersion,
-    [property: MaxLength(64)] string? Environment, [property: MaxLength(64)] string? Edition,
+    Guid? Id,
+    [property: Required, MaxLength(200)] string Name,
+    Guid? ProductId,
+    [property: Range(1, 1_000_000)] int? ActivationLimit,
+    [property: Range(1, 36_500)] int? DurationDays,
+    [property: Range(0, 3650)] int GraceDays,
+    [property: Range(1, 36_500)] int? MaintenanceDays,
+    [property: Range(0, 10_000)] int? MaxMajorVersion,
+    [property: MaxLength(64)] string? Environment,
+    [property: MaxLength(64)] string? Edition,
     [property: MaxLength(200)] IReadOnlyList<EntitlementInput?>? Entitlements,
-    bool? DownloadBeforeActivation, bool? DownloadAfterExpiry, [property: Url, MaxLength(500)] string? RenewalUrl, TermsInput? Terms,
-    KeyFormat? KeyFormat, [property: RegularExpression("^[A-Z0-9]{1,8}$")] string? KeyPrefix)
+    bool? DownloadBeforeActivation,
+    bool? DownloadAfterExpiry,
+    [property: Url, MaxLength(500)] string? RenewalUrl,
+    TermsInput? Terms,
+    KeyFormat? KeyFormat,
+    [property: RegularExpression("^[A-Z0-9]{1,8}$")] string? KeyPrefix
+)
 {
     /// <summary>Whether it says what the policy is already.</summary>
     internal bool IsOf(Policy policy)
     {
-        var said = new Policy { Id = policy.Id, ProductId = policy.ProductId, Name = Name };
+        var said = new Policy
+        {
+            Id = policy.Id,
+            ProductId = policy.ProductId,
+            Name = Name,
+        };
         ApplyTo(said);
         return JsonSerializer.Serialize(said, Wire.Options) == JsonSerializer.Serialize(policy, Wire.Options);
     }

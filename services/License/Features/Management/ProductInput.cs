@@ -25,10 +25,22 @@ public record ProductInput
     public string? SupportUrl { get; init; }
 
     internal bool IsOf(Product product) =>
-        (product.Name, product.Active, product.ChangelogPublic, product.WebsiteUrl, product.DocumentationUrl, product.SupportUrl)
-        == (Name, Active ?? true, ChangelogPublic ?? false, WebsiteUrl, DocumentationUrl, SupportUrl);
+        (
+            product.Name,
+            product.Active,
+            product.ChangelogPublic,
+            product.WebsiteUrl,
+            product.DocumentationUrl,
+            product.SupportUrl
+        ) == (Name, Active ?? true, ChangelogPublic ?? false, WebsiteUrl, DocumentationUrl, SupportUrl);
 
     internal void ApplyTo(Product product) =>
-        (product.Name, product.Active, product.ChangelogPublic, product.WebsiteUrl, product.DocumentationUrl, product.SupportUrl)
-        = (Name, Active ?? true, ChangelogPublic ?? false, WebsiteUrl, DocumentationUrl, SupportUrl);
+        (
+            product.Name,
+            product.Active,
+            product.ChangelogPublic,
+            product.WebsiteUrl,
+            product.DocumentationUrl,
+            product.SupportUrl
+        ) = (Name, Active ?? true, ChangelogPublic ?? false, WebsiteUrl, DocumentationUrl, SupportUrl);
 }

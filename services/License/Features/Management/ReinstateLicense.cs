@@ -10,9 +10,22 @@ internal static class ReinstateLicense
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/reinstate", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId,
+        Actor actor,
+        LicenseMoves moves,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        var outcome = await moves.Make(licenseId, Move.Reinstate, actor, (license, now) => license.Reinstate(now), detail: null, cancellationToken);
+        var outcome = await moves.Make(
+            licenseId,
+            Move.Reinstate,
+            actor,
+            (license, now) => license.Reinstate(now),
+            detail: null,
+            cancellationToken
+        );
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

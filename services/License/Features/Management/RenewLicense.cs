@@ -13,9 +13,23 @@ internal static class RenewLicense
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/renew", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId,
+        Request request,
+        Actor actor,
+        LicenseMoves moves,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        var outcome = await moves.Make(licenseId, Move.Renew, actor, (license, now) => license.Renew(request.ExpiresAt!.Value.ToUniversalTime(), now), detail: null, cancellationToken);
+        var outcome = await moves.Make(
+            licenseId,
+            Move.Renew,
+            actor,
+            (license, now) => license.Renew(request.ExpiresAt!.Value.ToUniversalTime(), now),
+            detail: null,
+            cancellationToken
+        );
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

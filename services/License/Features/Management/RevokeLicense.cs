@@ -13,9 +13,23 @@ internal static class RevokeLicense
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/revoke", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId,
+        Request request,
+        Actor actor,
+        LicenseMoves moves,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        var outcome = await moves.Make(licenseId, Move.Revoke, actor, (license, now) => license.Revoke(now), request.Reason, cancellationToken);
+        var outcome = await moves.Make(
+            licenseId,
+            Move.Revoke,
+            actor,
+            (license, now) => license.Revoke(now),
+            request.Reason,
+            cancellationToken
+        );
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

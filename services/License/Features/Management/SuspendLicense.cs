@@ -14,9 +14,23 @@ internal static class SuspendLicense
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/suspend", Handle);
 
     private static async Task<Results<Ok<ManagedLicense>, ProblemHttpResult>> Handle(
-        Guid licenseId, Request request, Actor actor, LicenseMoves moves, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid licenseId,
+        Request request,
+        Actor actor,
+        LicenseMoves moves,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        var outcome = await moves.Make(licenseId, Move.Suspend, actor, (license, now) => license.Suspend(request.Reason?.Trim().TrimEnd('.'), now), request.Reason, cancellationToken);
+        var outcome = await moves.Make(
+            licenseId,
+            Move.Suspend,
+            actor,
+            (license, now) => license.Suspend(request.Reason?.Trim().TrimEnd('.'), now),
+            request.Reason,
+            cancellationToken
+        );
         return await ManagedLicense.Answer(outcome, db, clock, cancellationToken);
     }
 }

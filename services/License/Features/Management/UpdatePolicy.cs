@@ -11,11 +11,23 @@ internal static class UpdatePolicy
 {
     public static void Map(RouteGroupBuilder group) => group.MapPut("/policies/{policyId:guid}", Handle);
 
-    private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> Handle(Guid policyId, PolicyInput request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ManagedPolicy>, ProblemHttpResult>> Handle(
+        Guid policyId,
+        PolicyInput request,
+        Actor actor,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked: what the audit says of before and after is of this change alone.
-        if (await db.Policies.FromSql($"SELECT * FROM policies WHERE id = {policyId} FOR UPDATE").SingleOrDefaultAsync(cancellationToken) is not { } policy)
+        if (
+            await db
+                .Policies.FromSql($"SELECT * FROM policies WHERE id = {policyId} FOR UPDATE")
+                .SingleOrDefaultAsync(cancellationToken)
+            is not { } policy
+        )
             return Problems.NotFound();
         if (request.ProductId is { } productId && productId != policy.ProductId)
             return Rejections.ProductIsFixed.ToProblem();

@@ -10,10 +10,19 @@ internal static class UpdateProduct
 {
     public static void Map(RouteGroupBuilder group) => group.MapPut("/products/{productId:guid}", Handle);
 
-    private static Task<Results<Ok<ManagedProduct>, ProblemHttpResult>> Handle(Guid productId, ProductInput request, Actor actor, LicenseDb db, TimeProvider clock, CancellationToken cancellationToken) =>
+    private static Task<Results<Ok<ManagedProduct>, ProblemHttpResult>> Handle(
+        Guid productId,
+        ProductInput request,
+        Actor actor,
+        LicenseDb db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    ) =>
         db.Retrying<LicenseDb, Results<Ok<ManagedProduct>, ProblemHttpResult>>(async () =>
         {
-            if (await db.Products.SingleOrDefaultAsync(row => row.Id == productId, cancellationToken) is not { } product)
+            if (
+                await db.Products.SingleOrDefaultAsync(row => row.Id == productId, cancellationToken) is not { } product
+            )
                 return Problems.NotFound();
             if (!request.IsOf(product))
             {

@@ -16,12 +16,31 @@ internal static class ReplicateLicenses
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses", Handle);
 
-    private static async Task<Ok<Response>> Handle(DateTimeOffset? since, Guid? after, [Range(1, 1000)] int? size, LicenseDb db, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        DateTimeOffset? since,
+        Guid? after,
+        [Range(1, 1000)] int? size,
+        LicenseDb db,
+        CancellationToken cancellationToken
+    )
     {
-        var (from, last, count) = ((since ?? DateTimeOffset.MinValue).ToUniversalTime(), after ?? Guid.Empty, size ?? 500);
-        var page = await db.Licenses.AsNoTracking()
+        var (from, last, count) = (
+            (since ?? DateTimeOffset.MinValue).ToUniversalTime(),
+            after ?? Guid.Empty,
+            size ?? 500
+        );
+        var page = await db
+            .Licenses.AsNoTracking()
             .Where(license => license.ChangedAt > from || (license.ChangedAt == from && license.Id > last))
-            .OrderBy(license => license.ChangedAt).ThenBy(license => license.Id).Take(count).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Response([.. page.Select(license => license.ToFact())], page.Count == count ? new Position(page[^1].ChangedAt, page[^1].Id) : null));
+            .OrderBy(license => license.ChangedAt)
+            .ThenBy(license => license.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(
+            new Response(
+                [.. page.Select(license => license.ToFact())],
+                page.Count == count ? new Position(page[^1].ChangedAt, page[^1].Id) : null
+            )
+        );
     }
 }

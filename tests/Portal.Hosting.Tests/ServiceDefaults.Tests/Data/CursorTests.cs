@@ -4,16 +4,31 @@ namespace Portal.ServiceDefaults.Tests.Data;
 
 public sealed class CursorTests
 {
-    private static readonly Gen<DateTimeOffset> Time = Gen.Long[DateTimeOffset.MinValue.Ticks / 10, DateTimeOffset.MaxValue.Ticks / 10].Select(micros => new DateTimeOffset(micros * 10, TimeSpan.Zero));
+    private static readonly Gen<DateTimeOffset> Time = Gen.Long[
+            DateTimeOffset.MinValue.Ticks / 10,
+            DateTimeOffset.MaxValue.Ticks / 10
+        ]
+        .Select(micros => new DateTimeOffset(micros * 10, TimeSpan.Zero));
 
     [Fact]
     public void What_a_page_ended_with_comes_back_as_it_was() =>
-        Time.Select(Gen.Guid).Sample((at, id) => Cursor.TryParse(new Cursor(at, id).ToString(), null, out var cursor) && cursor == new Cursor(at, id));
+        Time.Select(Gen.Guid)
+            .Sample(
+                (at, id) =>
+                    Cursor.TryParse(new Cursor(at, id).ToString(), null, out var cursor) && cursor == new Cursor(at, id)
+            );
 
     [Fact]
     public void Any_text_is_a_cursor_or_refused_and_never_an_exception() =>
-        Gen.OneOf(Gen.String, Gen.Select(Gen.Long, Gen.Guid, (micros, id) => $"{micros}.{id:N}"), Gen.Select(Gen.String, Gen.String, (one, two) => $"{one}.{two}"))
-            .Sample(text => !Cursor.TryParse(text, null, out var cursor) || Cursor.TryParse(cursor.ToString(), null, out var same) && same == cursor);
+        Gen.OneOf(
+                Gen.String,
+                Gen.Select(Gen.Long, Gen.Guid, (micros, id) => $"{micros}.{id:N}"),
+                Gen.Select(Gen.String, Gen.String, (one, two) => $"{one}.{two}")
+            )
+            .Sample(text =>
+                !Cursor.TryParse(text, null, out var cursor)
+                || Cursor.TryParse(cursor.ToString(), null, out var same) && same == cursor
+            );
 
     [Theory]
     [InlineData(null)]

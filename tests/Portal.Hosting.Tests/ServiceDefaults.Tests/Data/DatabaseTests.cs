@@ -13,15 +13,17 @@ public sealed class DatabaseTests(Servers servers)
         await using var service = await ThingsService.Started(servers, reacts: false);
         var id = await NewThing(service);
         var runs = 0;
-        await service.InDatabase(db => db.Retrying(async () =>
-        {
-            var thing = await db.Things.SingleAsync(row => row.Id == id);
-            if (++runs < 3)
-                await Change(service, id, $"rival {runs}");
-            thing.Name += " and mine";
-            thing.Version++;
-            return await db.SaveChangesAsync();
-        }));
+        await service.InDatabase(db =>
+            db.Retrying(async () =>
+            {
+                var thing = await db.Things.SingleAsync(row => row.Id == id);
+                if (++runs < 3)
+                    await Change(service, id, $"rival {runs}");
+                thing.Name += " and mine";
+                thing.Version++;
+                return await db.SaveChangesAsync();
+            })
+        );
         Assert.Equal(3, runs);
         Assert.Equal("rival 2 and mine", (await service.Find(id))!.Name);
     }
@@ -32,13 +34,17 @@ public sealed class DatabaseTests(Servers servers)
         await using var service = await ThingsService.Started(servers, reacts: false);
         var id = await NewThing(service);
         var runs = 0;
-        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => service.InDatabase(db => db.Retrying(async () =>
-        {
-            var thing = await db.Things.SingleAsync(row => row.Id == id);
-            await Change(service, id, $"rival {++runs}");
-            thing.Version++;
-            return await db.SaveChangesAsync();
-        })));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() =>
+            service.InDatabase(db =>
+                db.Retrying(async () =>
+                {
+                    var thing = await db.Things.SingleAsync(row => row.Id == id);
+                    await Change(service, id, $"rival {++runs}");
+                    thing.Version++;
+                    return await db.SaveChangesAsync();
+                })
+            )
+        );
         Assert.Equal(3, runs);
     }
 
@@ -47,8 +53,32 @@ public sealed class DatabaseTests(Servers servers)
     {
         await using var service = await ThingsService.Started(servers, reacts: false);
         var id = await NewThing(service);
-        var twice = await Assert.ThrowsAsync<DbUpdateException>(() => service.InDatabase(db => Add(db, new Thing { Id = id, Version = 1, Name = "twice" })));
-        var nameless = await Assert.ThrowsAsync<DbUpdateException>(() => service.InDatabase(db => Add(db, new Thing { Id = Guid.CreateVersion7(), Version = 1, Name = null! })));
+        var twice = await Assert.ThrowsAsync<DbUpdateException>(() =>
+            service.InDatabase(db =>
+                Add(
+                    db,
+                    new Thing
+                    {
+                        Id = id,
+                        Version = 1,
+                        Name = "twice",
+                    }
+                )
+            )
+        );
+        var nameless = await Assert.ThrowsAsync<DbUpdateException>(() =>
+            service.InDatabase(db =>
+                Add(
+                    db,
+                    new Thing
+                    {
+                        Id = Guid.CreateVersion7(),
+                        Version = 1,
+                        Name = null!,
+                    }
+                )
+            )
+        );
         Assert.True(twice.IsDuplicate());
         Assert.False(nameless.IsDuplicate());
     }
@@ -56,7 +86,17 @@ public sealed class DatabaseTests(Servers servers)
     private static async Task<Guid> NewThing(ThingsService service)
     {
         var fact = ThingChanged.New();
-        await service.InDatabase(db => Add(db, new Thing { Id = fact.ThingId, Version = 1, Name = "thing" }));
+        await service.InDatabase(db =>
+            Add(
+                db,
+                new Thing
+                {
+                    Id = fact.ThingId,
+                    Version = 1,
+                    Name = "thing",
+                }
+            )
+        );
         return fact.ThingId;
     }
 
@@ -66,6 +106,12 @@ public sealed class DatabaseTests(Servers servers)
         return db.SaveChangesAsync();
     }
 
-    private static Task<int> Change(ThingsService service, Guid id, string name) => service.InDatabase(db => db.Things.Where(thing => thing.Id == id)
-        .ExecuteUpdateAsync(set => set.SetProperty(thing => thing.Name, name).SetProperty(thing => thing.Version, thing => thing.Version + 1)));
+    private static Task<int> Change(ThingsService service, Guid id, string name) =>
+        service.InDatabase(db =>
+            db.Things.Where(thing => thing.Id == id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(thing => thing.Name, name)
+                        .SetProperty(thing => thing.Version, thing => thing.Version + 1)
+                )
+        );
 }

@@ -9,5 +9,6 @@ public sealed class SearchPatternTests
     [InlineData(@"c:\dir", @"%c:\\dir%")]
     [InlineData(@"\%", @"%\\\%%")]
     [InlineData("", "%%")]
-    public void Wildcards_of_the_text_are_taken_literally(string text, string pattern) => Assert.Equal(pattern, SearchPattern.Containing(text));
+    public void Wildcards_of_the_text_are_taken_literally(string text, string pattern) =>
+        Assert.Equal(pattern, SearchPattern.Containing(text));
 }

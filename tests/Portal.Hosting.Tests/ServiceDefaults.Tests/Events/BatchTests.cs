@@ -27,11 +27,18 @@ public sealed class BatchTests(Servers servers)
     {
         await using var service = await ThingsService.Started(servers, batched: true);
         await using var broker = await Broker.Of(servers);
-        var (poison, id, others) = (ThingChanged.New("poison"), Guid.CreateVersion7(), Enumerable.Range(0, 60).Select(_ => ThingChanged.New()).ToList());
+        var (poison, id, others) = (
+            ThingChanged.New("poison"),
+            Guid.CreateVersion7(),
+            Enumerable.Range(0, 60).Select(_ => ThingChanged.New()).ToList()
+        );
         await service.Commit(others.Take(30));
         await broker.Send(WhenThingsChanged.Queue, JsonSerializer.Serialize(poison, Wire.Options), id);
         await Eventually.Is(() => broker.Exists(ErrorQueue), "the error queue is there");
-        var body = await Eventually.Get(async () => (await broker.Drain(ErrorQueue)).GetValueOrDefault(id.ToString()), "the message is in the error queue");
+        var body = await Eventually.Get(
+            async () => (await broker.Drain(ErrorQueue)).GetValueOrDefault(id.ToString()),
+            "the message is in the error queue"
+        );
         await service.UntilKept(others.Take(30).Select(fact => fact.ThingId));
         await service.Commit(others.Skip(30));
         await service.UntilKept(others.Select(fact => fact.ThingId));

@@ -20,7 +20,10 @@ public sealed class OutageTests(Servers servers)
         for (var kill = 0; kill < 2; kill++)
         {
             var before = written.Count;
-            await Eventually.Is(() => Task.FromResult(written.Count > before + 50), "it is written while the broker is there");
+            await Eventually.Is(
+                () => Task.FromResult(written.Count > before + 50),
+                "it is written while the broker is there"
+            );
             await servers.Kill("rabbitmq");
             await servers.WaitUntilHealthy("rabbitmq");
         }
@@ -43,8 +46,20 @@ public sealed class OutageTests(Servers servers)
         using (servers.Hang("rabbitmq"))
         {
             await service.Commit(facts);
-            await Eventually.Is(() => Task.FromResult(service.Log.Lines.Any(line => line.Text.Contains("10 of 10 events were not published", StringComparison.Ordinal))), "the dispatcher gives up and tries again");
-            await Eventually.Is(() => Task.FromResult(TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(1)), "a minute has passed", TimeSpan.FromMinutes(2));
+            await Eventually.Is(
+                () =>
+                    Task.FromResult(
+                        service.Log.Lines.Any(line =>
+                            line.Text.Contains("10 of 10 events were not published", StringComparison.Ordinal)
+                        )
+                    ),
+                "the dispatcher gives up and tries again"
+            );
+            await Eventually.Is(
+                () => Task.FromResult(TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(1)),
+                "a minute has passed",
+                TimeSpan.FromMinutes(2)
+            );
         }
         await service.UntilKept(facts.Select(fact => fact.ThingId));
         await service.UntilPublished();
@@ -59,7 +74,11 @@ public sealed class OutageTests(Servers servers)
         var started = TimeProvider.System.GetTimestamp();
         await servers.Kill("postgres");
         foreach (var fact in facts)
-            await broker.Send(WhenThingChanged.Queue, System.Text.Json.JsonSerializer.Serialize(fact, Wire.Options), Guid.CreateVersion7());
+            await broker.Send(
+                WhenThingChanged.Queue,
+                System.Text.Json.JsonSerializer.Serialize(fact, Wire.Options),
+                Guid.CreateVersion7()
+            );
         while (TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(9))
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -84,5 +103,7 @@ public sealed class OutageTests(Servers servers)
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> Leftovers(Broker broker) =>
-        await broker.Exists(WhenThingChanged.Queue + "_error") ? await broker.Drain(WhenThingChanged.Queue + "_error") : new Dictionary<string, string>();
+        await broker.Exists(WhenThingChanged.Queue + "_error")
+            ? await broker.Drain(WhenThingChanged.Queue + "_error")
+            : new Dictionary<string, string>();
 }

@@ -46,19 +46,24 @@ public sealed class OutboxTests(Servers servers)
         await using var service = await ThingsService.Started(servers, database, reacts: false);
         await using var subscriber = await Subscriber.At(servers.Broker, Exchange);
         // Runs when the dispatcher commits, that is when everything has been published. A sequence is not rolled back.
-        await Servers.Execute(database,
+        await Servers.Execute(
+            database,
             """
             CREATE SEQUENCE crashes;
             CREATE FUNCTION crash() RETURNS trigger LANGUAGE plpgsql AS
             $$ BEGIN IF nextval('crashes') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(5); END IF; RETURN NULL; END $$;
             CREATE CONSTRAINT TRIGGER crash AFTER DELETE ON outbox DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION crash();
-            """);
+            """
+        );
         var facts = Enumerable.Range(0, 20).Select(_ => ThingChanged.New()).ToList();
         await service.Commit(facts);
         await service.UntilPublished();
         await Eventually.Is(() => Task.FromResult(subscriber.Messages.Count >= 40), "every message came a second time");
 
-        Assert.Equal(facts.Select(fact => fact.ThingId).Order(), subscriber.Messages.Select(ThingId).Distinct().Order());
+        Assert.Equal(
+            facts.Select(fact => fact.ThingId).Order(),
+            subscriber.Messages.Select(ThingId).Distinct().Order()
+        );
         Assert.All(subscriber.Messages.GroupBy(ThingId), repeated =>
         {
             Assert.Equal(2, repeated.Count());
@@ -80,7 +85,10 @@ public sealed class OutboxTests(Servers servers)
 
         Assert.Equal(facts.Count, subscriber.Messages.Count);
         Assert.Equal(facts.Count, subscriber.Messages.Select(message => message.MessageId).Distinct().Count());
-        Assert.Equal(["/portal/one", "/portal/two"], subscriber.Messages.Select(message => message.Headers["cloudEvents_source"]).Distinct().Order());
+        Assert.Equal(
+            ["/portal/one", "/portal/two"],
+            subscriber.Messages.Select(message => message.Headers["cloudEvents_source"]).Distinct().Order()
+        );
     }
 
     [Fact]
@@ -109,13 +117,31 @@ public sealed class OutboxTests(Servers servers)
         var message = OutboxMessage.From(stuck, stuck.ThingId, TimeProvider.System.GetUtcNow());
         await service.InDatabase(async db =>
         {
-            db.Outbox.Add(new OutboxMessage { Id = message.Id, Type = "Gone.From.Here, Gone", Subject = message.Subject, OccurredAt = message.OccurredAt, Payload = message.Payload });
+            db.Outbox.Add(
+                new OutboxMessage
+                {
+                    Id = message.Id,
+                    Type = "Gone.From.Here, Gone",
+                    Subject = message.Subject,
+                    OccurredAt = message.OccurredAt,
+                    Payload = message.Payload,
+                }
+            );
             return await db.SaveChangesAsync();
         });
         await service.Commit(fact);
         await Arrive(subscriber, fact);
-        await Eventually.Is(() => service.InDatabase(async db => await db.Outbox.CountAsync() == 1), "only what cannot be published is left");
-        await Eventually.Is(() => Task.FromResult(service.Log.Lines.Any(line => line.Text.Contains(message.Id.ToString(), StringComparison.Ordinal))), "the log names it");
+        await Eventually.Is(
+            () => service.InDatabase(async db => await db.Outbox.CountAsync() == 1),
+            "only what cannot be published is left"
+        );
+        await Eventually.Is(
+            () =>
+                Task.FromResult(
+                    service.Log.Lines.Any(line => line.Text.Contains(message.Id.ToString(), StringComparison.Ordinal))
+                ),
+            "the log names it"
+        );
     }
 
     [Fact]
@@ -136,12 +162,22 @@ public sealed class OutboxTests(Servers servers)
         var fact = ThingChanged.New();
         var message = OutboxMessage.From(fact, fact.ThingId, TimeProvider.System.GetUtcNow());
         // Committed by nobody that the dispatcher would hear.
-        await Servers.Execute(database, $"INSERT INTO outbox (id, type, subject, occurred_at, payload) VALUES ('{message.Id}', '{message.Type}', '{message.Subject}', now(), '{message.Payload}')");
+        await Servers.Execute(
+            database,
+            $"INSERT INTO outbox (id, type, subject, occurred_at, payload) VALUES ('{message.Id}', '{message.Type}', '{message.Subject}', now(), '{message.Payload}')"
+        );
         await service.UntilKept(fact.ThingId);
     }
 
     private static Guid ThingId(Subscriber.Received message) => message.Body["thingId"]!.GetValue<Guid>();
 
-    private static Task Arrive(Subscriber subscriber, params ThingChanged[] facts) => Eventually.Is(
-        () => Task.FromResult(subscriber.Messages.Select(ThingId).ToHashSet().IsSupersetOf(facts.Select(fact => fact.ThingId))), $"{facts.Length} facts arrive", TimeSpan.FromSeconds(90));
+    private static Task Arrive(Subscriber subscriber, params ThingChanged[] facts) =>
+        Eventually.Is(
+            () =>
+                Task.FromResult(
+                    subscriber.Messages.Select(ThingId).ToHashSet().IsSupersetOf(facts.Select(fact => fact.ThingId))
+                ),
+            $"{facts.Length} facts arrive",
+            TimeSpan.FromSeconds(90)
+        );
 }

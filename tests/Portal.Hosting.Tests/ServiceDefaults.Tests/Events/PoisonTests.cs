@@ -58,7 +58,11 @@ public sealed class PoisonTests(Servers servers)
         var (id, body) = (Guid.CreateVersion7(), JsonSerializer.Serialize(newest, Wire.Options));
         await broker.Send(WhenThingChanged.Queue, body, id);
         await broker.Send(WhenThingChanged.Queue, body, id);
-        await broker.Send(WhenThingChanged.Queue, JsonSerializer.Serialize(newest with { Version = 1, Name = "old name" }, Wire.Options), Guid.CreateVersion7());
+        await broker.Send(
+            WhenThingChanged.Queue,
+            JsonSerializer.Serialize(newest with { Version = 1, Name = "old name" }, Wire.Options),
+            Guid.CreateVersion7()
+        );
         await Eventually.Is(() => Task.FromResult(service.Deliveries.All.Count >= 3), "all three are delivered");
         await service.UntilKept(newest.ThingId);
 
@@ -82,7 +86,10 @@ public sealed class PoisonTests(Servers servers)
     private static async Task<string> PutAside(Broker broker, Guid id)
     {
         await Eventually.Is(() => broker.Exists(ErrorQueue), "the error queue is there");
-        return await Eventually.Get(async () => (await broker.Drain(ErrorQueue)).GetValueOrDefault(id.ToString()), "the message is in the error queue");
+        return await Eventually.Get(
+            async () => (await broker.Drain(ErrorQueue)).GetValueOrDefault(id.ToString()),
+            "the message is in the error queue"
+        );
     }
 
     /// <summary>The dead letters of one service.</summary>
@@ -99,11 +106,13 @@ public sealed class PoisonTests(Servers servers)
                 if (instrument.Name == "portal.dead_letters" && instrument.Meter.Scope == meters)
                     listener.EnableMeasurementEvents(instrument);
             };
-            _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-            {
-                lock (_queues)
-                    _queues.Add((string)tags[0].Value!);
-            });
+            _listener.SetMeasurementEventCallback<long>(
+                (_, _, tags, _) =>
+                {
+                    lock (_queues)
+                        _queues.Add((string)tags[0].Value!);
+                }
+            );
             _listener.Start();
         }
 

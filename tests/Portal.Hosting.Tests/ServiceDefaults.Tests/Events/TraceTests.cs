@@ -59,7 +59,9 @@ public sealed class TraceTests(Servers servers)
     }
 
     private static Activity Begin() =>
-        new Activity("cause") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start();
+        new Activity("cause") { ActivityTraceFlags = ActivityTraceFlags.Recorded }
+            .SetIdFormat(ActivityIdFormat.W3C)
+            .Start();
 
     /// <summary>Spans of consumers, as an exporter would get them.</summary>
     private sealed class Recorder : IDisposable
@@ -79,16 +81,25 @@ public sealed class TraceTests(Servers servers)
         }
 
         /// <summary>In the trace of the cause, or linked to it.</summary>
-        public Task<List<Activity>> ReactionsTo(ActivityTraceId cause) => Eventually.Get(() =>
-        {
-            var found = _ended.Where(span => IsReaction(span)
-                && (span.TraceId == cause || span.Links.Any(link => link.Context.TraceId == cause))).ToList();
-            return Task.FromResult(found.Count > 0 ? found : null);
-        }, "the reaction has ended");
+        public Task<List<Activity>> ReactionsTo(ActivityTraceId cause) =>
+            Eventually.Get(
+                () =>
+                {
+                    var found = _ended
+                        .Where(span =>
+                            IsReaction(span)
+                            && (span.TraceId == cause || span.Links.Any(link => link.Context.TraceId == cause))
+                        )
+                        .ToList();
+                    return Task.FromResult(found.Count > 0 ? found : null);
+                },
+                "the reaction has ended"
+            );
 
         public void Dispose() => _listener.Dispose();
 
-        private static bool IsReaction(Activity span) => span.Kind == ActivityKind.Consumer
+        private static bool IsReaction(Activity span) =>
+            span.Kind == ActivityKind.Consumer
             && span.GetTagItem("messaging.masstransit.consumer_type") is string type
             && type.Split('.')[^1] is nameof(WhenThingChanged) or nameof(WhenThingsChanged);
     }

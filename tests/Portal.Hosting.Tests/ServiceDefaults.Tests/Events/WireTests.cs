@@ -24,7 +24,12 @@ public sealed class WireTests(Servers servers)
         await Eventually.Is(() => Task.FromResult(!subscriber.Messages.IsEmpty), "the event arrives");
 
         var message = Assert.Single(subscriber.Messages);
-        Assert.Equal($$"""{"thingId":"{{fact.ThingId}}","version":1,"name":"Größe","color":"darkBlue"}""", message.Body.ToJsonString(new(Wire.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(
+            $$"""{"thingId":"{{fact.ThingId}}","version":1,"name":"Größe","color":"darkBlue"}""",
+            message.Body.ToJsonString(
+                new(Wire.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        );
         Assert.Equal("application/json", message.ContentType);
         Assert.Equal(7, Guid.Parse(message.MessageId!).Version);
         Assert.Equal("1.0", message.Headers["cloudEvents_specversion"]);
@@ -52,5 +57,6 @@ public sealed class WireTests(Servers servers)
     [InlineData("ThingChanged", "thing-changed")]
     [InlineData("Thing", "thing")]
     [InlineData("Sha256HashAdded", "sha256-hash-added")]
-    public void Names_of_types_are_kebab_case(string type, string expected) => Assert.Equal(expected, EventNames.Kebab(type));
+    public void Names_of_types_are_kebab_case(string type, string expected) =>
+        Assert.Equal(expected, EventNames.Kebab(type));
 }

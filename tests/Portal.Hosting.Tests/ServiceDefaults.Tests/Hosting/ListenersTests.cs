@@ -52,11 +52,14 @@ public sealed class ListenersTests
     [Fact]
     public async Task A_group_takes_its_endpoints_to_its_listener()
     {
-        await using var site = await Started(app =>
-        {
-            app.MapManagementApi().MapGet("/things", () => "things").AllowAnonymous();
-            app.MapReplicationApi().MapGet("/things", () => "things").AllowAnonymous();
-        }, authenticates: true);
+        await using var site = await Started(
+            app =>
+            {
+                app.MapManagementApi().MapGet("/things", () => "things").AllowAnonymous();
+                app.MapReplicationApi().MapGet("/things", () => "things").AllowAnonymous();
+            },
+            authenticates: true
+        );
         foreach (var path in (string[])["/management/things", "/replication/things"])
         {
             Assert.Equal(HttpStatusCode.OK, await Status(site.Management, path));
@@ -67,7 +70,9 @@ public sealed class ListenersTests
     [Fact]
     public async Task The_address_of_the_client_is_what_our_gateway_says()
     {
-        await using var site = await Started(app => app.MapGet("/who", (HttpContext http) => $"{http.Connection.RemoteIpAddress}"));
+        await using var site = await Started(app =>
+            app.MapGet("/who", (HttpContext http) => $"{http.Connection.RemoteIpAddress}")
+        );
         site.Ordinary.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
         Assert.Equal("203.0.113.7", await site.Ordinary.GetStringAsync("/who", TestContext.Current.CancellationToken));
     }

@@ -19,7 +19,10 @@ public sealed class SafeRetriesTests
     {
         foreach (var away in (HttpStatusCode?[])[HttpStatusCode.ServiceUnavailable, HttpStatusCode.BadGateway, null])
         {
-            var other = new OtherSide(_ => new HttpResponseMessage(away!.Value)) { Outage = away is null ? new HttpRequestException("refused") : null };
+            var other = new OtherSide(_ => new HttpResponseMessage(away!.Value))
+            {
+                Outage = away is null ? new HttpRequestException("refused") : null,
+            };
             using var client = new Client(other);
             await client.Send(method);
             Assert.Equal(times, other.Requests.Count);
@@ -55,7 +58,9 @@ public sealed class SafeRetriesTests
     [Fact]
     public async Task Bugs_of_one_address_do_not_cut_off_the_others()
     {
-        var other = new OtherSide(request => new HttpResponseMessage(request.RequestUri!.AbsolutePath == "/bug" ? HttpStatusCode.InternalServerError : HttpStatusCode.OK));
+        var other = new OtherSide(request => new HttpResponseMessage(
+            request.RequestUri!.AbsolutePath == "/bug" ? HttpStatusCode.InternalServerError : HttpStatusCode.OK
+        ));
         using var client = new Client(other);
         for (var request = 0; request < 200; request++)
             Assert.Equal(HttpStatusCode.InternalServerError, await client.Send("GET", "/bug"));

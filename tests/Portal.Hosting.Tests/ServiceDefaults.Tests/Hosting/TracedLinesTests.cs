@@ -21,7 +21,8 @@ public sealed class TracedLinesTests
     public void A_record_is_one_line_whatever_is_in_it() =>
         Assert.Equal(
             "warn: Category[7] One two System.InvalidOperationException: three four\n",
-            Written("One\r\ntwo", new InvalidOperationException("three\nfour")));
+            Written("One\r\ntwo", new InvalidOperationException("three\nfour"))
+        );
 
     private static string Written(string text, Exception? exception = null)
     {

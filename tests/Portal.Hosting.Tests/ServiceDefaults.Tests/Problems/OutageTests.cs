@@ -11,23 +11,34 @@ namespace Portal.ServiceDefaults.Tests.Problems;
 public sealed class OutageTests
 {
     public static TheoryData<Exception> Outages =>
-    [
-        new SocketException(), new TimeoutException(), new NpgsqlException("away", new SocketException()), new BrokenCircuitException(),
-        new TimeoutRejectedException(), new HttpRequestException("refused"), new HttpRequestException(null, null, HttpStatusCode.ServiceUnavailable),
-        new HttpRequestException(null, null, HttpStatusCode.GatewayTimeout), new TaskCanceledException("slow", new TimeoutException()),
-        new DbUpdateException("away", new NpgsqlException("away", new IOException())),
-        new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown),
-        new PostgresException("starting", "FATAL", "FATAL", PostgresErrorCodes.CannotConnectNow),
-        new PostgresException("full", "FATAL", "FATAL", PostgresErrorCodes.TooManyConnections),
-    ];
+        [
+            new SocketException(),
+            new TimeoutException(),
+            new NpgsqlException("away", new SocketException()),
+            new BrokenCircuitException(),
+            new TimeoutRejectedException(),
+            new HttpRequestException("refused"),
+            new HttpRequestException(null, null, HttpStatusCode.ServiceUnavailable),
+            new HttpRequestException(null, null, HttpStatusCode.GatewayTimeout),
+            new TaskCanceledException("slow", new TimeoutException()),
+            new DbUpdateException("away", new NpgsqlException("away", new IOException())),
+            new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown),
+            new PostgresException("starting", "FATAL", "FATAL", PostgresErrorCodes.CannotConnectNow),
+            new PostgresException("full", "FATAL", "FATAL", PostgresErrorCodes.TooManyConnections),
+        ];
 
     public static TheoryData<Exception> Bugs =>
-    [
-        new InvalidOperationException(), new HttpRequestException(null, null, HttpStatusCode.NotFound), new HttpRequestException(null, null, HttpStatusCode.InternalServerError),
-        new PostgresException("no such table", "ERROR", "ERROR", PostgresErrorCodes.UndefinedTable),
-        new DbUpdateException("twice", new PostgresException("twice", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation)),
-        new OperationCanceledException(),
-    ];
+        [
+            new InvalidOperationException(),
+            new HttpRequestException(null, null, HttpStatusCode.NotFound),
+            new HttpRequestException(null, null, HttpStatusCode.InternalServerError),
+            new PostgresException("no such table", "ERROR", "ERROR", PostgresErrorCodes.UndefinedTable),
+            new DbUpdateException(
+                "twice",
+                new PostgresException("twice", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation)
+            ),
+            new OperationCanceledException(),
+        ];
 
     [Theory, MemberData(nameof(Outages))]
     public void What_may_succeed_later_is_an_outage(Exception exception)
@@ -48,6 +59,9 @@ public sealed class OutageTests
     public void A_conflict_and_a_bad_request_keep_their_status()
     {
         Assert.Equal(StatusCodes.Status409Conflict, Faults.StatusCode(new DbUpdateConcurrencyException()));
-        Assert.Equal(StatusCodes.Status413PayloadTooLarge, Faults.StatusCode(new BadHttpRequestException("too much", StatusCodes.Status413PayloadTooLarge)));
+        Assert.Equal(
+            StatusCodes.Status413PayloadTooLarge,
+            Faults.StatusCode(new BadHttpRequestException("too much", StatusCodes.Status413PayloadTooLarge))
+        );
     }
 }

@@ -23,7 +23,12 @@ public sealed class ProblemsTests
     [InlineData("GET", "/conflict", 409, "conflict")]
     [InlineData("GET", "/outage", 503, "unavailable")]
     [InlineData("GET", "/rejection", 402, "thing.worn-out")]
-    public async Task Every_refusal_has_a_code_a_sentence_and_a_trace(string method, string path, int status, string code)
+    public async Task Every_refusal_has_a_code_a_sentence_and_a_trace(
+        string method,
+        string path,
+        int status,
+        string code
+    )
     {
         await using var site = await Site.Started(Map);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -34,17 +39,40 @@ public sealed class ProblemsTests
     public async Task A_body_that_cannot_be_read_is_a_bad_request()
     {
         await using var site = await Site.Started(Map);
-        await Shows(await site.Ordinary.PostAsync("/number", new StringContent("seven"), TestContext.Current.CancellationToken), 415, "unsupported-media-type");
-        await Shows(await site.Ordinary.PostAsync("/number", JsonContent.Create(new { number = "many" }), TestContext.Current.CancellationToken), 400, "bad-request");
+        await Shows(
+            await site.Ordinary.PostAsync("/number", new StringContent("seven"), TestContext.Current.CancellationToken),
+            415,
+            "unsupported-media-type"
+        );
+        await Shows(
+            await site.Ordinary.PostAsync(
+                "/number",
+                JsonContent.Create(new { number = "many" }),
+                TestContext.Current.CancellationToken
+            ),
+            400,
+            "bad-request"
+        );
     }
 
     [Fact]
     public async Task Without_a_token_it_is_401_and_with_the_wrong_one_403()
     {
-        await using var site = await Site.Started(app => app.MapManagementApi().MapGet("/things", () => "things"), authenticates: true);
-        await Shows(await site.Management.GetAsync("/management/things", TestContext.Current.CancellationToken), 401, "unauthorized");
+        await using var site = await Site.Started(
+            app => app.MapManagementApi().MapGet("/things", () => "things"),
+            authenticates: true
+        );
+        await Shows(
+            await site.Management.GetAsync("/management/things", TestContext.Current.CancellationToken),
+            401,
+            "unauthorized"
+        );
         site.Management.DefaultRequestHeaders.Authorization = new("Bearer", Tokens.Customer());
-        await Shows(await site.Management.GetAsync("/management/things", TestContext.Current.CancellationToken), 403, "forbidden");
+        await Shows(
+            await site.Management.GetAsync("/management/things", TestContext.Current.CancellationToken),
+            403,
+            "forbidden"
+        );
     }
 
     [Fact]
@@ -71,7 +99,11 @@ public sealed class ProblemsTests
         app.MapGet("/conflict", string () => throw new DbUpdateConcurrencyException(Secret));
         app.MapGet("/outage", string () => throw new NpgsqlException(Secret, new SocketException()));
         app.MapGet("/unknown-row", ServiceDefaults.Problems.NotFound);
-        app.MapGet("/rejection", () => new Rejection("thing.worn-out", "The thing is worn out. Buy another.", 402).ToProblem(new Dictionary<string, object?> { ["used"] = 3 }));
+        app.MapGet("/rejection", () =>
+            new Rejection("thing.worn-out", "The thing is worn out. Buy another.", 402).ToProblem(
+                new Dictionary<string, object?> { ["used"] = 3 }
+            )
+        );
         app.MapPost("/number", (Body body) => body.Number);
     }
 
@@ -92,5 +124,6 @@ public sealed class ProblemsTests
         }
     }
 
-    private static async Task<JsonObject> Read(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    private static async Task<JsonObject> Read(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
 }

@@ -37,11 +37,14 @@ public sealed class ReconciliationTests(Servers servers)
         await Task.Delay(300, TestContext.Current.CancellationToken);
         Assert.Null(await service.Find(lost.ThingId));
 
-        await Eventually.Is(async () =>
-        {
-            _clock.Advance(TimeSpan.FromMinutes(10));
-            return await service.Find(lost.ThingId) is not null;
-        }, "the lost change arrives");
+        await Eventually.Is(
+            async () =>
+            {
+                _clock.Advance(TimeSpan.FromMinutes(10));
+                return await service.Find(lost.ThingId) is not null;
+            },
+            "the lost change arrives"
+        );
         Assert.Equal(DateTimeOffset.UnixEpoch, Since(source.Requests.First(IsFeed)));
         Assert.Equal(Noon.AddMinutes(60 - 5), Since(source.Requests.Last(IsFeed)));
     }
@@ -54,38 +57,59 @@ public sealed class ReconciliationTests(Servers servers)
         var fact = ThingChanged.New();
         _facts.Add(fact);
         await using var service = await ThingsService.Started(servers, source: source, clock: _clock);
-        await Eventually.Is(() =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            return Task.FromResult(source.Requests.Count >= 15);
-        }, "it tried several times");
+        await Eventually.Is(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(source.Requests.Count >= 15);
+            },
+            "it tried several times"
+        );
         Assert.Contains("cannot be read now", Assert.Single(service.Log.Lines).Text);
 
         source.Outage = null;
-        await Eventually.Is(async () =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            return await service.Find(fact.ThingId) is not null;
-        }, "the fact arrives after all");
+        await Eventually.Is(
+            async () =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                return await service.Find(fact.ThingId) is not null;
+            },
+            "the fact arrives after all"
+        );
         Assert.Single(service.Log.Lines);
     }
 
-    private OtherSide Source(int pageSize = 500) => new(request =>
-    {
-        if (request.RequestUri!.AbsolutePath == "/identity/connect/token")
-            return new(HttpStatusCode.OK) { Content = JsonContent.Create(new { access_token = "token", expires_in = 300 }) };
-        var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
-        var (since, after) = (DateTimeOffset.Parse(query["since"]!, CultureInfo.InvariantCulture), Guid.Parse(query["after"]!));
-        var rest = _facts.Where(fact => (ChangedAt(fact), fact.ThingId).CompareTo((since, after)) > 0).OrderBy(ChangedAt).ThenBy(fact => fact.ThingId).ToList();
-        var page = rest.Take(pageSize).ToList();
-        var next = rest.Count > pageSize ? new { since = ChangedAt(page[^1]), after = page[^1].ThingId } : null;
-        return new(HttpStatusCode.OK) { Content = JsonContent.Create(new { items = page, next }, options: Wire.Options) };
-    });
+    private OtherSide Source(int pageSize = 500) =>
+        new(request =>
+        {
+            if (request.RequestUri!.AbsolutePath == "/identity/connect/token")
+                return new(HttpStatusCode.OK)
+                {
+                    Content = JsonContent.Create(new { access_token = "token", expires_in = 300 }),
+                };
+            var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
+            var (since, after) = (
+                DateTimeOffset.Parse(query["since"]!, CultureInfo.InvariantCulture),
+                Guid.Parse(query["after"]!)
+            );
+            var rest = _facts
+                .Where(fact => (ChangedAt(fact), fact.ThingId).CompareTo((since, after)) > 0)
+                .OrderBy(ChangedAt)
+                .ThenBy(fact => fact.ThingId)
+                .ToList();
+            var page = rest.Take(pageSize).ToList();
+            var next = rest.Count > pageSize ? new { since = ChangedAt(page[^1]), after = page[^1].ThingId } : null;
+            return new(HttpStatusCode.OK)
+            {
+                Content = JsonContent.Create(new { items = page, next }, options: Wire.Options),
+            };
+        });
 
     /// <summary>As <see cref="ThingsService"/> tells its feed.</summary>
     private static DateTimeOffset ChangedAt(ThingChanged fact) => Noon.AddMinutes(fact.Version);
 
     private static bool IsFeed(OtherSide.Seen request) => request.Address.AbsolutePath == "/replication/things";
 
-    private static DateTimeOffset Since(OtherSide.Seen request) => DateTimeOffset.Parse(QueryHelpers.ParseQuery(request.Address.Query)["since"]!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Since(OtherSide.Seen request) =>
+        DateTimeOffset.Parse(QueryHelpers.ParseQuery(request.Address.Query)["since"]!, CultureInfo.InvariantCulture);
 }

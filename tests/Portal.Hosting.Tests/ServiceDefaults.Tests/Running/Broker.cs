@@ -11,12 +11,18 @@ internal sealed class Broker : IAsyncDisposable
 
     private Broker(IConnection connection) => _connection = connection;
 
-    public static async Task<Broker> Of(Servers servers) => new(await new ConnectionFactory { Uri = new Uri(servers.Broker) }.CreateConnectionAsync());
+    public static async Task<Broker> Of(Servers servers) =>
+        new(await new ConnectionFactory { Uri = new Uri(servers.Broker) }.CreateConnectionAsync());
 
     public async Task Send(string queue, string body, Guid id, string contentType = "application/json")
     {
         await using var channel = await _connection.CreateChannelAsync(new CreateChannelOptions(true, true));
-        var properties = new BasicProperties { ContentType = contentType, MessageId = id.ToString(), DeliveryMode = DeliveryModes.Persistent };
+        var properties = new BasicProperties
+        {
+            ContentType = contentType,
+            MessageId = id.ToString(),
+            DeliveryMode = DeliveryModes.Persistent,
+        };
         await channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 
@@ -31,10 +37,19 @@ internal sealed class Broker : IAsyncDisposable
     }
 
     /// <summary>Declared again with its own arguments a queue stays as it is; with others the broker refuses.</summary>
-    public Task<bool> IsQuorumQueue(string queue) => IsAsTold(channel =>
-        channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }));
+    public Task<bool> IsQuorumQueue(string queue) =>
+        IsAsTold(channel =>
+            channel.QueueDeclareAsync(
+                queue,
+                durable: true,
+                exclusive: false,
+                autoDelete: false,
+                new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }
+            )
+        );
 
-    public Task<bool> IsDurableFanout(string exchange) => IsAsTold(channel => channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true));
+    public Task<bool> IsDurableFanout(string exchange) =>
+        IsAsTold(channel => channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true));
 
     public Task<bool> Exists(string queue) => IsAsTold(channel => channel.QueueDeclarePassiveAsync(queue));
 
@@ -48,7 +63,8 @@ internal sealed class Broker : IAsyncDisposable
             await declare(channel);
             return true;
         }
-        catch (OperationInterruptedException refusal) when (refusal.ShutdownReason?.ReplyCode is Constants.PreconditionFailed or Constants.NotFound)
+        catch (OperationInterruptedException refusal)
+            when (refusal.ShutdownReason?.ReplyCode is Constants.PreconditionFailed or Constants.NotFound)
         {
             return false;
         }

@@ -4,11 +4,12 @@ using System.Net;
 namespace Portal.ServiceDefaults.Tests.Running;
 
 /// <summary>The other side of an HttpClient: answers as it is told to, or is away.</summary>
-internal sealed class OtherSide(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
+internal sealed class OtherSide(Func<HttpRequestMessage, HttpResponseMessage> answer)
+    : HttpMessageHandler,
+        IHttpClientFactory
 {
-    public OtherSide() : this(_ => new HttpResponseMessage(HttpStatusCode.OK))
-    {
-    }
+    public OtherSide()
+        : this(_ => new HttpResponseMessage(HttpStatusCode.OK)) { }
 
     public sealed record Seen(HttpMethod Method, Uri Address, string? Authorization, string Body);
 
@@ -19,10 +20,15 @@ internal sealed class OtherSide(Func<HttpRequestMessage, HttpResponseMessage> an
 
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Requests.Enqueue(new Seen(request.Method, request.RequestUri!, request.Headers.Authorization?.ToString(), body));
+        Requests.Enqueue(
+            new Seen(request.Method, request.RequestUri!, request.Headers.Authorization?.ToString(), body)
+        );
         if (Outage is not null)
             throw Outage;
         var response = answer(request);

@@ -24,7 +24,10 @@ public sealed class Servers : IAsyncLifetime, ICollectionFixture<Servers>
         var builder = BareAppHost.CreateBuilder();
         builder.AddWatcher<Supervisor>();
         var password = builder.AddParameter("password", "not-a-secret-in-a-test", secret: true);
-        builder.AddNativePostgres("postgres", Path.Combine(_data, "postgres"), password, []).Restarts().AddDatabase("firstdb");
+        builder
+            .AddNativePostgres("postgres", Path.Combine(_data, "postgres"), password, [])
+            .Restarts()
+            .AddDatabase("firstdb");
         builder.AddNativeRabbitMQ("rabbitmq", Path.Combine(_data, "rabbitmq"), password).Restarts();
         _app = builder.Build();
         _processes = new Processes(_app);
@@ -61,11 +64,17 @@ public sealed class Servers : IAsyncLifetime, ICollectionFixture<Servers>
     /// Until the broker has written the queue into its list on the disk, which RabbitMQ 3.10 does half a second late: one that it
     /// has not comes back from a kill without a leader (docs/operations.md).
     /// </summary>
-    public Task UntilWrittenDown(string queue) => Eventually.Is(async () =>
-    {
-        var list = Directory.EnumerateFiles(_data, "names.dets", SearchOption.AllDirectories).Single(file => file.Contains("/quorum/", StringComparison.Ordinal));
-        return (await File.ReadAllBytesAsync(list)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(queue)) >= 0;
-    }, $"the broker has written {queue} down");
+    public Task UntilWrittenDown(string queue) =>
+        Eventually.Is(
+            async () =>
+            {
+                var list = Directory
+                    .EnumerateFiles(_data, "names.dets", SearchOption.AllDirectories)
+                    .Single(file => file.Contains("/quorum/", StringComparison.Ordinal));
+                return (await File.ReadAllBytesAsync(list)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(queue)) >= 0;
+            },
+            $"the broker has written {queue} down"
+        );
 
     /// <summary>With -9; it is started again by itself.</summary>
     public Task Kill(string server) => _processes.Kill9(_processes.Ids(server).Single());

@@ -21,7 +21,11 @@ internal sealed class Site : IAsyncDisposable
     private Site(WebApplication app, int management)
     {
         _app = app;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        var addresses = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.Select(address => new Uri(address))
+            .ToList();
         Ordinary = new HttpClient { BaseAddress = addresses.Single(address => address.Port != management) };
         Management = new HttpClient { BaseAddress = addresses.Single(address => address.Port == management) };
     }
@@ -33,17 +37,29 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> Started(Action<WebApplication> map, bool authenticates = false)
     {
         var management = FreePort();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            EnvironmentName = Environments.Production,
-            Args = ["--urls", "http://127.0.0.1:0", "--Listeners:management", $"{management}", "--Portal:PublicUrl", Tokens.PublicUrl],
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                EnvironmentName = Environments.Production,
+                Args =
+                [
+                    "--urls",
+                    "http://127.0.0.1:0",
+                    "--Listeners:management",
+                    $"{management}",
+                    "--Portal:PublicUrl",
+                    Tokens.PublicUrl,
+                ],
+            }
+        );
         builder.AddServiceDefaults();
         builder.Logging.ClearProviders();
         if (authenticates)
         {
             var keys = new OpenIdConnectConfiguration { Issuer = Tokens.Issuer, SigningKeys = { Tokens.Key } };
-            builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(keys));
+            builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
+                options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(keys)
+            );
             builder.AddBearerAuthentication();
         }
         var app = builder.Build();
@@ -53,7 +69,12 @@ internal sealed class Site : IAsyncDisposable
         return new Site(app, management);
     }
 
-    public static async Task<HttpStatusCode> Status(HttpClient listener, string path, string? token = null, string? host = null)
+    public static async Task<HttpStatusCode> Status(
+        HttpClient listener,
+        string path,
+        string? token = null,
+        string? host = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
@@ -80,9 +101,7 @@ internal sealed class Site : IAsyncDisposable
                 socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
                 return port;
             }
-            catch (SocketException)
-            {
-            }
+            catch (SocketException) { }
         }
     }
 }

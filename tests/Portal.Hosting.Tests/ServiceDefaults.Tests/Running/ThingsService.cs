@@ -21,21 +21,36 @@ internal sealed class ThingsService : IAsyncDisposable
     public Deliveries Deliveries => _host.Services.GetRequiredService<Deliveries>();
 
     /// <summary>Up and connected, on a database that may be shared with a replica.</summary>
-    public static async Task<ThingsService> Started(Servers servers, string? database = null, bool reacts = true, string name = "things-service", OtherSide? source = null, TimeProvider? clock = null, bool batched = false)
+    public static async Task<ThingsService> Started(
+        Servers servers,
+        string? database = null,
+        bool reacts = true,
+        string name = "things-service",
+        OtherSide? source = null,
+        TimeProvider? clock = null,
+        bool batched = false
+    )
     {
         database ??= await servers.NewDatabase();
         var log = new Log();
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = name });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:thingsdb"] = database,
-            ["ConnectionStrings:rabbitmq"] = servers.Broker,
-            ["Clients:service"] = "secret",
-        });
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = name }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:thingsdb"] = database,
+                ["ConnectionStrings:rabbitmq"] = servers.Broker,
+                ["Clients:service"] = "secret",
+            }
+        );
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddServiceDefaults();
         // Asked before it is ready, health complains.
-        builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        builder
+            .Logging.ClearProviders()
+            .AddProvider(log)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.AddDatabase<ThingsDb>("thingsdb");
         builder.Services.AddSingleton<Deliveries>();
         builder.AddEvents<ThingsDb>(events =>
@@ -50,36 +65,51 @@ internal sealed class ThingsService : IAsyncDisposable
         var service = new ThingsService(builder.Build(), log);
         await service.InDatabase(async db =>
         {
-            if (!await db.Database.SqlQuery<bool>($"SELECT to_regclass('outbox') IS NOT NULL AS \"Value\"").SingleAsync())
+            if (
+                !await db
+                    .Database.SqlQuery<bool>($"SELECT to_regclass('outbox') IS NOT NULL AS \"Value\"")
+                    .SingleAsync()
+            )
                 await db.Database.EnsureCreatedAsync();
             return true;
         });
         await service._host.StartAsync();
-        await Eventually.Is(async () => (await service.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status == HealthStatus.Healthy, "the service is ready");
+        await Eventually.Is(
+            async () =>
+                (await service.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status
+                == HealthStatus.Healthy,
+            "the service is ready"
+        );
         return service;
     }
 
     private static void Replicate(HostApplicationBuilder builder, OtherSide source)
     {
         builder.AddReconciliation<ThingsDb>("http://source", feeds => feeds.Add<ThingChanged>(
-            "things", fact => new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(fact.Version),
-            async (services, facts, stop) =>
-            {
-                foreach (var fact in facts)
-                    await services.GetRequiredService<ThingsDb>().Keep(fact, stop);
-            }));
+                "things",
+                fact => new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(fact.Version),
+                async (services, facts, stop) =>
+                {
+                    foreach (var fact in facts)
+                        await services.GetRequiredService<ThingsDb>().Keep(fact, stop);
+                }
+            ));
         foreach (var client in (string[])["http://source", ""])
             builder.Services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => source);
     }
 
     /// <summary>Facts with their events, in one transaction.</summary>
-    public Task Commit(params IEnumerable<ThingChanged> facts) => InDatabase(db =>
-    {
-        db.Outbox.AddRange(facts.Select(fact => OutboxMessage.From(fact, fact.ThingId, TimeProvider.System.GetUtcNow())));
-        return db.SaveChangesAsync();
-    });
+    public Task Commit(params IEnumerable<ThingChanged> facts) =>
+        InDatabase(db =>
+        {
+            db.Outbox.AddRange(
+                facts.Select(fact => OutboxMessage.From(fact, fact.ThingId, TimeProvider.System.GetUtcNow()))
+            );
+            return db.SaveChangesAsync();
+        });
 
-    public Task<Thing?> Find(Guid id) => InDatabase(db => db.Things.AsNoTracking().SingleOrDefaultAsync(thing => thing.Id == id));
+    public Task<Thing?> Find(Guid id) =>
+        InDatabase(db => db.Things.AsNoTracking().SingleOrDefaultAsync(thing => thing.Id == id));
 
     public async Task<T> InDatabase<T>(Func<ThingsDb, Task<T>> action)
     {
@@ -90,11 +120,20 @@ internal sealed class ThingsService : IAsyncDisposable
     public Task UntilKept(params IEnumerable<Guid> ids)
     {
         var wanted = ids.ToList();
-        return Eventually.Is(() => InDatabase(async db => await db.Things.CountAsync(thing => wanted.Contains(thing.Id)) == wanted.Count), $"all {wanted.Count} facts arrived", TimeSpan.FromSeconds(90));
+        return Eventually.Is(
+            () =>
+                InDatabase(async db => await db.Things.CountAsync(thing => wanted.Contains(thing.Id)) == wanted.Count),
+            $"all {wanted.Count} facts arrived",
+            TimeSpan.FromSeconds(90)
+        );
     }
 
     public Task UntilPublished() =>
-        Eventually.Is(() => InDatabase(async db => !await db.Outbox.AnyAsync()), "the outbox is empty", TimeSpan.FromSeconds(90));
+        Eventually.Is(
+            () => InDatabase(async db => !await db.Outbox.AnyAsync()),
+            "the outbox is empty",
+            TimeSpan.FromSeconds(90)
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,8 @@ namespace Portal.ServiceDefaults.Tests.Trust;
 
 public sealed class CallerTests
 {
-    private static readonly Guid User = Guid.CreateVersion7(), Account = Guid.CreateVersion7();
+    private static readonly Guid User = Guid.CreateVersion7(),
+        Account = Guid.CreateVersion7();
 
     [Theory]
     [InlineData("Owner", true)]
@@ -13,7 +14,15 @@ public sealed class CallerTests
     [InlineData("Member", false)]
     public async Task A_token_says_who_calls(string role, bool seesWholeAccount)
     {
-        var caller = await Bind(new() { ["sub"] = $"{User}", ["account"] = $"{Account}", ["role"] = role, ["sid"] = "session" });
+        var caller = await Bind(
+            new()
+            {
+                ["sub"] = $"{User}",
+                ["account"] = $"{Account}",
+                ["role"] = role,
+                ["sid"] = "session",
+            }
+        );
         Assert.Equal(new Caller(User, Account, Enum.Parse<CallerRole>(role), "session"), caller);
         Assert.Equal(seesWholeAccount, caller!.SeesWholeAccount);
     }
@@ -30,13 +39,29 @@ public sealed class CallerTests
     [InlineData("sid", null)]
     public async Task A_token_without_all_of_it_is_nobody(string claim, string? value)
     {
-        var claims = new Dictionary<string, string?> { ["sub"] = $"{User}", ["account"] = $"{Account}", ["role"] = "Owner", ["sid"] = "session" };
+        var claims = new Dictionary<string, string?>
+        {
+            ["sub"] = $"{User}",
+            ["account"] = $"{Account}",
+            ["role"] = "Owner",
+            ["sid"] = "session",
+        };
         claims[claim] = value;
         Assert.Null(await Bind(claims));
     }
 
-    private static ValueTask<Caller?> Bind(Dictionary<string, string?> claims) => Caller.BindAsync(new DefaultHttpContext
-    {
-        User = new ClaimsPrincipal(new ClaimsIdentity(claims.Where(claim => claim.Value is not null).Select(claim => new Claim(claim.Key, claim.Value!)), "test")),
-    });
+    private static ValueTask<Caller?> Bind(Dictionary<string, string?> claims) =>
+        Caller.BindAsync(
+            new DefaultHttpContext
+            {
+                User = new ClaimsPrincipal(
+                    new ClaimsIdentity(
+                        claims
+                            .Where(claim => claim.Value is not null)
+                            .Select(claim => new Claim(claim.Key, claim.Value!)),
+                        "test"
+                    )
+                ),
+            }
+        );
 }

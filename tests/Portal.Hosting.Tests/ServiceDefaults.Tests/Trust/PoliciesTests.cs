@@ -8,19 +8,24 @@ namespace Portal.ServiceDefaults.Tests.Trust;
 public sealed class PoliciesTests
 {
     [Fact]
-    public async Task A_customer_reaches_the_customer_api_and_nothing_else() => await Opens(Tokens.Customer(), "/api/things/all", "/other");
+    public async Task A_customer_reaches_the_customer_api_and_nothing_else() =>
+        await Opens(Tokens.Customer(), "/api/things/all", "/other");
 
     [Fact]
-    public async Task An_operator_reaches_management_and_no_customer_api() => await Opens(Tokens.Client(Policies.ManagementScope), "/management/things", "/other");
+    public async Task An_operator_reaches_management_and_no_customer_api() =>
+        await Opens(Tokens.Client(Policies.ManagementScope), "/management/things", "/other");
 
     [Fact]
-    public async Task A_service_reaches_replication_and_no_management() => await Opens(Tokens.Client(Policies.ReplicationScope), "/replication/things", "/other");
+    public async Task A_service_reaches_replication_and_no_management() =>
+        await Opens(Tokens.Client(Policies.ReplicationScope), "/replication/things", "/other");
 
     [Fact]
-    public async Task One_of_several_scopes_is_enough() => await Opens(Tokens.Client($"openid {Policies.ManagementScope}"), "/management/things", "/other");
+    public async Task One_of_several_scopes_is_enough() =>
+        await Opens(Tokens.Client($"openid {Policies.ManagementScope}"), "/management/things", "/other");
 
     [Fact]
-    public async Task A_scope_that_only_begins_alike_is_another() => await Opens(Tokens.Client(Policies.ManagementScope + ".read"), "/other");
+    public async Task A_scope_that_only_begins_alike_is_another() =>
+        await Opens(Tokens.Client(Policies.ManagementScope + ".read"), "/other");
 
     [Fact]
     public async Task A_customer_with_the_scope_of_an_operator_is_still_a_customer() =>
@@ -31,7 +36,8 @@ public sealed class PoliciesTests
     [InlineData("role")]
     [InlineData("sid")]
     [InlineData("sub")]
-    public async Task A_user_without_an_account_a_role_or_a_session_is_no_customer(string claim) => await Opens(Tokens.Customer(without: claim), "/other");
+    public async Task A_user_without_an_account_a_role_or_a_session_is_no_customer(string claim) =>
+        await Opens(Tokens.Customer(without: claim), "/other");
 
     [Fact]
     public async Task Without_a_token_or_with_one_that_is_not_good_nothing_opens()
@@ -47,17 +53,24 @@ public sealed class PoliciesTests
 
     private static async Task Opens(string? token, params string[] expected)
     {
-        await using var site = await Site.Started(app =>
-        {
-            app.MapCustomerApi("/api/things").MapGet("/all", () => "things");
-            app.MapManagementApi().MapGet("/things", () => "things");
-            app.MapReplicationApi().MapGet("/things", () => "things");
-            app.MapGet("/other", () => "An endpoint that says nothing about who may call it.");
-        }, authenticates: true);
+        await using var site = await Site.Started(
+            app =>
+            {
+                app.MapCustomerApi("/api/things").MapGet("/all", () => "things");
+                app.MapManagementApi().MapGet("/things", () => "things");
+                app.MapReplicationApi().MapGet("/things", () => "things");
+                app.MapGet("/other", () => "An endpoint that says nothing about who may call it.");
+            },
+            authenticates: true
+        );
         var opened = new List<string>();
         foreach (var path in (string[])["/api/things/all", "/management/things", "/replication/things", "/other"])
         {
-            var listener = path.StartsWith("/management", StringComparison.Ordinal) || path.StartsWith("/replication", StringComparison.Ordinal) ? site.Management : site.Ordinary;
+            var listener =
+                path.StartsWith("/management", StringComparison.Ordinal)
+                || path.StartsWith("/replication", StringComparison.Ordinal)
+                    ? site.Management
+                    : site.Ordinary;
             var status = await Site.Status(listener, path, token);
             if (status == HttpStatusCode.OK)
                 opened.Add(path);

@@ -13,10 +13,18 @@ public sealed class ServiceTokenTests : IDisposable
     private readonly OtherSide _identity;
     private int _tokens;
 
-    public ServiceTokenTests() => _identity = new(_ => new HttpResponseMessage(HttpStatusCode.OK)
-    {
-        Content = JsonContent.Create(new { access_token = $"token-{++_tokens}", expires_in = 300, token_type = "Bearer" }),
-    });
+    public ServiceTokenTests() =>
+        _identity = new(_ => new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    access_token = $"token-{++_tokens}",
+                    expires_in = 300,
+                    token_type = "Bearer",
+                }
+            ),
+        });
 
     [Fact]
     public async Task A_token_is_used_until_shortly_before_its_end_and_then_renewed()
@@ -27,7 +35,10 @@ public sealed class ServiceTokenTests : IDisposable
         await Get(client);
         _clock.Advance(TimeSpan.FromSeconds(2));
         await Get(client);
-        Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-2"], _source.Requests.Select(request => request.Authorization));
+        Assert.Equal(
+            ["Bearer token-1", "Bearer token-1", "Bearer token-2"],
+            _source.Requests.Select(request => request.Authorization)
+        );
     }
 
     [Fact]
@@ -37,7 +48,10 @@ public sealed class ServiceTokenTests : IDisposable
         await Get(client);
         var asked = Assert.Single(_identity.Requests);
         Assert.Equal("http://identity/identity/connect/token", asked.Address.ToString());
-        Assert.Equal("grant_type=client_credentials&client_id=portal-service&client_secret=hush&scope=portal.replicate", asked.Body);
+        Assert.Equal(
+            "grant_type=client_credentials&client_id=portal-service&client_secret=hush&scope=portal.replicate",
+            asked.Body
+        );
     }
 
     [Fact]
@@ -62,7 +76,9 @@ public sealed class ServiceTokenTests : IDisposable
 
     private HttpClient NewClient()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Clients:service"] = "hush" }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Clients:service"] = "hush" })
+            .Build();
         return new HttpClient(new ServiceToken(_identity, configuration, _clock) { InnerHandler = _source });
     }
 

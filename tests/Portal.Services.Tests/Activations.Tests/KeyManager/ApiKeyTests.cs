@@ -11,13 +11,26 @@ public sealed class ApiKeyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         var nobody = await new KeyManagerProgram(app, "km_nobody", desk.License.Key).Verify("HW-1");
-        Assert.Equal((401, 100, "global", false, "suspended"), (nobody.Status, nobody.Code, JsonNode.Parse(nobody.Raw)!["private_key_used"]!.GetValue<string>(), nobody.Valid, nobody.LicenseStatus));
+        Assert.Equal(
+            (401, 100, "global", false, "suspended"),
+            (
+                nobody.Status,
+                nobody.Code,
+                JsonNode.Parse(nobody.Raw)!["private_key_used"]!.GetValue<string>(),
+                nobody.Valid,
+                nobody.LicenseStatus
+            )
+        );
 
         var verifier = await KeyManagerProgram.Of(app, desk, new { operations = new[] { "verify" } });
         Assert.Equal((401, 102), Said(await verifier.Activate("HW-1")));
         Assert.Equal((200, 202), Said(await verifier.Verify("HW-1")));
 
-        var elsewhere = await KeyManagerProgram.Of(app, desk, new { allowedIps = new[] { "192.0.2.0/24", "2001:db8::1" } });
+        var elsewhere = await KeyManagerProgram.Of(
+            app,
+            desk,
+            new { allowedIps = new[] { "192.0.2.0/24", "2001:db8::1" } }
+        );
         Assert.Equal((401, 103), Said(await elsewhere.Verify("HW-1")));
         var here = await KeyManagerProgram.Of(app, desk, new { allowedIps = new[] { "127.0.0.0/8", "::1" } });
         Assert.Equal((200, 202), Said(await here.Verify("HW-1")));
@@ -33,7 +46,11 @@ public sealed class ApiKeyTests(PortalApp app)
         var first = await desk.Catalogue.Operator.Post("activation", $"/api-keys/{made["id"]}/revoke", new { });
         Assert.Equal((401, 101), Said(await program.Verify("HW-1")));
         var second = await desk.Catalogue.Operator.Post("activation", $"/api-keys/{made["id"]}/revoke", new { });
-        Assert.Equal(first["revokedAt"]!.GetValue<DateTimeOffset>(), second["revokedAt"]!.GetValue<DateTimeOffset>(), TimeSpan.FromMilliseconds(1));
+        Assert.Equal(
+            first["revokedAt"]!.GetValue<DateTimeOffset>(),
+            second["revokedAt"]!.GetValue<DateTimeOffset>(),
+            TimeSpan.FromMilliseconds(1)
+        );
     }
 
     [Fact]
@@ -44,7 +61,11 @@ public sealed class ApiKeyTests(PortalApp app)
         var key = made["key"]!.GetValue<string>();
         var listed = await desk.Catalogue.Operator.Get("activation", $"/api-keys?productId={desk.License.Product.Id}");
         Assert.DoesNotContain(key, listed.ToJsonString(), StringComparison.Ordinal);
-        Assert.EndsWith(Assert.Single(listed["items"]!.AsArray())!["hint"]!.GetValue<string>(), key, StringComparison.Ordinal);
+        Assert.EndsWith(
+            Assert.Single(listed["items"]!.AsArray())!["hint"]!.GetValue<string>(),
+            key,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0L, await app.Value<long>($"SELECT count(*) FROM api_keys WHERE api_keys::text LIKE '%{key}%'"));
     }
 
@@ -56,9 +77,17 @@ public sealed class ApiKeyTests(PortalApp app)
         var program = await KeyManagerProgram.Of(app, desk, new { key = own });
         Assert.Equal(own, program.ApiKey);
         Assert.Equal(202, (await program.Verify("HW-1")).Code);
-        using var taken = await desk.Catalogue.Operator.Send("activation", "/api-keys", new { productId = desk.License.Product.Id, key = own });
+        using var taken = await desk.Catalogue.Operator.Send(
+            "activation",
+            "/api-keys",
+            new { productId = desk.License.Product.Id, key = own }
+        );
         Assert.Equal((409, "api-key.taken"), await taken.Problem());
-        using var weak = await desk.Catalogue.Operator.Send("activation", "/api-keys", new { productId = desk.License.Product.Id, key = "short" });
+        using var weak = await desk.Catalogue.Operator.Send(
+            "activation",
+            "/api-keys",
+            new { productId = desk.License.Product.Id, key = "short" }
+        );
         Assert.Equal((422, "api-key.weak"), await weak.Problem());
     }
 
@@ -66,8 +95,14 @@ public sealed class ApiKeyTests(PortalApp app)
     public async Task A_key_of_one_environment_knows_no_license_of_another()
     {
         using var desk = await Desk.WithLicense(app, new { environment = "production" });
-        Assert.Equal(210, (await (await KeyManagerProgram.Of(app, desk, new { environment = "staging" })).Verify("HW-1")).Code);
-        Assert.Equal(202, (await (await KeyManagerProgram.Of(app, desk, new { environment = "production" })).Verify("HW-1")).Code);
+        Assert.Equal(
+            210,
+            (await (await KeyManagerProgram.Of(app, desk, new { environment = "staging" })).Verify("HW-1")).Code
+        );
+        Assert.Equal(
+            202,
+            (await (await KeyManagerProgram.Of(app, desk, new { environment = "production" })).Verify("HW-1")).Code
+        );
     }
 
     [Fact]
@@ -75,7 +110,17 @@ public sealed class ApiKeyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         var program = await KeyManagerProgram.Of(app, desk);
-        var inBody = new HttpRequestMessage(HttpMethod.Post, "/v1/verify") { Content = JsonContent.Create(new { api_key = program.ApiKey, license_key = desk.License.Key, identifier = "HW-1" }) };
+        var inBody = new HttpRequestMessage(HttpMethod.Post, "/v1/verify")
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    api_key = program.ApiKey,
+                    license_key = desk.License.Key,
+                    identifier = "HW-1",
+                }
+            ),
+        };
         Assert.Equal(202, (await program.Send(inBody, withBearer: false)).Code);
         var inQuery = new HttpRequestMessage(HttpMethod.Get, $"/v1/get-product-public-key?api_key={program.ApiKey}");
         Assert.Equal(632, (await program.Send(inQuery, withBearer: false)).Code);
@@ -86,12 +131,23 @@ public sealed class ApiKeyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         var program = await KeyManagerProgram.Of(app, desk);
-        await program.Send(new HttpRequestMessage(HttpMethod.Get, $"/v1/licenses/{desk.License.Key}/features/x?api_key={program.ApiKey}"), withBearer: false);
-        var logs = Directory.EnumerateFiles(app.DataFolder, "*.log", SearchOption.AllDirectories).Where(file => !file.Contains("postgres", StringComparison.OrdinalIgnoreCase)).ToList();
+        await program.Send(
+            new HttpRequestMessage(
+                HttpMethod.Get,
+                $"/v1/licenses/{desk.License.Key}/features/x?api_key={program.ApiKey}"
+            ),
+            withBearer: false
+        );
+        var logs = Directory
+            .EnumerateFiles(app.DataFolder, "*.log", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("postgres", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         Assert.NotEmpty(logs);
         foreach (var log in logs)
         {
-            using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            using var reader = new StreamReader(
+                new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
+            );
             var text = await reader.ReadToEndAsync();
             Assert.DoesNotContain(program.ApiKey, text, StringComparison.Ordinal);
             Assert.DoesNotContain(desk.License.Key, text, StringComparison.Ordinal);

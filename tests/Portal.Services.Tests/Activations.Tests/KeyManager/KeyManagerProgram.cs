@@ -29,31 +29,40 @@ internal sealed class KeyManagerProgram(PortalApp app, string apiKey, string lic
         var body = (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(more ?? new { })!;
         body["productId"] = product.Id;
         JsonObject? made = null;
-        await Eventually.Is(async () =>
-        {
-            using var answer = await catalogue.Operator.Send("activation", "/api-keys", body);
-            if ((int)answer.StatusCode == 404)
-                return false;
-            answer.EnsureSuccessStatusCode();
-            made = await answer.Content.ReadFromJsonAsync<JsonObject>();
-            return true;
-        }, "Activation knows the product");
+        await Eventually.Is(
+            async () =>
+            {
+                using var answer = await catalogue.Operator.Send("activation", "/api-keys", body);
+                if ((int)answer.StatusCode == 404)
+                    return false;
+                answer.EnsureSuccessStatusCode();
+                made = await answer.Content.ReadFromJsonAsync<JsonObject>();
+                return true;
+            },
+            "Activation knows the product"
+        );
         return made!;
     }
 
     public KeyManagerProgram WithLicense(string key) => new(app, apiKey, key);
 
-    public Task<Answer> Verify(string? identifier, string prefix = "/v1") => Ask($"{prefix}/verify", new() { ["identifier"] = identifier });
+    public Task<Answer> Verify(string? identifier, string prefix = "/v1") =>
+        Ask($"{prefix}/verify", new() { ["identifier"] = identifier });
 
-    public Task<Answer> Activate(string? identifier, string? idempotencyKey = null) => Ask("/v1/activate", new() { ["identifier"] = identifier }, idempotencyKey);
+    public Task<Answer> Activate(string? identifier, string? idempotencyKey = null) =>
+        Ask("/v1/activate", new() { ["identifier"] = identifier }, idempotencyKey);
 
-    public Task<Answer> Deactivate(string? identifier, string? idempotencyKey = null) => Ask("/v1/deactivate", new() { ["identifier"] = identifier }, idempotencyKey);
+    public Task<Answer> Deactivate(string? identifier, string? idempotencyKey = null) =>
+        Ask("/v1/deactivate", new() { ["identifier"] = identifier }, idempotencyKey);
 
     /// <summary>Posts JSON, with the license key in it and the API key as a bearer.</summary>
     public Task<Answer> Ask(string path, JsonObject body, string? idempotencyKey = null)
     {
         body["license_key"] ??= licenseKey;
-        return Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, idempotencyKey);
+        return Send(
+            new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) },
+            idempotencyKey
+        );
     }
 
     public Task<Answer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
@@ -77,7 +86,10 @@ internal sealed class KeyManagerProgram(PortalApp app, string apiKey, string lic
         var body = JsonNode.Parse(raw)!.AsObject();
         Assert.True(body.ContainsKey("response"), $"{(int)response.StatusCode} {raw}");
         var (answer, data) = (body["response"]!.AsObject(), body["data"]!.AsObject());
-        Assert.Equal(["response", "response_base64", "private_key_used", "data", "signature"], body.Select(member => member.Key));
+        Assert.Equal(
+            ["response", "response_base64", "private_key_used", "data", "signature"],
+            body.Select(member => member.Key)
+        );
         Assert.Equal(answer["code"]!.GetValue<int>(), data["code"]!.GetValue<int>());
         return new((int)response.StatusCode, answer["code"]!.GetValue<int>(), answer, data, raw);
     }

@@ -22,7 +22,10 @@ public sealed class VerifyKeyTests(PortalApp app)
         Assert.Equal(215, (await program.Deactivate(null)).Code);
         Assert.Equal((202, false, "cancelled"), Said(await program.Verify("HW-1")));
         Assert.Equal("String", activated.Data["activation"]!["id"]!.GetValueKind().ToString());
-        Assert.Equal(activated.Data["activation"]!["id"]!.GetValue<string>(), (await desk.Activations())[0]["id"]!.GetValue<string>());
+        Assert.Equal(
+            activated.Data["activation"]!["id"]!.GetValue<string>(),
+            (await desk.Activations())[0]["id"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -52,13 +55,17 @@ public sealed class VerifyKeyTests(PortalApp app)
                 await desk.Catalogue.Move(desk.License, what, new { reason = "test" });
                 break;
             case "expire":
-                await app.Sql($$"""UPDATE licenses SET snapshot = snapshot || '{"expiresAt":"2020-01-01T00:00:00Z"}' WHERE id = '{{desk.License.Id}}'""");
+                await app.Sql(
+                    $$"""UPDATE licenses SET snapshot = snapshot || '{"expiresAt":"2020-01-01T00:00:00Z"}' WHERE id = '{{desk.License.Id}}'"""
+                );
                 break;
             case "unknown":
                 program = program.WithLicense("NO-SUCH-KEY");
                 break;
             default:
-                program = program.WithLicense((await desk.Catalogue.NewLicenseInUse(license: new { accountId = desk.Account.Id })).Key);
+                program = program.WithLicense(
+                    (await desk.Catalogue.NewLicenseInUse(license: new { accountId = desk.Account.Id })).Key
+                );
                 break;
         }
         await Eventually.Is(async () => (await program.Verify("HW-1")).Code == code, $"verify says {code}");
@@ -78,25 +85,39 @@ public sealed class VerifyKeyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         var program = await KeyManagerProgram.Of(app, desk);
-        await app.Sql($"INSERT INTO blocked_identifiers (id, license_id, identifier, created_at) VALUES (gen_random_uuid(), '{desk.License.Id}', 'HW-BAD', now())");
+        await app.Sql(
+            $"INSERT INTO blocked_identifiers (id, license_id, identifier, created_at) VALUES (gen_random_uuid(), '{desk.License.Id}', 'HW-BAD', now())"
+        );
         var refused = await program.Activate("HW-BAD");
-        Assert.Equal((403, 150, false, "suspended"), (refused.Status, refused.Code, refused.Valid, refused.LicenseStatus));
+        Assert.Equal(
+            (403, 150, false, "suspended"),
+            (refused.Status, refused.Code, refused.Valid, refused.LicenseStatus)
+        );
     }
 
     [Fact]
     public async Task Details_features_and_notes_are_told_and_left_out_when_there_are_none()
     {
-        using var desk = await Desk.WithLicense(app, new { entitlements = new object[] { new { name = "export" }, new { name = "seats", value = "25" } } });
+        using var desk = await Desk.WithLicense(
+            app,
+            new { entitlements = new object[] { new { name = "export" }, new { name = "seats", value = "25" } } }
+        );
         var program = await KeyManagerProgram.Of(app, desk);
         var details = await program.Ask("/v1/get-license-key-details", []);
         Assert.Equal((500, true, "active"), Said(details));
         var license = details.Data["license"]!.AsObject();
         Assert.Equal("""{"export":true,"seats":"25"}""", license["features"]!.ToJsonString());
         Assert.False(license.ContainsKey("metadata"));
-        Assert.Equal((desk.License.Key, desk.License.Product.Name), (license["license_key"]!.GetValue<string>(), license["product_name"]!.GetValue<string>()));
+        Assert.Equal(
+            (desk.License.Key, desk.License.Product.Name),
+            (license["license_key"]!.GetValue<string>(), license["product_name"]!.GetValue<string>())
+        );
 
         var seats = await program.Get($"/v1/licenses/{desk.License.Key}/features/seats");
-        Assert.Equal((200, true, "25"), (seats.Code, seats.Response["enabled"]!.GetValue<bool>(), seats.Response["value"]!.GetValue<string>()));
+        Assert.Equal(
+            (200, true, "25"),
+            (seats.Code, seats.Response["enabled"]!.GetValue<bool>(), seats.Response["value"]!.GetValue<string>())
+        );
         var missing = await program.Get($"/api/v1/licenses/{desk.License.Key}/features/teleport");
         Assert.Equal((204, false, false), (missing.Code, missing.Valid, missing.Response["enabled"]!.GetValue<bool>()));
     }
@@ -109,7 +130,11 @@ public sealed class VerifyKeyTests(PortalApp app)
         await program.Activate("HW-1");
         var answer = await program.Ask("/v1/get-license-file", new() { ["hwid"] = "HW-1" });
         Assert.Equal(502, answer.Code);
-        Assert.StartsWith("-----BEGIN LICENSE FILE-----", answer.Data["licFileContent"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "-----BEGIN LICENSE FILE-----",
+            answer.Data["licFileContent"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,9 +142,15 @@ public sealed class VerifyKeyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         var program = await KeyManagerProgram.Of(app, desk);
-        Assert.Equal(300, (await program.Ask("/v1/activate", new() { ["server_domain"] = "https://Shop.Example.com/" })).Code);
+        Assert.Equal(
+            300,
+            (await program.Ask("/v1/activate", new() { ["server_domain"] = "https://Shop.Example.com/" })).Code
+        );
         var verified = await program.Ask("/v1/verify", new() { ["domain"] = "shop.example.com" });
-        Assert.Equal((200, "shop.example.com"), (verified.Code, verified.Data["license"]!["domain"]!.GetValue<string>()));
+        Assert.Equal(
+            (200, "shop.example.com"),
+            (verified.Code, verified.Data["license"]!["domain"]!.GetValue<string>())
+        );
         Assert.Null(verified.Data["license"]!["hardware_id"]);
     }
 
@@ -128,10 +159,21 @@ public sealed class VerifyKeyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         var program = await KeyManagerProgram.Of(app, desk);
-        var first = await program.Ask("/v1/activate", new() { ["identifier"] = "HW-1", ["idempotencyKey"] = "a" }, "k-1");
-        var second = await program.Ask("/v1/activate", new() { ["identifier"] = "HW-1", ["idempotencyKey"] = "b" }, "k-1");
+        var first = await program.Ask(
+            "/v1/activate",
+            new() { ["identifier"] = "HW-1", ["idempotencyKey"] = "a" },
+            "k-1"
+        );
+        var second = await program.Ask(
+            "/v1/activate",
+            new() { ["identifier"] = "HW-1", ["idempotencyKey"] = "b" },
+            "k-1"
+        );
         Assert.Equal((300, first.Raw), (second.Code, second.Raw));
-        using var other = new HttpRequestMessage(HttpMethod.Post, "/v1/activate") { Content = JsonContent.Create(new { license_key = desk.License.Key, identifier = "HW-2" }) };
+        using var other = new HttpRequestMessage(HttpMethod.Post, "/v1/activate")
+        {
+            Content = JsonContent.Create(new { license_key = desk.License.Key, identifier = "HW-2" }),
+        };
         other.Headers.Add("Idempotency-Key", "k-1");
         other.Headers.Add("Authorization", $"Bearer {program.ApiKey}");
         using var refused = await app.Gateway.SendAsync(other);
@@ -144,14 +186,34 @@ public sealed class VerifyKeyTests(PortalApp app)
     {
         using var desk = await Desk.WithLicense(app);
         var program = await KeyManagerProgram.Of(app, desk);
-        Assert.Equal(830, (await program.Ask("/v1/send-telemetry", new() { ["data_group"] = "starts", ["data_type"] = "numeric-single-value", ["numeric_data_single_value"] = 7 })).Code);
-        var malformed = await program.Ask("/api/v1/send-telemetry-data", new() { ["data_type"] = "numeric-xy-axis", ["numeric_data_x"] = 1 });
-        Assert.Equal((831, "data_group, numeric_data_y"), (malformed.Code, string.Join(", ", malformed.Response["errors"]!.AsObject().Select(error => error.Key))));
+        Assert.Equal(
+            830,
+            (
+                await program.Ask(
+                    "/v1/send-telemetry",
+                    new()
+                    {
+                        ["data_group"] = "starts",
+                        ["data_type"] = "numeric-single-value",
+                        ["numeric_data_single_value"] = 7,
+                    }
+                )
+            ).Code
+        );
+        var malformed = await program.Ask(
+            "/api/v1/send-telemetry-data",
+            new() { ["data_type"] = "numeric-xy-axis", ["numeric_data_x"] = 1 }
+        );
+        Assert.Equal(
+            (831, "data_group, numeric_data_y"),
+            (malformed.Code, string.Join(", ", malformed.Response["errors"]!.AsObject().Select(error => error.Key)))
+        );
         var kept = await desk.Catalogue.Operator.Get("activation", $"/telemetry?productId={desk.License.Product.Id}");
         Assert.Equal([true, false], kept["items"]!.AsArray().Select(row => row!["wellFormed"]!.GetValue<bool>()));
         Assert.DoesNotContain(desk.License.Key, kept.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(desk.License.Id, kept["items"]![0]!["licenseId"]!.GetValue<Guid>());
     }
 
-    private static (int Code, bool Valid, string? Status) Said(KeyManagerProgram.Answer answer) => (answer.Code, answer.Valid, answer.LicenseStatus);
+    private static (int Code, bool Valid, string? Status) Said(KeyManagerProgram.Answer answer) =>
+        (answer.Code, answer.Valid, answer.LicenseStatus);
 }

@@ -21,9 +21,13 @@ public sealed class MigrationTests(PortalApp app)
             await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
         await using var database = NpgsqlDataSource.Create(address.ConnectionString);
-        await using var db = new DownloadDb(new DbContextOptionsBuilder<DownloadDb>().UseNpgsql(database).UseSnakeCaseNamingConvention().Options);
+        await using var db = new DownloadDb(
+            new DbContextOptionsBuilder<DownloadDb>().UseNpgsql(database).UseSnakeCaseNamingConvention().Options
+        );
         await db.GetService<IMigrator>().MigrateAsync("Initial", TestContext.Current.CancellationToken);
-        await Execute("INSERT INTO products (id, version, slug, name, active) VALUES (gen_random_uuid(), 7, 'chart', 'Chart', true)");
+        await Execute(
+            "INSERT INTO products (id, version, slug, name, active) VALUES (gen_random_uuid(), 7, 'chart', 'Chart', true)"
+        );
         await Execute("INSERT INTO feed_positions (feed, read_until) VALUES ('products', now()), ('licenses', now())");
 
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);

@@ -19,7 +19,11 @@ public sealed class CreateLinkTests(PortalApp app)
         var link = await answer.Body();
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.StartsWith("/downloads/links/", link["url"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.InRange(link["expiresAt"]!.GetValue<DateTimeOffset>() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        Assert.InRange(
+            link["expiresAt"]!.GetValue<DateTimeOffset>() - TimeProvider.System.GetUtcNow(),
+            TimeSpan.FromMinutes(14),
+            TimeSpan.FromMinutes(15)
+        );
     }
 
     [Fact]

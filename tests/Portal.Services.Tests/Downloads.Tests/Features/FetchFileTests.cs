@@ -16,7 +16,10 @@ public sealed class FetchFileTests(PortalApp app) : IDisposable
         var (offer, address) = await NewFile();
         using var first = await Get(address, from: 0, to: 3_999);
         using var rest = await Get(address, from: 4_000, unlessChangedSince: first.Headers.ETag);
-        Assert.Equal((HttpStatusCode.PartialContent, HttpStatusCode.PartialContent), (first.StatusCode, rest.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.PartialContent, HttpStatusCode.PartialContent),
+            (first.StatusCode, rest.StatusCode)
+        );
         Assert.Equal($"bytes 4000-9999/{offer.Bytes.Length}", rest.Content.Headers.ContentRange?.ToString());
         byte[] joined = [.. await Bytes(first), .. await Bytes(rest)];
         Assert.Equal(offer.Bytes, joined);
@@ -37,7 +40,10 @@ public sealed class FetchFileTests(PortalApp app) : IDisposable
     public async Task A_file_says_what_it_is_and_is_never_shown_by_the_browser()
     {
         var (offer, address) = await NewFile("Grüße 1.pdf");
-        using var answer = await _http.SendAsync(new HttpRequestMessage(HttpMethod.Head, address), TestContext.Current.CancellationToken);
+        using var answer = await _http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, address),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(offer.Bytes.Length, answer.Content.Headers.ContentLength);
         Assert.Equal($"\"{offer.Sha256}\"", answer.Headers.ETag?.ToString());
@@ -54,7 +60,9 @@ public sealed class FetchFileTests(PortalApp app) : IDisposable
         var (offer, address) = await NewFile();
         Assert.True(FileName.TryParse(offer.FileName, out var fileName));
         var addresses = new FileAddresses(new LinkKey(await app.Parameter("link-key")));
-        var expired = addresses.Create(offer.ArtifactId, fileName, TimeProvider.System.GetUtcNow() - FileAddresses.Lifetime).Address;
+        var expired = addresses
+            .Create(offer.ArtifactId, fileName, TimeProvider.System.GetUtcNow() - FileAddresses.Lifetime)
+            .Address;
         Assert.Equal((HttpStatusCode.Gone, "download.address-expired"), await Refusal(new Uri(address, expired)));
 
         var genuine = address.ToString();
@@ -76,7 +84,10 @@ public sealed class FetchFileTests(PortalApp app) : IDisposable
     {
         var (_, address) = await NewFile();
         foreach (var listener in new[] { "http", "management" })
-            Assert.Equal((HttpStatusCode.NotFound, "not-found"), await Refusal(new Uri(app.Address("download", listener), address.PathAndQuery)));
+            Assert.Equal(
+                (HttpStatusCode.NotFound, "not-found"),
+                await Refusal(new Uri(app.Address("download", listener), address.PathAndQuery))
+            );
     }
 
     public void Dispose() => _http.Dispose();
@@ -90,7 +101,12 @@ public sealed class FetchFileTests(PortalApp app) : IDisposable
         return (offer, await customer.NewAddress(offer.ArtifactId));
     }
 
-    private async Task<HttpResponseMessage> Get(Uri address, long from, long? to = null, EntityTagHeaderValue? unlessChangedSince = null)
+    private async Task<HttpResponseMessage> Get(
+        Uri address,
+        long from,
+        long? to = null,
+        EntityTagHeaderValue? unlessChangedSince = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Range = new RangeHeaderValue(from, to);

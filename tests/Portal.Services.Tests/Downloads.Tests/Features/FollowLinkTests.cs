@@ -17,7 +17,13 @@ public sealed class FollowLinkTests(PortalApp app)
         await customer.Sees(product.Id, "1.0.0");
 
         using var http = new HttpClient();
-        Assert.Equal(offer.Bytes, await http.GetByteArrayAsync(await customer.NewAddress(offer.ArtifactId), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            offer.Bytes,
+            await http.GetByteArrayAsync(
+                await customer.NewAddress(offer.ArtifactId),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
@@ -34,7 +40,10 @@ public sealed class FollowLinkTests(PortalApp app)
 
         var link = await here.NewLink(offer.ArtifactId);
         using var other = await elsewhere.Follow(link);
-        Assert.Equal((HttpStatusCode.Forbidden, "download.link-of-another-session"), (other.StatusCode, await other.Code()));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "download.link-of-another-session"),
+            (other.StatusCode, await other.Code())
+        );
         using var own = await here.Follow(link);
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
     }
@@ -49,7 +58,10 @@ public sealed class FollowLinkTests(PortalApp app)
 
         using var expired = await customer.Follow(links.Create(artifactId, "any", now - SessionLinks.Lifetime).Token);
         var problem = await expired.Problem();
-        Assert.Equal((HttpStatusCode.Gone, "download.link-expired"), (expired.StatusCode, problem["code"]!.GetValue<string>()));
+        Assert.Equal(
+            (HttpStatusCode.Gone, "download.link-expired"),
+            (expired.StatusCode, problem["code"]!.GetValue<string>())
+        );
         Assert.Equal(artifactId, problem["artifactId"]!.GetValue<Guid>());
 
         var forger = new SessionLinks(new LinkKey(new string('x', LinkKey.MinLength)));

@@ -37,8 +37,14 @@ public sealed class ListProductsTests(PortalApp app)
         await _vendor.NewOffer(mine);
         await _vendor.NewOffer(others);
         var account = await _vendor.Catalogue.NewAccount();
-        var (member, owner) = (await _vendor.Catalogue.NewMember(account, "Member"), await _vendor.Catalogue.NewMember(account, "Admin"));
-        await _vendor.Catalogue.NewLicense(license: new { accountId = account.Id, assigneeIds = new[] { member.Id } }, product: mine);
+        var (member, owner) = (
+            await _vendor.Catalogue.NewMember(account, "Member"),
+            await _vendor.Catalogue.NewMember(account, "Admin")
+        );
+        await _vendor.Catalogue.NewLicense(
+            license: new { accountId = account.Id, assigneeIds = new[] { member.Id } },
+            product: mine
+        );
         await _vendor.Catalogue.NewLicense(license: new { accountId = account.Id }, product: others);
 
         using var admin = new Customer(await _vendor.Catalogue.SignIn(owner));
@@ -56,7 +62,11 @@ public sealed class ListProductsTests(PortalApp app)
         await _vendor.NewOffer(product, "1.0.0", Vendor.Days(-30));
         await _vendor.NewOffer(product, "1.1.0", Vendor.Days(-10));
         await _vendor.NewOffer(product, "2.0.0", Vendor.Days(-30));
-        var (customer, _) = await _vendor.NewCustomer(product, new { maxMajorVersion = 1 }, new { maintenanceEndsAt = Vendor.Days(-20) });
+        var (customer, _) = await _vendor.NewCustomer(
+            product,
+            new { maxMajorVersion = 1 },
+            new { maintenanceEndsAt = Vendor.Days(-20) }
+        );
         await customer.Sees(product.Id, "1.0.0");
     }
 
@@ -78,7 +88,10 @@ public sealed class ListProductsTests(PortalApp app)
     {
         var product = await _vendor.Catalogue.NewProduct();
         await _vendor.NewOffer(product);
-        var (customer, license) = await _vendor.NewCustomer(product, new { downloadBeforeActivation = false, activationLimit = 2 });
+        var (customer, license) = await _vendor.NewCustomer(
+            product,
+            new { downloadBeforeActivation = false, activationLimit = 2 }
+        );
         var program = new VendorProgram(app, license.Key);
         await Eventually.Is(async () => (await program.Validate()).Code != "NOT_FOUND", "Activation knows the license");
         Assert.Empty(await customer.Versions(product.Id));

@@ -12,21 +12,38 @@ public sealed class ListReleasesTests(PortalApp app)
     public async Task An_operator_reads_back_every_release_page_by_page_and_the_bytes_of_its_files()
     {
         var product = await vendor.Catalogue.NewProduct();
-        var offers = new[] { await vendor.NewOffer(product, "1.0.0"), await vendor.NewOffer(product, "1.1.0"), await vendor.NewOffer(product, "1.2.0") };
+        var offers = new[]
+        {
+            await vendor.NewOffer(product, "1.0.0"),
+            await vendor.NewOffer(product, "1.1.0"),
+            await vendor.NewOffer(product, "1.2.0"),
+        };
         var (found, cursor) = (new List<JsonNode>(), "");
         do
         {
-            var page = await vendor.Catalogue.Operator.Get("download", $"/releases?productId={product.Id}&size=2{cursor}");
+            var page = await vendor.Catalogue.Operator.Get(
+                "download",
+                $"/releases?productId={product.Id}&size=2{cursor}"
+            );
             found.AddRange(page["items"]!.AsArray()!);
             cursor = page["next"] is { } next ? $"&cursor={next}" : "";
-        }
-        while (cursor.Length > 0);
+        } while (cursor.Length > 0);
         Assert.Equal(offers.Select(offer => offer.ReleaseId), found.Select(release => release["id"]!.GetValue<Guid>()));
-        Assert.Equal(offers.Select(offer => offer.Sha256), found.Select(release => release["artifacts"]![0]!["sha256"]!.GetValue<string>()));
+        Assert.Equal(
+            offers.Select(offer => offer.Sha256),
+            found.Select(release => release["artifacts"]![0]!["sha256"]!.GetValue<string>())
+        );
 
         using var client = await vendor.Catalogue.Operator.Client("download");
-        Assert.Equal(offers[1].Bytes, await client.GetByteArrayAsync(new Uri($"/management/artifacts/{offers[1].ArtifactId}/content", UriKind.Relative)));
-        using var unknown = await client.GetAsync(new Uri($"/management/artifacts/{Guid.NewGuid()}/content", UriKind.Relative));
+        Assert.Equal(
+            offers[1].Bytes,
+            await client.GetByteArrayAsync(
+                new Uri($"/management/artifacts/{offers[1].ArtifactId}/content", UriKind.Relative)
+            )
+        );
+        using var unknown = await client.GetAsync(
+            new Uri($"/management/artifacts/{Guid.NewGuid()}/content", UriKind.Relative)
+        );
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 }

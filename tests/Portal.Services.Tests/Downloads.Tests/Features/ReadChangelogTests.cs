@@ -14,7 +14,10 @@ public sealed class ReadChangelogTests(PortalApp app)
     {
         var product = await NewProduct();
         using var vendor = await _vendor.Catalogue.Operator.Client("license");
-        using var published = await vendor.PutAsJsonAsync($"/management/products/{product.Id}", new { name = product.Name, changelogPublic = true });
+        using var published = await vendor.PutAsJsonAsync(
+            $"/management/products/{product.Id}",
+            new { name = product.Name, changelogPublic = true }
+        );
         published.EnsureSuccessStatusCode();
         await Eventually.Is(async () => await Read(product, "") is not null, "the changelog is public");
 
@@ -30,7 +33,10 @@ public sealed class ReadChangelogTests(PortalApp app)
         var product = await NewProduct();
         var (customer, _) = await _vendor.NewCustomer(product);
         var (stranger, _) = await _vendor.NewCustomer(await _vendor.Catalogue.NewProduct());
-        await Eventually.Is(async () => (await customer.Changelog(product.Slug)).StatusCode == HttpStatusCode.OK, "the customer reads it");
+        await Eventually.Is(
+            async () => (await customer.Changelog(product.Slug)).StatusCode == HttpStatusCode.OK,
+            "the customer reads it"
+        );
 
         using var theirs = await stranger.Changelog(product.Slug);
         using var unknown = await stranger.Changelog("no-such-product");
@@ -55,5 +61,6 @@ public sealed class ReadChangelogTests(PortalApp app)
         return answer.StatusCode == HttpStatusCode.NotFound ? null : await answer.Body();
     }
 
-    private static string[] Versions(JsonObject changelog) => [.. changelog["items"]!.AsArray().Select(entry => entry!["version"]!.GetValue<string>())];
+    private static string[] Versions(JsonObject changelog) =>
+        [.. changelog["items"]!.AsArray().Select(entry => entry!["version"]!.GetValue<string>())];
 }

@@ -24,7 +24,10 @@ public sealed class UploadArtifactTests(PortalApp app)
 
         await customer.Sees(product.Id, "1.0.0");
         using var http = new HttpClient();
-        var fetched = await http.GetByteArrayAsync(await customer.NewAddress(artifactId), TestContext.Current.CancellationToken);
+        var fetched = await http.GetByteArrayAsync(
+            await customer.NewAddress(artifactId),
+            TestContext.Current.CancellationToken
+        );
         Assert.True(bytes.AsSpan().SequenceEqual(fetched));
     }
 
@@ -39,10 +42,23 @@ public sealed class UploadArtifactTests(PortalApp app)
 
         using var other = new ByteArrayContent([.. offer.Bytes, 0]);
         using var differs = await _vendor.Upload(offer.ReleaseId, offer.ArtifactId, other, offer.FileName);
-        Assert.Equal((HttpStatusCode.Conflict, "download.artifact-differs"), (differs.StatusCode, await differs.Code()));
-        using var renamed = await _vendor.Upload(offer.ReleaseId, offer.ArtifactId, new ByteArrayContent(offer.Bytes), "other.exe");
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "download.artifact-differs"),
+            (differs.StatusCode, await differs.Code())
+        );
+        using var renamed = await _vendor.Upload(
+            offer.ReleaseId,
+            offer.ArtifactId,
+            new ByteArrayContent(offer.Bytes),
+            "other.exe"
+        );
         Assert.Equal("download.artifact-differs", await renamed.Code());
-        using var twice = await _vendor.Upload(offer.ReleaseId, Guid.CreateVersion7(), new ByteArrayContent(offer.Bytes), offer.FileName);
+        using var twice = await _vendor.Upload(
+            offer.ReleaseId,
+            Guid.CreateVersion7(),
+            new ByteArrayContent(offer.Bytes),
+            offer.FileName
+        );
         Assert.Equal("download.artifact-exists", await twice.Code());
     }
 
@@ -53,13 +69,18 @@ public sealed class UploadArtifactTests(PortalApp app)
         var (customer, _) = await _vendor.NewCustomer(product);
         var (release, artifactId) = (await _vendor.NewRelease(product), Guid.CreateVersion7());
         var files = Enumerable.Range(0, 6).Select(_ => RandomNumberGenerator.GetBytes(300_000)).ToList();
-        var answers = await Task.WhenAll(files.Select(file => _vendor.Upload(release, artifactId, new ByteArrayContent(file))));
+        var answers = await Task.WhenAll(
+            files.Select(file => _vendor.Upload(release, artifactId, new ByteArrayContent(file)))
+        );
         Assert.Equal(1, answers.Count(answer => answer.StatusCode == HttpStatusCode.Created));
         Assert.Equal(5, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
 
         await customer.Sees(product.Id, "1.0.0");
         using var http = new HttpClient();
-        var fetched = await http.GetByteArrayAsync(await customer.NewAddress(artifactId), TestContext.Current.CancellationToken);
+        var fetched = await http.GetByteArrayAsync(
+            await customer.NewAddress(artifactId),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(files[Array.FindIndex(answers, answer => answer.StatusCode == HttpStatusCode.Created)], fetched);
     }
 
@@ -70,7 +91,9 @@ public sealed class UploadArtifactTests(PortalApp app)
         var (customer, _) = await _vendor.NewCustomer(product);
         await _vendor.NewOffer(product, "1.0.0");
         var release = await _vendor.NewRelease(product, "1.1.0");
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _vendor.Upload(release, Guid.CreateVersion7(), new Streamed(new byte[1_000_000], breaksOff: true)));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() =>
+            _vendor.Upload(release, Guid.CreateVersion7(), new Streamed(new byte[1_000_000], breaksOff: true))
+        );
         await customer.Sees(product.Id, "1.0.0");
 
         using var content = new ByteArrayContent([1, 2, 3]);
@@ -83,7 +106,12 @@ public sealed class UploadArtifactTests(PortalApp app)
     [InlineData("x.exe", "virus", "windows", "bad-request")]
     [InlineData("x.exe", "0", "windows", "bad-request")]
     [InlineData("x.exe", "installer", "a%2Fb", "bad-request")]
-    public async Task A_file_that_is_described_wrongly_is_refused(string fileName, string kind, string platform, string code)
+    public async Task A_file_that_is_described_wrongly_is_refused(
+        string fileName,
+        string kind,
+        string platform,
+        string code
+    )
     {
         using var content = new ByteArrayContent([1]);
         using var answer = await _vendor.Upload(Guid.NewGuid(), Guid.NewGuid(), content, fileName, kind, platform);

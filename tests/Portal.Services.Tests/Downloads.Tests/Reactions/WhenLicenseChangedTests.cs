@@ -28,8 +28,16 @@ public sealed class WhenLicenseChangedTests(PortalApp app)
         LicenseChanged[] versions =
         [
             license,
-            license with { Version = 2, SuspendedAt = Vendor.Days(-1) },
-            license with { Version = 3, MaintenanceEndsAt = null },
+            license with
+            {
+                Version = 2,
+                SuspendedAt = Vendor.Days(-1),
+            },
+            license with
+            {
+                Version = 3,
+                MaintenanceEndsAt = null,
+            },
         ];
 
         // The list of a second product appears when the queue has been read up to here.
@@ -49,25 +57,36 @@ public sealed class WhenLicenseChangedTests(PortalApp app)
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
         foreach (var fact in facts)
         {
-            var properties = new BasicProperties { ContentType = "application/json", MessageId = Guid.NewGuid().ToString() };
-            await channel.BasicPublishAsync("portal.licensing.v1.license-changed", "", false, properties, JsonSerializer.SerializeToUtf8Bytes(fact, Wire.Options));
+            var properties = new BasicProperties
+            {
+                ContentType = "application/json",
+                MessageId = Guid.NewGuid().ToString(),
+            };
+            await channel.BasicPublishAsync(
+                "portal.licensing.v1.license-changed",
+                "",
+                false,
+                properties,
+                JsonSerializer.SerializeToUtf8Bytes(fact, Wire.Options)
+            );
         }
     }
 
-    private static LicenseChanged Fact(Guid productId, Guid accountId, long version) => new()
-    {
-        LicenseId = Guid.CreateVersion7(),
-        Version = version,
-        ChangedAt = Vendor.Days(0),
-        KeyHash = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
-        KeyHint = "TEST",
-        ProductId = productId,
-        IssuedAt = Vendor.Days(-100),
-        AccountId = accountId,
-        AssigneeIds = [],
-        GraceDays = 0,
-        Entitlements = [],
-        DownloadBeforeActivation = true,
-        DownloadAfterExpiry = false,
-    };
+    private static LicenseChanged Fact(Guid productId, Guid accountId, long version) =>
+        new()
+        {
+            LicenseId = Guid.CreateVersion7(),
+            Version = version,
+            ChangedAt = Vendor.Days(0),
+            KeyHash = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
+            KeyHint = "TEST",
+            ProductId = productId,
+            IssuedAt = Vendor.Days(-100),
+            AccountId = accountId,
+            AssigneeIds = [],
+            GraceDays = 0,
+            Entitlements = [],
+            DownloadBeforeActivation = true,
+            DownloadAfterExpiry = false,
+        };
 }

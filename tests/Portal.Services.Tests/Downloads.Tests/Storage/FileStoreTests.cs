@@ -10,14 +10,20 @@ public sealed class FileStoreTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-files-").FullName;
     private readonly FileStore _files;
 
-    public FileStoreTests() => _files = new FileStore(new DownloadSettings(_folder, new LinkKey(new string('k', LinkKey.MinLength)), "http://localhost"));
+    public FileStoreTests() =>
+        _files = new FileStore(
+            new DownloadSettings(_folder, new LinkKey(new string('k', LinkKey.MinLength)), "http://localhost")
+        );
 
     [Fact]
     public async Task What_is_kept_lies_under_the_hash_of_its_bytes_and_nothing_else_is_left()
     {
         await using (var upload = await Receive(Bytes))
         {
-            Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(Bytes)), Bytes.LongLength), (upload.Sha256, upload.Size));
+            Assert.Equal(
+                (Convert.ToHexStringLower(SHA256.HashData(Bytes)), Bytes.LongLength),
+                (upload.Sha256, upload.Size)
+            );
             upload.Keep();
         }
         var path = Assert.Single(Stored());
@@ -43,10 +49,10 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public async Task What_is_not_kept_is_gone()
     {
-        await using (await Receive(Bytes))
-        {
-        }
-        await Assert.ThrowsAsync<IOException>(() => _files.Receive(new BrokenStream(), TestContext.Current.CancellationToken));
+        await using (await Receive(Bytes)) { }
+        await Assert.ThrowsAsync<IOException>(() =>
+            _files.Receive(new BrokenStream(), TestContext.Current.CancellationToken)
+        );
         Assert.Empty(Stored());
     }
 
@@ -65,12 +71,14 @@ public sealed class FileStoreTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Task<FileStore.Upload> Receive(byte[] bytes) => _files.Receive(new MemoryStream(bytes), TestContext.Current.CancellationToken);
+    private Task<FileStore.Upload> Receive(byte[] bytes) =>
+        _files.Receive(new MemoryStream(bytes), TestContext.Current.CancellationToken);
 
     private string[] Stored() => Directory.GetFiles(_folder, "*", SearchOption.AllDirectories);
 
     private sealed class BrokenStream : MemoryStream
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The line is cut.");
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("The line is cut.");
     }
 }

@@ -42,7 +42,10 @@ public sealed class IdentifierTests
     public void Where_www_is_the_same_site_it_is_left_out(string text, string normal)
     {
         Assert.True(Identifier.TryParse(text, ActivationKind.Domain, out var identifier));
-        Assert.Equal((normal, text), (identifier.Under(new() { WwwIsSameSite = true }).Value, identifier.Under(new()).Value));
+        Assert.Equal(
+            (normal, text),
+            (identifier.Under(new() { WwwIsSameSite = true }).Value, identifier.Under(new()).Value)
+        );
     }
 
     [Theory]
@@ -64,7 +67,8 @@ public sealed class IdentifierTests
     [InlineData("mylocal", false)]
     [InlineData("example.com", false)]
     [InlineData("shop.staging.com", false)]
-    public void Local_and_staging_domains_are_known(string host, bool local) => Assert.Equal(local, LocalDomains.Has(host));
+    public void Local_and_staging_domains_are_known(string host, bool local) =>
+        Assert.Equal(local, LocalDomains.Has(host));
 
     [Theory]
     [InlineData("")]
@@ -73,7 +77,8 @@ public sealed class IdentifierTests
     [InlineData("under_score.example")]
     [InlineData("https://")]
     [InlineData("a..b")]
-    public void What_is_no_host_name_is_no_domain(string text) => Assert.False(Identifier.TryParse(text, ActivationKind.Domain, out _));
+    public void What_is_no_host_name_is_no_domain(string text) =>
+        Assert.False(Identifier.TryParse(text, ActivationKind.Domain, out _));
 
     [Fact]
     public void Hardware_is_opaque_but_neither_empty_nor_endless()
@@ -87,6 +92,11 @@ public sealed class IdentifierTests
 
     [Fact]
     public void Nothing_that_a_client_sends_makes_it_throw_and_the_normal_form_is_its_own() =>
-        Gen.String.Select(Gen.Enum<ActivationKind>()).Sample((text, kind) =>
-            !Identifier.TryParse(text, kind, out var once) || (Identifier.TryParse(once.Value, kind, out var twice) && twice == once));
+        Gen
+            .String.Select(Gen.Enum<ActivationKind>())
+            .Sample(
+                (text, kind) =>
+                    !Identifier.TryParse(text, kind, out var once)
+                    || (Identifier.TryParse(once.Value, kind, out var twice) && twice == once)
+            );
 }

@@ -49,24 +49,37 @@ public sealed class DownloadRightsTests
 
     [Fact]
     public void What_a_license_keeps_after_expiry_is_what_it_had_on_its_last_day() =>
-        Gen.Select(Gen.Int[0, 20], Gen.Int[-900, 900], Gen.Int[1, 900]).Sample((graceDays, releasedInDays, later) =>
-        {
-            var rights = Rights($"expires=0 grace={graceDays} keeps");
-            var release = Released("1.0.0", Now.AddDays(releasedInDays));
-            var lastInstant = Now.AddDays(graceDays).AddTicks(-1);
-            var had = release.ReleasedAt <= lastInstant && rights.Cover(release, lastInstant);
-            return rights.Cover(release, Now.AddDays(graceDays + later)) == (had || release.ReleasedAt == Now.AddDays(graceDays));
-        });
+        Gen.Select(Gen.Int[0, 20], Gen.Int[-900, 900], Gen.Int[1, 900])
+            .Sample(
+                (graceDays, releasedInDays, later) =>
+                {
+                    var rights = Rights($"expires=0 grace={graceDays} keeps");
+                    var release = Released("1.0.0", Now.AddDays(releasedInDays));
+                    var lastInstant = Now.AddDays(graceDays).AddTicks(-1);
+                    var had = release.ReleasedAt <= lastInstant && rights.Cover(release, lastInstant);
+                    return rights.Cover(release, Now.AddDays(graceDays + later))
+                        == (had || release.ReleasedAt == Now.AddDays(graceDays));
+                }
+            );
 
     [Fact]
     public void Suspension_and_revocation_take_everything_whatever_else_holds() =>
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[-99, 99], Gen.Int[-99, 99]).Sample((suspended, keeps, expires, released) =>
-            !Rights($"{(suspended ? "suspended" : "revoked")} {(keeps ? "keeps" : "")} expires={expires}").Cover(Released("1.0.0", Now.AddDays(released)), Now));
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[-99, 99], Gen.Int[-99, 99])
+            .Sample(
+                (suspended, keeps, expires, released) =>
+                    !Rights($"{(suspended ? "suspended" : "revoked")} {(keeps ? "keeps" : "")} expires={expires}")
+                        .Cover(Released("1.0.0", Now.AddDays(released)), Now)
+            );
 
     private static DownloadRights Rights(string differences)
     {
-        var words = differences.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('='))
-            .ToDictionary(pair => pair[0], pair => pair.Length == 2 ? int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture) : 0);
+        var words = differences
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Split('='))
+            .ToDictionary(
+                pair => pair[0],
+                pair => pair.Length == 2 ? int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture) : 0
+            );
         DateTimeOffset? Day(string word) => words.TryGetValue(word, out var days) ? Now.AddDays(days) : null;
         return new DownloadRights(
             new LicenseFacts
@@ -83,16 +96,19 @@ public sealed class DownloadRightsTests
                 MaintenanceEndsAt = Day("maintenance"),
                 MaxMajorVersion = words.TryGetValue("major", out var major) ? major : null,
             },
-            BeforeActivation: !words.ContainsKey("only-activated"), AfterExpiry: words.ContainsKey("keeps"));
+            BeforeActivation: !words.ContainsKey("only-activated"),
+            AfterExpiry: words.ContainsKey("keeps")
+        );
     }
 
-    private static Release Released(string version, DateTimeOffset at) => new()
-    {
-        Id = Guid.Empty,
-        ProductId = Guid.Empty,
-        Version = SemanticVersion.TryParse(version, out var parsed) ? parsed : throw new ArgumentException(version),
-        Channel = ReleaseChannel.Stable,
-        ReleasedAt = at,
-        PublishedAt = at,
-    };
+    private static Release Released(string version, DateTimeOffset at) =>
+        new()
+        {
+            Id = Guid.Empty,
+            ProductId = Guid.Empty,
+            Version = SemanticVersion.TryParse(version, out var parsed) ? parsed : throw new ArgumentException(version),
+            Channel = ReleaseChannel.Stable,
+            ReleasedAt = at,
+            PublishedAt = at,
+        };
 }

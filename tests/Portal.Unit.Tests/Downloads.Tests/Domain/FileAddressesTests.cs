@@ -13,11 +13,19 @@ public sealed class FileAddressesTests
 
     [Fact]
     public void An_address_is_good_for_a_minute() =>
-        Gen.Int[-100, 200].Sample(seconds => Read(Address("setup.exe"), Now.AddSeconds(seconds)) == (seconds < 60 ? LinkStatus.Good : LinkStatus.Expired));
+        Gen.Int[-100, 200]
+            .Sample(seconds =>
+                Read(Address("setup.exe"), Now.AddSeconds(seconds))
+                == (seconds < 60 ? LinkStatus.Good : LinkStatus.Expired)
+            );
 
     [Fact]
     public void A_download_that_was_begun_is_taken_up_again_for_fifteen_minutes() =>
-        Gen.Int[-100, 1200].Sample(seconds => Read(Address("setup.exe"), Now.AddSeconds(seconds), resumes: true) == (seconds < 900 ? LinkStatus.Good : LinkStatus.Expired));
+        Gen.Int[-100, 1200]
+            .Sample(seconds =>
+                Read(Address("setup.exe"), Now.AddSeconds(seconds), resumes: true)
+                == (seconds < 900 ? LinkStatus.Good : LinkStatus.Expired)
+            );
 
     [Theory]
     [InlineData("setup.exe", "setup.exe")]
@@ -41,23 +49,33 @@ public sealed class FileAddressesTests
         Assert.Equal(LinkStatus.Forged, Addresses.Read(ArtifactId, "setup.exe", null, signature, false, Now));
         Assert.Equal(LinkStatus.Forged, Addresses.Read(ArtifactId, "setup.exe", expires, null, false, Now));
         Assert.Equal(LinkStatus.Forged, Addresses.Read(ArtifactId, "setup.exe", expires, "", false, Now));
-        Assert.Equal(LinkStatus.Forged, Addresses.Read(ArtifactId, "setup.exe", expires, signature.ToUpperInvariant(), false, Now));
+        Assert.Equal(
+            LinkStatus.Forged,
+            Addresses.Read(ArtifactId, "setup.exe", expires, signature.ToUpperInvariant(), false, Now)
+        );
     }
 
     [Fact]
     public void An_address_with_any_character_of_its_signature_changed_is_forged() =>
-        Gen.Select(Gen.Int[0, 63], Gen.Char).Sample((position, character) =>
-        {
-            var (expires, signature) = Query(Address("setup.exe"));
-            var changed = signature.ToCharArray();
-            changed[position] = character;
-            return Addresses.Read(ArtifactId, "setup.exe", expires, new string(changed), false, Now) == (signature[position] == character ? LinkStatus.Good : LinkStatus.Forged);
-        });
+        Gen.Select(Gen.Int[0, 63], Gen.Char)
+            .Sample(
+                (position, character) =>
+                {
+                    var (expires, signature) = Query(Address("setup.exe"));
+                    var changed = signature.ToCharArray();
+                    changed[position] = character;
+                    return Addresses.Read(ArtifactId, "setup.exe", expires, new string(changed), false, Now)
+                        == (signature[position] == character ? LinkStatus.Good : LinkStatus.Forged);
+                }
+            );
 
     [Fact]
     public void A_signature_of_one_purpose_is_worth_nothing_for_another() =>
-        Gen.Select(Gen.Guid, Gen.Long, Gen.Byte.Array).Sample((id, expires, last) =>
-            !Key.Sign("one", id, expires, last).AsSpan().SequenceEqual(Key.Sign("two", id, expires, last)));
+        Gen.Select(Gen.Guid, Gen.Long, Gen.Byte.Array)
+            .Sample(
+                (id, expires, last) =>
+                    !Key.Sign("one", id, expires, last).AsSpan().SequenceEqual(Key.Sign("two", id, expires, last))
+            );
 
     [Fact]
     public void What_a_session_link_carries_signs_no_address()
@@ -65,16 +83,35 @@ public sealed class FileAddressesTests
         var (token, expiresAt) = new SessionLinks(Key).Create(ArtifactId, "setup.exe", Now);
         var bytes = Base64Url.DecodeFromChars(token);
         foreach (var signature in new[] { bytes[25..41], bytes[41..57], bytes[25..57] })
-            Assert.Equal(LinkStatus.Forged, Addresses.Read(ArtifactId, "setup.exe", expiresAt.ToUnixTimeSeconds(), Convert.ToHexStringLower(signature), false, Now));
+            Assert.Equal(
+                LinkStatus.Forged,
+                Addresses.Read(
+                    ArtifactId,
+                    "setup.exe",
+                    expiresAt.ToUnixTimeSeconds(),
+                    Convert.ToHexStringLower(signature),
+                    false,
+                    Now
+                )
+            );
     }
 
     private static string Address(string fileName) =>
-        FileName.TryParse(fileName, out var name) ? Addresses.Create(ArtifactId, name, Now).Address : throw new ArgumentException(fileName);
+        FileName.TryParse(fileName, out var name)
+            ? Addresses.Create(ArtifactId, name, Now).Address
+            : throw new ArgumentException(fileName);
 
     private static LinkStatus Read(string address, DateTimeOffset now, bool resumes = false)
     {
         var (expires, signature) = Query(address);
-        return Addresses.Read(ArtifactId, Uri.UnescapeDataString(address.Split('?')[0].Split('/')[^1]), expires, signature, resumes, now);
+        return Addresses.Read(
+            ArtifactId,
+            Uri.UnescapeDataString(address.Split('?')[0].Split('/')[^1]),
+            expires,
+            signature,
+            resumes,
+            now
+        );
     }
 
     private static (long Expires, string Signature) Query(string address)

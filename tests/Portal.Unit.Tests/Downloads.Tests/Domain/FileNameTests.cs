@@ -36,7 +36,8 @@ public sealed class FileNameTests
     [InlineData("a ")]
     [InlineData("a.")]
     [InlineData("a\ud800b")]
-    public void A_name_that_some_system_would_not_take_is_refused(string? text) => Assert.False(FileName.TryParse(text, out _));
+    public void A_name_that_some_system_would_not_take_is_refused(string? text) =>
+        Assert.False(FileName.TryParse(text, out _));
 
     [Fact]
     public void A_name_has_at_most_255_bytes()

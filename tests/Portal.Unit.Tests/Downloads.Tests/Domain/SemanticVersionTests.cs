@@ -9,7 +9,16 @@ public sealed class SemanticVersionTests
     [Theory]
     [InlineData("1.0.0", "2.0.0", "2.1.0", "2.1.1")]
     [InlineData("1.0.0-alpha", "1.0.0")]
-    [InlineData("1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0")]
+    [InlineData(
+        "1.0.0-alpha",
+        "1.0.0-alpha.1",
+        "1.0.0-alpha.beta",
+        "1.0.0-beta",
+        "1.0.0-beta.2",
+        "1.0.0-beta.11",
+        "1.0.0-rc.1",
+        "1.0.0"
+    )]
     [InlineData("9.0.0", "10.0.0", "99999999999999999999.0.0", "100000000000000000000.0.0")]
     [InlineData("1.9.0", "1.10.0", "1.10.9", "1.10.10")]
     [InlineData("1.0.0-1", "1.0.0-2", "1.0.0-10", "1.0.0--", "1.0.0-0a", "1.0.0-A", "1.0.0-a")]
@@ -43,7 +52,8 @@ public sealed class SemanticVersionTests
     [InlineData("1.0.0-0A.is.legal")]
     [InlineData("1.2.3----RC-SNAPSHOT.12.9.1--.12")]
     [InlineData("1.0.0+0.build.1-rc.10000aaa-kk-0.1")]
-    public void A_version_of_the_specification_is_read_as_it_is_written(string text) => Assert.Equal(text, Version(text).ToString());
+    public void A_version_of_the_specification_is_read_as_it_is_written(string text) =>
+        Assert.Equal(text, Version(text).ToString());
 
     [Theory]
     [InlineData(null)]
@@ -77,9 +87,14 @@ public sealed class SemanticVersionTests
 
     [Fact]
     public void Numbers_are_ordered_as_numbers() =>
-        Gen.Select(Gen.UInt, Gen.UInt).Sample((left, right) =>
-            Math.Sign(Version($"1.{left}.0").CompareTo(Version($"1.{right}.0"))) == left.CompareTo(right));
+        Gen.Select(Gen.UInt, Gen.UInt)
+            .Sample(
+                (left, right) =>
+                    Math.Sign(Version($"1.{left}.0").CompareTo(Version($"1.{right}.0"))) == left.CompareTo(right)
+            );
 
     private static SemanticVersion Version(string text) =>
-        SemanticVersion.TryParse(text, out var version) ? version : throw new ArgumentException($"'{text}' is no version.", nameof(text));
+        SemanticVersion.TryParse(text, out var version)
+            ? version
+            : throw new ArgumentException($"'{text}' is no version.", nameof(text));
 }

@@ -12,17 +12,27 @@ public sealed class SessionLinksTests
 
     [Fact]
     public void A_link_is_good_in_its_session_until_fifteen_minutes_are_over() =>
-        Gen.Select(Gen.Guid, Session, Gen.Int[-100, 2000]).Sample((artifactId, session, seconds) =>
-        {
-            var (token, expiresAt) = Links.Create(artifactId, session, Now);
-            var status = Links.Read(token, session, Now.AddSeconds(seconds), out var read);
-            return expiresAt == Now.AddMinutes(15) && read == artifactId && status == (seconds < 900 ? LinkStatus.Good : LinkStatus.Expired);
-        });
+        Gen.Select(Gen.Guid, Session, Gen.Int[-100, 2000])
+            .Sample(
+                (artifactId, session, seconds) =>
+                {
+                    var (token, expiresAt) = Links.Create(artifactId, session, Now);
+                    var status = Links.Read(token, session, Now.AddSeconds(seconds), out var read);
+                    return expiresAt == Now.AddMinutes(15)
+                        && read == artifactId
+                        && status == (seconds < 900 ? LinkStatus.Good : LinkStatus.Expired);
+                }
+            );
 
     [Fact]
     public void A_link_is_of_no_use_in_another_session() =>
-        Gen.Select(Gen.Guid, Session, Session).Where((_, mine, other) => mine != other).Sample((artifactId, mine, other) =>
-            Links.Read(Links.Create(artifactId, mine, Now).Token, other, Now, out _) == LinkStatus.OfAnotherSession);
+        Gen.Select(Gen.Guid, Session, Session)
+            .Where((_, mine, other) => mine != other)
+            .Sample(
+                (artifactId, mine, other) =>
+                    Links.Read(Links.Create(artifactId, mine, Now).Token, other, Now, out _)
+                    == LinkStatus.OfAnotherSession
+            );
 
     [Fact]
     public void An_expired_link_says_which_file_it_was_for_in_any_session()
@@ -35,33 +45,48 @@ public sealed class SessionLinksTests
 
     [Fact]
     public void A_link_with_any_bit_changed_is_forged() =>
-        Gen.Select(Gen.Guid, Session, Gen.Int[0, 57 * 8 - 1]).Sample((artifactId, session, bit) =>
-        {
-            var bytes = Base64Url.DecodeFromChars(Links.Create(artifactId, session, Now).Token);
-            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            return Links.Read(Base64Url.EncodeToString(bytes), session, Now, out var read) == LinkStatus.Forged && read == Guid.Empty;
-        });
+        Gen.Select(Gen.Guid, Session, Gen.Int[0, 57 * 8 - 1])
+            .Sample(
+                (artifactId, session, bit) =>
+                {
+                    var bytes = Base64Url.DecodeFromChars(Links.Create(artifactId, session, Now).Token);
+                    bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+                    return Links.Read(Base64Url.EncodeToString(bytes), session, Now, out var read) == LinkStatus.Forged
+                        && read == Guid.Empty;
+                }
+            );
 
     [Fact]
     public void A_link_with_any_character_changed_is_forged() =>
-        Gen.Select(Gen.Int[0, 75], Gen.Char).Sample((position, character) =>
-        {
-            var token = Links.Create(Guid.Empty, "session", Now).Token;
-            var changed = token.ToCharArray();
-            changed[position] = character;
-            return Links.Read(new string(changed), "session", Now, out _) == (token[position] == character ? LinkStatus.Good : LinkStatus.Forged);
-        });
+        Gen.Select(Gen.Int[0, 75], Gen.Char)
+            .Sample(
+                (position, character) =>
+                {
+                    var token = Links.Create(Guid.Empty, "session", Now).Token;
+                    var changed = token.ToCharArray();
+                    changed[position] = character;
+                    return Links.Read(new string(changed), "session", Now, out _)
+                        == (token[position] == character ? LinkStatus.Good : LinkStatus.Forged);
+                }
+            );
 
     [Fact]
     public void Anything_at_all_is_forged() =>
-        Gen.OneOf(Gen.String, Gen.Byte.Array.Select(bytes => Base64Url.EncodeToString(bytes)), Gen.Byte.Array[57].Select(bytes => Base64Url.EncodeToString(bytes)))
+        Gen.OneOf(
+                Gen.String,
+                Gen.Byte.Array.Select(bytes => Base64Url.EncodeToString(bytes)),
+                Gen.Byte.Array[57].Select(bytes => Base64Url.EncodeToString(bytes))
+            )
             .Sample(token => Links.Read(token, "session", Now, out _) == LinkStatus.Forged);
 
     [Fact]
     public void A_link_of_another_key_is_forged()
     {
         var others = new SessionLinks(new LinkKey(new string('o', LinkKey.MinLength)));
-        Assert.Equal(LinkStatus.Forged, Links.Read(others.Create(Guid.NewGuid(), "session", Now).Token, "session", Now, out _));
+        Assert.Equal(
+            LinkStatus.Forged,
+            Links.Read(others.Create(Guid.NewGuid(), "session", Now).Token, "session", Now, out _)
+        );
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class DisplayNameTests
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("Ada\nLovelace")]
-    public void Nothing_and_control_characters_are_no_name(string? text) => Assert.False(DisplayName.TryParse(text, out _));
+    public void Nothing_and_control_characters_are_no_name(string? text) =>
+        Assert.False(DisplayName.TryParse(text, out _));
 
     [Fact]
     public void A_name_has_at_most_255_characters()

@@ -12,7 +12,8 @@ public sealed class PasswordRuleTests
     [InlineData("7777777", false)]
     [InlineData("🔑🔑🔑🔑🔑🔑🔑", false)]
     [InlineData("", false)]
-    public void Eight_characters_of_any_kind_are_enough(string password, bool allowed) => Assert.Equal(allowed, PasswordRule.Allows(password));
+    public void Eight_characters_of_any_kind_are_enough(string password, bool allowed) =>
+        Assert.Equal(allowed, PasswordRule.Allows(password));
 
     [Fact]
     public void A_hundred_and_twenty_eight_characters_are_the_most()

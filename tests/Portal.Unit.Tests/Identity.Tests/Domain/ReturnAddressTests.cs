@@ -9,7 +9,8 @@ public sealed class ReturnAddressTests
     [Theory]
     [InlineData("/identity/connect/authorize?client_id=portal-gateway&request_uri=urn%3Ax")]
     [InlineData("/identity/connect/authorize?")]
-    public void An_authorization_request_is_followed(string address) => Assert.Equal(address, ReturnAddress.OrHome(address, Home));
+    public void An_authorization_request_is_followed(string address) =>
+        Assert.Equal(address, ReturnAddress.OrHome(address, Home));
 
     [Theory]
     [InlineData(null)]

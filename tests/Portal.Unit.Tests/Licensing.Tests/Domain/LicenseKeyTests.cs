@@ -40,8 +40,10 @@ public sealed class LicenseKeyTests
         Assert.Equal(taken, LicenseKey.TryParse(text, out _));
 
     [Fact]
-    public void A_mask_shows_the_last_four_characters_and_no_more() => Assert.Equal("****-VW31", LicenseKey.Mask("K7QD-2M4X-9TRE-VW31"));
+    public void A_mask_shows_the_last_four_characters_and_no_more() =>
+        Assert.Equal("****-VW31", LicenseKey.Mask("K7QD-2M4X-9TRE-VW31"));
 
     [Fact]
-    public void A_mask_never_cuts_a_character_in_two() => Assert.Equal("****-🔑b🔑d", LicenseKey.Mask("0123456789🔑b🔑d"));
+    public void A_mask_never_cuts_a_character_in_two() =>
+        Assert.Equal("****-🔑b🔑d", LicenseKey.Mask("0123456789🔑b🔑d"));
 }

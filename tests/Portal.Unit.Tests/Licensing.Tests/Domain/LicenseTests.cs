@@ -8,14 +8,47 @@ namespace Portal.Licensing.Tests.Domain;
 public sealed class LicenseTests
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Guid Account = Guid.CreateVersion7(), Stranger = Guid.CreateVersion7();
-    private static readonly Product Studio = new() { Id = Guid.CreateVersion7(), Slug = "studio", Name = "Studio", ChangedAt = Now };
+    private static readonly Guid Account = Guid.CreateVersion7(),
+        Stranger = Guid.CreateVersion7();
+    private static readonly Product Studio = new()
+    {
+        Id = Guid.CreateVersion7(),
+        Slug = "studio",
+        Name = "Studio",
+        ChangedAt = Now,
+    };
 
-    private static readonly string[] Moves = ["assign", "steal", "suspend", "reinstate", "renew", "renew-back", "limit", "entitle", "note", "maintain", "activate", "deactivate", "revoke"];
+    private static readonly string[] Moves =
+    [
+        "assign",
+        "steal",
+        "suspend",
+        "reinstate",
+        "renew",
+        "renew-back",
+        "limit",
+        "entitle",
+        "note",
+        "maintain",
+        "activate",
+        "deactivate",
+        "revoke",
+    ];
 
-    private static License Issue(Guid? owner = null, int? days = null, int grace = 0) => License.Issue(
-        new Policy { Id = Guid.CreateVersion7(), ProductId = Studio.Id, Name = "Standard", DurationDays = days, GraceDays = grace },
-        LicenseKey.New(), new Issuing { AccountId = owner }, Now);
+    private static License Issue(Guid? owner = null, int? days = null, int grace = 0) =>
+        License.Issue(
+            new Policy
+            {
+                Id = Guid.CreateVersion7(),
+                ProductId = Studio.Id,
+                Name = "Standard",
+                DurationDays = days,
+                GraceDays = grace,
+            },
+            LicenseKey.New(),
+            new Issuing { AccountId = owner },
+            Now
+        );
 
     private static LicenseState StateOf(License license, DateTimeOffset at) => license.Facts(Studio).StateAt(at);
 
@@ -52,17 +85,35 @@ public sealed class LicenseTests
     public void Durations_end_with_the_calendar()
     {
         var license = License.Issue(
-            new Policy { Id = Guid.CreateVersion7(), ProductId = Studio.Id, Name = "Long", DurationDays = 36_500, MaintenanceDays = 36_500, GraceDays = 9 },
-            LicenseKey.New(), new Issuing { IssuedAt = DateTimeOffset.MaxValue.AddDays(-1) }, Now);
+            new Policy
+            {
+                Id = Guid.CreateVersion7(),
+                ProductId = Studio.Id,
+                Name = "Long",
+                DurationDays = 36_500,
+                MaintenanceDays = 36_500,
+                GraceDays = 9,
+            },
+            LicenseKey.New(),
+            new Issuing { IssuedAt = DateTimeOffset.MaxValue.AddDays(-1) },
+            Now
+        );
         var last = new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
         Assert.Equal<(DateTimeOffset?, DateTimeOffset?)>((last, last), (license.ExpiresAt, license.MaintenanceEndsAt));
     }
 
-    public static TheoryData<string, string> Refusals => new()
-    {
-        { "assign", "license.revoked" }, { "suspend", "license.revoked" }, { "reinstate", "license.revoked" }, { "renew", "license.revoked" },
-        { "limit", "license.revoked" }, { "entitle", "license.revoked" }, { "note", "license.revoked" }, { "maintain", "license.revoked" },
-    };
+    public static TheoryData<string, string> Refusals =>
+        new()
+        {
+            { "assign", "license.revoked" },
+            { "suspend", "license.revoked" },
+            { "reinstate", "license.revoked" },
+            { "renew", "license.revoked" },
+            { "limit", "license.revoked" },
+            { "entitle", "license.revoked" },
+            { "note", "license.revoked" },
+            { "maintain", "license.revoked" },
+        };
 
     [Theory, MemberData(nameof(Refusals))]
     public void A_revoked_license_refuses_every_other_move(string move, string code)
@@ -85,35 +136,62 @@ public sealed class LicenseTests
 
     [Fact]
     public void Whatever_happens_revoked_is_final_a_refusal_changes_nothing_and_a_repetition_changes_nothing() =>
-        Gen.Select(Gen.Bool, Gen.Int[0, Moves.Length - 1].Select(index => Moves[index]).List[1, 40]).Sample((owned, moves) =>
-        {
-            var license = Issue(owned ? Account : null, days: 10);
-            var now = Now;
-            foreach (var move in moves)
-            {
-                now = now.AddHours(7);
-                var (before, version, revoked) = (Snapshot(license), license.Version, license.RevokedAt);
-                var refusal = Move(license, move, now);
-                if (StatesHolding(license, now) != 1)
-                    return false;
-                if (refusal is not null && (Snapshot(license) != before || license.Version != version))
-                    return false;
-                if (revoked is not null && license.RevokedAt != revoked)
-                    return false;
-                var (after, newVersion) = (Snapshot(license), license.Version);
-                if (Move(license, move, now)?.Code != refusal?.Code || Snapshot(license) != after || license.Version != newVersion)
-                    return false;
-            }
-            return true;
-        });
+        Gen.Select(Gen.Bool, Gen.Int[0, Moves.Length - 1].Select(index => Moves[index]).List[1, 40])
+            .Sample(
+                (owned, moves) =>
+                {
+                    var license = Issue(owned ? Account : null, days: 10);
+                    var now = Now;
+                    foreach (var move in moves)
+                    {
+                        now = now.AddHours(7);
+                        var (before, version, revoked) = (Snapshot(license), license.Version, license.RevokedAt);
+                        var refusal = Move(license, move, now);
+                        if (StatesHolding(license, now) != 1)
+                            return false;
+                        if (refusal is not null && (Snapshot(license) != before || license.Version != version))
+                            return false;
+                        if (revoked is not null && license.RevokedAt != revoked)
+                            return false;
+                        var (after, newVersion) = (Snapshot(license), license.Version);
+                        if (
+                            Move(license, move, now)?.Code != refusal?.Code
+                            || Snapshot(license) != after
+                            || license.Version != newVersion
+                        )
+                            return false;
+                    }
+                    return true;
+                }
+            );
 
     /// <summary>Of the table of states in the product's words, without the engine's help.</summary>
     private static int StatesHolding(License license, DateTimeOffset now)
     {
-        var (revoked, suspended, expired) = (license.RevokedAt is not null, license.SuspendedAt is not null, license.EndsAt <= now);
+        var (revoked, suspended, expired) = (
+            license.RevokedAt is not null,
+            license.SuspendedAt is not null,
+            license.EndsAt <= now
+        );
         var running = !revoked && !suspended && !expired;
-        bool[] holds = [running && license.AccountId is null, running && license.AccountId is not null && license.UsedSlots == 0, running && license.AccountId is not null && license.UsedSlots > 0, !revoked && suspended, !revoked && !suspended && expired, revoked];
-        LicenseState[] names = [LicenseState.Available, LicenseState.Assigned, LicenseState.Active, LicenseState.Suspended, LicenseState.Expired, LicenseState.Revoked];
+        bool[] holds =
+        [
+            running && license.AccountId is null,
+            running && license.AccountId is not null && license.UsedSlots == 0,
+            running && license.AccountId is not null && license.UsedSlots > 0,
+            !revoked && suspended,
+            !revoked && !suspended && expired,
+            revoked,
+        ];
+        LicenseState[] names =
+        [
+            LicenseState.Available,
+            LicenseState.Assigned,
+            LicenseState.Active,
+            LicenseState.Suspended,
+            LicenseState.Expired,
+            LicenseState.Revoked,
+        ];
         return names.Where((name, index) => holds[index] && StateOf(license, now) == name).Count();
     }
 
@@ -125,23 +203,29 @@ public sealed class LicenseTests
         return null;
     }
 
-    private static string Snapshot(License license) =>
-        System.Text.Json.JsonSerializer.Serialize(license);
+    private static string Snapshot(License license) => System.Text.Json.JsonSerializer.Serialize(license);
 
-    private static Rejection? Move(License license, string move, DateTimeOffset now) => move switch
-    {
-        "assign" => license.Assign(Account, [Stranger], now),
-        "steal" => license.Assign(Stranger, [], now),
-        "renew-back" => license.Renew(Now.AddDays(1), now),
-        "limit" => license.Limit(now.Hour, now),
-        "entitle" => license.Entitle([new Feature("a", now.Day % 2 == 0 ? "1" : null)], now),
-        "note" => license.Note([new("a", "1"), .. now.Day % 3 == 0 ? [new("a", "2")] : Array.Empty<Portal.Contracts.Licensing.V1.MetadataItem>()], now),
-        "maintain" => license.Maintain(now.AddDays(20), now),
-        "activate" => Use(license, 2),
-        "deactivate" => Use(license, 0),
-        "suspend" => license.Suspend("a reason", now),
-        "reinstate" => license.Reinstate(now),
-        "renew" => license.Renew(now.AddDays(30), now),
-        _ => license.Revoke(now),
-    };
+    private static Rejection? Move(License license, string move, DateTimeOffset now) =>
+        move switch
+        {
+            "assign" => license.Assign(Account, [Stranger], now),
+            "steal" => license.Assign(Stranger, [], now),
+            "renew-back" => license.Renew(Now.AddDays(1), now),
+            "limit" => license.Limit(now.Hour, now),
+            "entitle" => license.Entitle([new Feature("a", now.Day % 2 == 0 ? "1" : null)], now),
+            "note" => license.Note(
+                [
+                    new("a", "1"),
+                    .. now.Day % 3 == 0 ? [new("a", "2")] : Array.Empty<Portal.Contracts.Licensing.V1.MetadataItem>(),
+                ],
+                now
+            ),
+            "maintain" => license.Maintain(now.AddDays(20), now),
+            "activate" => Use(license, 2),
+            "deactivate" => Use(license, 0),
+            "suspend" => license.Suspend("a reason", now),
+            "reinstate" => license.Reinstate(now),
+            "renew" => license.Renew(now.AddDays(30), now),
+            _ => license.Revoke(now),
+        };
 }

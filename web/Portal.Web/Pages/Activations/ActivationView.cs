@@ -4,18 +4,31 @@ namespace Portal.Web.Pages.Activations;
 
 /// <summary>What of the activations is shown and how, as it stands in the address: a view can be bookmarked.</summary>
 public sealed record ActivationView(
-    string? Search, string? Status, string? Kind, string? License, string? Product, string? Stale, string? Sort, string? Size)
+    string? Search,
+    string? Status,
+    string? Kind,
+    string? License,
+    string? Product,
+    string? Stale,
+    string? Sort,
+    string? Size
+)
 {
     public const string Page = "/activations";
 
     /// <summary>Ways to sort, as the address says them; without a word the newest come first.</summary>
     public static readonly (string Name, string Text)[] Sorts =
     [
-        ("", "Newest first"), ("oldest", "Oldest first"), ("unseen", "Longest unseen"), ("seen", "Seen last"),
-        ("name", "Name A to Z"), ("name-last", "Name Z to A"),
+        ("", "Newest first"),
+        ("oldest", "Oldest first"),
+        ("unseen", "Longest unseen"),
+        ("seen", "Seen last"),
+        ("name", "Name A to Z"),
+        ("name-last", "Name Z to A"),
     ];
 
-    public ActivationStatus? KnownStatus => Enum.TryParse<ActivationStatus>(Status, ignoreCase: true, out var status) ? status : null;
+    public ActivationStatus? KnownStatus =>
+        Enum.TryParse<ActivationStatus>(Status, ignoreCase: true, out var status) ? status : null;
 
     public Guid? LicenseId => Id(License);
 
@@ -39,13 +52,37 @@ public sealed record ActivationView(
             "name-last" => ("name", "desc"),
             _ => ((string?)null, (string?)null),
         };
-        return new(Search, KnownStatus, Kind, LicenseId, IsStale, place.Cursor, PageSize, Id(Product), sort, order, place.Before, keys);
+        return new(
+            Search,
+            KnownStatus,
+            Kind,
+            LicenseId,
+            IsStale,
+            place.Cursor,
+            PageSize,
+            Id(Product),
+            sort,
+            order,
+            place.Before,
+            keys
+        );
     }
 
-    public string Url(PagePlace? place = null) => Address.Of(Page,
-        ("search", Search), ("status", Status), ("kind", Kind), ("license", License), ("product", Product), ("stale", Stale), ("sort", Sort),
-        ("size", PageSize == PagePlace.UsualSize ? null : PageSize),
-        ("cursor", place?.Cursor), ("before", place?.Before), ("from", place is { From: > 0 and var from } ? from : null));
+    public string Url(PagePlace? place = null) =>
+        Address.Of(
+            Page,
+            ("search", Search),
+            ("status", Status),
+            ("kind", Kind),
+            ("license", License),
+            ("product", Product),
+            ("stale", Stale),
+            ("sort", Sort),
+            ("size", PageSize == PagePlace.UsualSize ? null : PageSize),
+            ("cursor", place?.Cursor),
+            ("before", place?.Before),
+            ("from", place is { From: > 0 and var from } ? from : null)
+        );
 
     private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 }

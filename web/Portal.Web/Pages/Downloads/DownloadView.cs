@@ -6,7 +6,8 @@ namespace Portal.Web.Pages.Downloads;
 /// <param name="PreReleases">True: those too. Else only what is ready for everybody.</param>
 public sealed record DownloadView(Computer Computer, bool PreReleases)
 {
-    public const string Channel = "channel", Beta = "beta";
+    public const string Channel = "channel",
+        Beta = "beta";
 
     public static DownloadView Of(HttpRequest request) => new(Computer.Of(request), request.Cookies[Channel] == Beta);
 
@@ -22,13 +23,17 @@ public sealed record DownloadView(Computer Computer, bool PreReleases)
         if (value is null)
             http.Response.Cookies.Delete(cookie);
         else
-            http.Response.Cookies.Append(cookie, value, new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                MaxAge = TimeSpan.FromDays(365),
-                SameSite = SameSiteMode.Lax,
-                Secure = http.Request.IsHttps,
-            });
+            http.Response.Cookies.Append(
+                cookie,
+                value,
+                new CookieOptions
+                {
+                    HttpOnly = true,
+                    IsEssential = true,
+                    MaxAge = TimeSpan.FromDays(365),
+                    SameSite = SameSiteMode.Lax,
+                    Secure = http.Request.IsHttps,
+                }
+            );
     }
 }

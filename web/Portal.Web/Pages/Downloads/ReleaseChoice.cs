@@ -10,7 +10,8 @@ public sealed class ReleaseChoice
     {
         var stable = releases.Where(release => !release.IsPreRelease).ToList();
         Lead = stable.FirstOrDefault();
-        (ForComputer, File) = stable.Select(release => (Release: release, File: view.Computer.Best(release.Artifacts)))
+        (ForComputer, File) = stable
+            .Select(release => (Release: release, File: view.Computer.Best(release.Artifacts)))
             .FirstOrDefault(candidate => candidate.File is not null);
         HasHiddenPreReleases = !view.PreReleases && releases.Any(release => release.IsPreRelease);
         if (!view.PreReleases)

@@ -9,7 +9,13 @@ public sealed record ThingChanged
     public ThingColor Color { get; init; }
     public string? Remark { get; init; }
 
-    public static ThingChanged New(string name = "thing", long version = 1) => new() { ThingId = Guid.CreateVersion7(), Version = version, Name = name };
+    public static ThingChanged New(string name = "thing", long version = 1) =>
+        new()
+        {
+            ThingId = Guid.CreateVersion7(),
+            Version = version,
+            Name = name,
+        };
 }
 
 public enum ThingColor
