@@ -27,7 +27,7 @@ static void Describe(Deployment portal)
         .WithEnvironment("Clients__service", serviceSecret)
         .WithEnvironment("Clients__operator", operatorSecret);
     var licenseMigration = portal
-        .AddJob<Projects.Portal_Licensing>(Resources.MigrationOf(Resources.License), "--migrate")
+        .AddJob<Projects.Portal_Licenses>(Resources.MigrationOf(Resources.License), "--migrate")
         .WithReference(licenseDb)
         .WaitFor(licenseDb)
         .WaitForCompletion(identityMigration);
@@ -56,7 +56,7 @@ static void Describe(Deployment portal)
             .WithIconName("Person")
     );
 
-    var license = portal.AddService<Projects.Portal_Licensing>(Resources.License, service =>
+    var license = portal.AddService<Projects.Portal_Licenses>(Resources.License, service =>
         service
             .WithListener(portal)
             .WithManagementListener(portal)

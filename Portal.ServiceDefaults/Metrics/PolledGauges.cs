@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Portal.ServiceDefaults;
 
@@ -7,11 +7,9 @@ namespace Portal.ServiceDefaults;
 /// Gauges whose value is a question to a server. Asked every few seconds while somebody collects metrics; no value
 /// while the server is away, which others report. Every replica of a service reports the same value.
 /// </summary>
-public abstract class PolledGauges<TReading>(TimeProvider clock) : BackgroundService
+public abstract class PolledGauges<TReading>(TimeProvider clock) : PeriodicJob(clock, NullLogger.Instance)
     where TReading : class
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     private volatile TReading? _last;
 
     protected abstract bool IsCollected { get; }
@@ -22,18 +20,12 @@ public abstract class PolledGauges<TReading>(TimeProvider clock) : BackgroundSer
     protected IEnumerable<Measurement<T>> Last<T>(Func<TReading, T> value)
         where T : struct => _last is { } reading ? [new(value(reading))] : [];
 
-    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected sealed override TimeSpan Interval => TimeSpan.FromSeconds(5);
+
+    protected sealed override async Task Run(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            do
-            {
-                if (IsCollected)
-                    _last = await TryRead(stoppingToken);
-            } while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+        if (IsCollected)
+            _last = await TryRead(cancellationToken);
     }
 
     private async Task<TReading?> TryRead(CancellationToken cancellationToken)

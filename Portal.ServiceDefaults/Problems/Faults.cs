@@ -1,18 +1,21 @@
+using System.Data.Common;
+using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Portal.ServiceDefaults;
 
 /// <summary>What an exception that nobody expected means to the client.</summary>
 internal static class Faults
 {
+    // SQLSTATE of PostgreSQL, appendix A of its manual.
+    private const string CharacterNotInRepertoire = "22021",
+        UntranslatableCharacter = "22P05";
+
     public static int StatusCode(Exception exception) =>
         exception switch
         {
             BadHttpRequestException bad => bad.StatusCode,
-            DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
             _ when IsClients(exception) => StatusCodes.Status400BadRequest,
             _ when Outage.Is(exception) => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
@@ -28,9 +31,9 @@ internal static class Faults
 
     /// <summary>PostgreSQL takes every text but one with U+0000 or half a surrogate pair.</summary>
     private static bool IsText(Exception exception) =>
-        (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
-            is PostgresErrorCodes.CharacterNotInRepertoire
-                or PostgresErrorCodes.UntranslatableCharacter
-        || exception is System.Text.EncoderFallbackException
-        || exception.InnerException is System.Text.EncoderFallbackException;
+        (exception as DbException ?? exception.InnerException as DbException)?.SqlState
+            is CharacterNotInRepertoire
+                or UntranslatableCharacter
+        || exception is EncoderFallbackException
+        || exception.InnerException is EncoderFallbackException;
 }

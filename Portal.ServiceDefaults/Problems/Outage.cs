@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
-using Npgsql;
 using Polly;
 using StackExchange.Redis;
 
@@ -16,7 +16,7 @@ public static class Outage
         {
             if (
                 exception
-                is NpgsqlException { IsTransient: true }
+                is DbException { IsTransient: true }
                     or SocketException
                     or TimeoutException
                     or RedisConnectionException

@@ -7,18 +7,12 @@ namespace Portal.ServiceDefaults;
 /// <summary>Refusals as <c>application/problem+json</c> (RFC 9457), always with <c>code</c> and <c>traceId</c>.</summary>
 public static class Problems
 {
-    private static readonly Rejection Unknown = new(
-        "not-found",
-        "There is nothing at this address.",
-        StatusCodes.Status404NotFound
-    );
-
-    public static ProblemHttpResult ToProblem(this Rejection rejection, IDictionary<string, object?>? facts = null) =>
+    public static ProblemHttpResult ToProblem(this Rejection rejection) =>
         TypedResults.Problem(
             type: TypeOf(rejection.Code),
             title: rejection.Message,
             statusCode: rejection.Status,
-            extensions: new Dictionary<string, object?>(facts ?? new Dictionary<string, object?>())
+            extensions: new Dictionary<string, object?>(rejection.Facts)
             {
                 ["code"] = rejection.Code,
                 ["traceId"] = Activity.Current?.TraceId.ToString(),
@@ -26,7 +20,7 @@ public static class Problems
         );
 
     /// <summary>The one answer for a row that does not exist and for a row of somebody else.</summary>
-    public static ProblemHttpResult NotFound() => Unknown.ToProblem();
+    public static ProblemHttpResult NotFound() => Rejection.NotFound.ToProblem();
 
     internal static void Complete(ProblemDetailsContext context)
     {
@@ -51,7 +45,7 @@ public static class Problems
             400 => new("bad-request", "The request does not have the form that this address expects.", status),
             401 => new("unauthorized", "Sign in or send a valid token.", status),
             403 => new("forbidden", "You are not allowed to do this.", status),
-            404 => Unknown,
+            404 => Rejection.NotFound,
             405 => new("method-not-allowed", "This address does not take that method.", status),
             409 => new("conflict", "Somebody else changed this at the same time. Try again.", status),
             413 => new("too-large", "The request body is too large.", status),

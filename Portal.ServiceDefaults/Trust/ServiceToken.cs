@@ -10,17 +10,17 @@ public sealed class ServiceToken(IHttpClientFactory http, IConfiguration configu
     : DelegatingHandler
 {
     private static readonly TimeSpan EarlyRenewal = TimeSpan.FromSeconds(60);
-    private string? token;
-    private DateTimeOffset renewAt;
+    private string? _token;
+    private DateTimeOffset _renewAt;
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
     {
-        if (token is null || clock.GetUtcNow() >= renewAt)
+        if (_token is null || clock.GetUtcNow() >= _renewAt)
             await Renew(cancellationToken);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
         return await base.SendAsync(request, cancellationToken);
     }
 
@@ -44,8 +44,8 @@ public sealed class ServiceToken(IHttpClientFactory http, IConfiguration configu
         );
         response.EnsureSuccessStatusCode();
         var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellationToken);
-        token = answer!.AccessToken;
-        renewAt = clock.GetUtcNow().AddSeconds(answer.ExpiresIn) - EarlyRenewal;
+        _token = answer!.AccessToken;
+        _renewAt = clock.GetUtcNow().AddSeconds(answer.ExpiresIn) - EarlyRenewal;
     }
 
     private sealed record Answer(

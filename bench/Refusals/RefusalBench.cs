@@ -74,9 +74,13 @@ internal static class RefusalBench
     private static double Milliseconds(long since, long until) =>
         Math.Max(0, TimeProvider.System.GetElapsedTime(since, until).TotalMilliseconds);
 
-    private static async Task Validate(VendorProgram program, ConcurrentQueue<Answer> answers, CancellationToken stop)
+    private static async Task Validate(
+        VendorProgram program,
+        ConcurrentQueue<Answer> answers,
+        CancellationToken cancellationToken
+    )
     {
-        while (!stop.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             var verdict = await program.Validate("device");
             answers.Enqueue(new(TimeProvider.System.GetTimestamp(), verdict.Valid));

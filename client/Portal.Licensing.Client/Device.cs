@@ -10,7 +10,7 @@ namespace Portal.Licensing.Client;
 /// <param name="Components">By name, hashed: nothing that was read leaves this process as it is.</param>
 public sealed record Device(IReadOnlyDictionary<string, string> Components, string Name, string Platform)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>One id for all components together.</summary>
     public string Id =>
@@ -124,7 +124,7 @@ public sealed record Device(IReadOnlyDictionary<string, string> Components, stri
                 }
             )!;
             var output = process.StandardOutput.ReadToEndAsync();
-            return output.Wait(Patience) ? output.Result : "";
+            return output.Wait(Timeout) ? output.Result : "";
         }
         catch (Exception missing) when (missing is System.ComponentModel.Win32Exception or IOException)
         {

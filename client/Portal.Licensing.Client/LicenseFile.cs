@@ -104,13 +104,25 @@ public sealed class LicenseFile
         );
     }
 
-    /// <summary>More than half of the machine is the one that was activated.</summary>
-    private static bool IsOf(ActivationPart activation, Device device) =>
-        activation.Fingerprint is { Count: > 0 } stored
-        && stored.Count(component =>
+    /// <summary>As much of the machine is the one that was activated as the file asks for.</summary>
+    private static bool IsOf(ActivationPart activation, Device device)
+    {
+        if (activation.Fingerprint is not { Count: > 0 } stored)
+            return false;
+        var same = stored.Count(component =>
             device.Components.Any(own => component == $"{own.Key}:{ComponentHash(own.Key, own.Value)}")
-        ) * 2
-            > stored.Count;
+        );
+        return activation.Matching switch
+        {
+            "all" => same == stored.Count,
+            "anyTwo" => same >= Math.Min(2, stored.Count),
+            "any" => same > 0,
+            // Also files from before the mode was written into them.
+            "most" or null => same * 2 > stored.Count,
+            // A mode that this program does not know may be stricter than any that it does.
+            _ => same == stored.Count,
+        };
+    }
 
     private static string ComponentHash(string name, string value) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..32];
@@ -140,5 +152,5 @@ public sealed class LicenseFile
 
     private sealed record LicensePart(Guid Id, string KeyHash, string Product);
 
-    private sealed record ActivationPart(Guid Id, IReadOnlyList<string>? Fingerprint);
+    private sealed record ActivationPart(Guid Id, IReadOnlyList<string>? Fingerprint, string? Matching);
 }

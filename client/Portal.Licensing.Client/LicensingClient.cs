@@ -29,7 +29,7 @@ public sealed class LicensingClient : IDisposable
     private readonly TrustedKeys _keys;
     private readonly AnswerCache _cache;
 
-    /// <param name="device">This machine unless told.</param>
+    /// <param name="device">Default: this machine.</param>
     /// <param name="http">For a proxy, a handler or a timeout of the program's own; it stays the caller's.</param>
     public LicensingClient(
         LicensingOptions options,
@@ -84,7 +84,7 @@ public sealed class LicensingClient : IDisposable
     }
 
     /// <summary>Takes a slot for this device; the same device gets the one it has. Safe to repeat.</summary>
-    /// <param name="name">What the customer will recognise the device by; its host name unless told.</param>
+    /// <param name="name">What the customer will recognise the device by. Default: its host name.</param>
     /// <exception cref="HttpRequestException">The portal cannot be reached.</exception>
     public async Task<ActivationOutcome> ActivateAsync(
         string? name = null,

@@ -23,9 +23,9 @@ public sealed record LicensingOptions
     /// <summary>Where the last good answer is kept for times without a network. Null: nowhere.</summary>
     public string? CacheFile { get; init; }
 
-    /// <summary>How long the last good answer counts while the portal cannot be reached. Seven days unless told.</summary>
+    /// <summary>How long the last good answer counts while the portal cannot be reached. Default: seven days.</summary>
     public TimeSpan OfflineGrace { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>How old or how far ahead a signed answer may be by this machine's clock. Ten minutes unless told.</summary>
+    /// <summary>How old or how far ahead a signed answer may be by this machine's clock. Default: ten minutes.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -4,7 +4,7 @@ namespace Portal.Gateway.Hosting;
 
 /// <summary>
 /// The one address under which browsers know the portal, from <c>Portal:PublicUrl</c>. Links, redirects and cookies follow it,
-/// never the headers of a request. X-Forwarded-For is believed from the networks in <c>TrustedProxies</c> only; there are none by
+/// never the headers of a request. X-Forwarded-For is trusted from the networks in <c>TrustedProxies</c> only; there are none by
 /// default.
 /// </summary>
 internal sealed record PublicAddress(Uri Url)

@@ -55,7 +55,7 @@ internal static class RateLimits
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (IsKeyManager(http.Request.Path))
-            await TooOften.ToProblem(new Dictionary<string, object?> { ["retry_after"] = seconds }).ExecuteAsync(http);
+            await TooOften.With("retry_after", seconds).ToProblem().ExecuteAsync(http);
     }
 
     /// <summary>Its clients read in the body when to come again.</summary>

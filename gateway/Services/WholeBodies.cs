@@ -8,13 +8,13 @@ namespace Portal.Gateway.Services;
 /// </summary>
 internal static class WholeBodies
 {
-    public const int Most = 64 * 1024;
+    public const int Max = 64 * 1024;
 
     public static void UseWholeBodies(this IReverseProxyApplicationBuilder proxy) =>
         proxy.Use(
             async (http, next) =>
             {
-                if (http.Request.ContentLength is > 0 and <= Most)
+                if (http.Request.ContentLength is > 0 and <= Max)
                 {
                     var body = new byte[(int)http.Request.ContentLength];
                     await http.Request.Body.ReadExactlyAsync(body, http.RequestAborted);
@@ -37,8 +37,8 @@ internal sealed class InOneWrite : ForwarderHttpClientFactory
             CancellationToken cancellationToken
         )
         {
-            if (request.Content is { Headers.ContentLength: > 0 and <= WholeBodies.Most } body)
-                await body.LoadIntoBufferAsync(WholeBodies.Most, cancellationToken);
+            if (request.Content is { Headers.ContentLength: > 0 and <= WholeBodies.Max } body)
+                await body.LoadIntoBufferAsync(WholeBodies.Max, cancellationToken);
             return await base.SendAsync(request, cancellationToken);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class RedisTicketStore(
 ) : ITicketStore
 {
     private const string Key = "session-key";
-    private readonly IDataProtector protector = protection.CreateProtector("Portal.Gateway.Session");
+    private readonly IDataProtector _protector = protection.CreateProtector("Portal.Gateway.Session");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -62,7 +62,7 @@ internal sealed class RedisTicketStore(
 
     private async Task Write(string key, AuthenticationTicket ticket, When when)
     {
-        var bytes = protector.CreateProtector(Hash(key)).Protect(TicketSerializer.Default.Serialize(ticket));
+        var bytes = _protector.CreateProtector(Hash(key)).Protect(TicketSerializer.Default.Serialize(ticket));
         var (now, end) = (clock.GetUtcNow(), ticket.Properties.ExpiresUtc!.Value);
         if (await Database.StringSetAsync(Address(key), bytes, end - now, when))
             await SessionGauge.Remember(Database, Hash(key), end, now);
@@ -74,7 +74,7 @@ internal sealed class RedisTicketStore(
         {
             return bytes is null
                 ? null
-                : TicketSerializer.Default.Deserialize(protector.CreateProtector(Hash(key)).Unprotect(bytes));
+                : TicketSerializer.Default.Deserialize(_protector.CreateProtector(Hash(key)).Unprotect(bytes));
         }
         catch (CryptographicException)
         {

@@ -81,18 +81,18 @@ internal static class IdentityProvider
     /// <summary>Keys and features as discovered; addresses of our own, because the discovered ones are those of one replica.</summary>
     private sealed class Endpoints(PublicAddress portal) : IConfigurationRetriever<OpenIdConnectConfiguration>
     {
-        private readonly OpenIdConnectConfigurationRetriever discovery = new();
+        private readonly OpenIdConnectConfigurationRetriever _discovery = new();
 
         public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(
             string address,
             IDocumentRetriever retriever,
-            CancellationToken cancel
+            CancellationToken cancellationToken
         )
         {
-            var found = await ((IConfigurationRetriever<OpenIdConnectConfiguration>)discovery).GetConfigurationAsync(
+            var found = await ((IConfigurationRetriever<OpenIdConnectConfiguration>)_discovery).GetConfigurationAsync(
                 address,
                 retriever,
-                cancel
+                cancellationToken
             );
             found.AuthorizationEndpoint = portal.Of("/identity/connect/authorize");
             found.EndSessionEndpoint = portal.Of("/identity/connect/logout");

@@ -1,7 +1,12 @@
 using Portal.Identity.Data;
-using Portal.Identity.Features;
+using Portal.Identity.Features.Customer;
+using Portal.Identity.Features.Management;
+using Portal.Identity.Features.OpenIdConnect;
+using Portal.Identity.Jobs;
 using Portal.Identity.Pages;
+using Portal.Identity.SignIns;
 using Portal.Identity.Trust;
+using Portal.Messaging;
 using Portal.ServiceDefaults;
 
 namespace Portal.Identity;

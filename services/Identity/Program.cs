@@ -2,6 +2,7 @@ using Portal.Identity;
 using Portal.Identity.Data;
 using Portal.Identity.Pages;
 using Portal.Identity.Trust;
+using Portal.Messaging;
 using Portal.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);

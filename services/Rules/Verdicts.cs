@@ -49,18 +49,13 @@ public static class Verdicts
 
     /// <summary>Is the license itself in order, wherever it is used? For a page about the license without a device.</summary>
     public static Verdict DecideLicense(LicenseFacts license, DateTimeOffset now) =>
-        First(
-            new Question
-            {
-                License = license,
-                Now = now,
-                Identifier = "any",
-            },
-            static rule => rule.BeforeActivation
-        )
-            is { Valid: false } refusal
+        DecideOnAnyDevice(new Question { License = license, Now = now }) is { Valid: false } refusal
             ? refusal
             : new Verdict(VerdictCode.Valid, "Nothing about the license itself stands in the way of using it.");
+
+    /// <summary>Would the license be valid on some device that may use it? Whatever the question says of a device is ignored.</summary>
+    public static Verdict DecideOnAnyDevice(Question question) =>
+        DecideActivation(question with { Identifier = "any", IdentifierBlocked = false });
 
     /// <summary>Every rule with its outcome.</summary>
     public static IReadOnlyList<RuleOutcome> Explain(Question question)

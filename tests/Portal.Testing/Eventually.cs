@@ -3,7 +3,7 @@ namespace Portal.Testing;
 /// <summary>Waits for what other services do in their own time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30),
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30),
         Between = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asks until <paramref name="condition"/> holds; after half a minute the test has failed.</summary>
@@ -11,11 +11,11 @@ public static class Eventually
     public static async Task Is(
         Func<Task<bool>> condition,
         string what,
-        TimeSpan? patience = null,
+        TimeSpan? timeout = null,
         TimeSpan? between = null
     )
     {
-        using var end = new CancellationTokenSource(patience ?? Patience);
+        using var end = new CancellationTokenSource(timeout ?? Timeout);
         using var pause = new PeriodicTimer(between ?? Between);
         while (!await condition())
         {

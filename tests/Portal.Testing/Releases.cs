@@ -3,7 +3,7 @@ namespace Portal.Testing;
 /// <summary>The vendor publishes, through the management API.</summary>
 public static class Releases
 {
-    /// <param name="releasedAt">Long ago unless told: covered by every maintenance.</param>
+    /// <param name="releasedAt">Default: long ago, covered by every maintenance.</param>
     public static async Task<Guid> Publish(
         Catalogue catalogue,
         Catalogue.Product product,

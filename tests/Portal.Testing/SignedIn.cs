@@ -8,7 +8,7 @@ namespace Portal.Testing;
 /// <summary>A customer with a session at the gateway: cookies and redirects by hand, because the cookies are Secure and the test is not.</summary>
 public sealed partial class SignedIn : IDisposable
 {
-    private const int MostRedirects = 10;
+    private const int MaxRedirects = 10;
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _cookies = [];
 
@@ -74,7 +74,7 @@ public sealed partial class SignedIn : IDisposable
     private async Task<HttpResponseMessage> Follow(HttpRequestMessage request)
     {
         var response = await Send(request);
-        for (var hop = 0; hop < MostRedirects && response.Headers.Location is { } location; hop++)
+        for (var hop = 0; hop < MaxRedirects && response.Headers.Location is { } location; hop++)
         {
             var next = new Uri(response.RequestMessage!.RequestUri!, location);
             response.Dispose();

@@ -14,16 +14,29 @@ public sealed class History(
     public const int Glance = 10,
         PageSize = 25;
 
-    public async Task<HistoryView> OfLicense(Guid licenseId, string? cursor, int size, CancellationToken stop)
+    public async Task<HistoryView> OfLicense(
+        Guid licenseId,
+        string? cursor,
+        int size,
+        CancellationToken cancellationToken
+    )
     {
-        var ofLicense = licenses.Timeline(licenseId, cursor, size, stop);
-        var ofDevices = activations.LicenseHistory(licenseId, cursor, size, stop);
-        var ofFiles = downloads.History(licenseId, cursor, size, stop);
-        return await View([await ofLicense, await ofDevices, await ofFiles], size, stop);
+        var ofLicense = licenses.Timeline(licenseId, cursor, size, cancellationToken);
+        var ofDevices = activations.LicenseHistory(licenseId, cursor, size, cancellationToken);
+        var ofFiles = downloads.History(licenseId, cursor, size, cancellationToken);
+        return await View([await ofLicense, await ofDevices, await ofFiles], size, cancellationToken);
     }
 
-    public async Task<HistoryView> OfActivation(Guid activationId, string? cursor, CancellationToken stop) =>
-        await View([await activations.History(activationId, cursor, PageSize, stop)], PageSize, stop);
+    public async Task<HistoryView> OfActivation(
+        Guid activationId,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) =>
+        await View(
+            [await activations.History(activationId, cursor, PageSize, cancellationToken)],
+            PageSize,
+            cancellationToken
+        );
 
     /// <summary>
     /// All services take one cursor and sort alike, so the first entries of all parts together are a page, and the last of them is
@@ -47,7 +60,11 @@ public sealed class History(
         return (all[..count], isMore && count > 0 ? all[count - 1].Cursor : null);
     }
 
-    private async Task<HistoryView> View(IReadOnlyList<Answer<HistoryPart>> parts, int size, CancellationToken stop)
+    private async Task<HistoryView> View(
+        IReadOnlyList<Answer<HistoryPart>> parts,
+        int size,
+        CancellationToken cancellationToken
+    )
     {
         var (items, next) = Merge(parts.Select(part => part.Value).OfType<HistoryPart>(), size);
         var people = items.SelectMany(entry =>
@@ -56,7 +73,7 @@ public sealed class History(
         return new(
             items,
             next,
-            await identity.Names(people, stop),
+            await identity.Names(people, cancellationToken),
             parts.Select(part => part.Problem).FirstOrDefault(problem => problem is not null)
         );
     }

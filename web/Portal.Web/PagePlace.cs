@@ -9,7 +9,7 @@ namespace Portal.Web;
 /// <param name="From">How many rows lie before the page.</param>
 public sealed record PagePlace(string? Cursor = null, string? Before = null, int From = 0)
 {
-    public const int UsualSize = 25;
+    public const int DefaultSize = 25;
     public static readonly IReadOnlyList<int> Sizes = [25, 50, 100];
     public static readonly PagePlace First = new();
 
@@ -21,7 +21,7 @@ public sealed record PagePlace(string? Cursor = null, string? Before = null, int
             : new(string.IsNullOrEmpty(before) ? cursor : null, Given(before), Math.Max(0, Number(from) ?? 0));
 
     /// <summary>One of the sizes on offer.</summary>
-    public static int SizeOf(string? text) => Number(text) is { } size && Sizes.Contains(size) ? size : UsualSize;
+    public static int SizeOf(string? text) => Number(text) is { } size && Sizes.Contains(size) ? size : DefaultSize;
 
     /// <summary>Where the page begins now that it is known: rows may have come or gone since the link was made.</summary>
     public PagePlace Shown<T>(Page<T> page) =>

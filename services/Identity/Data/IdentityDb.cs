@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
 using Portal.Identity.Domain;
+using Portal.Identity.SignIns;
 
 namespace Portal.Identity.Data;
 

@@ -10,5 +10,5 @@ internal static class LockOut
     /// A lock that ends later than this was set by a person and ends the user's sessions too. A lock by wrong passwords keeps
     /// guessers out, and must not let them throw out the one who is signed in.
     /// </summary>
-    public static DateTimeOffset LongestOfGuessing(DateTimeOffset now) => now + Duration;
+    public static DateTimeOffset MaxGuessingTime(DateTimeOffset now) => now + Duration;
 }

@@ -68,7 +68,10 @@ internal static class Rejections
     );
 
     public static Rejection TooManyAttempts(TimeSpan wait) =>
-        new("identity.too-many-attempts", $"Too many attempts. Try again in {Minutes(wait)}.", 429);
+        new("identity.too-many-attempts", $"Too many attempts. Try again in {Minutes(wait)}.", 429)
+        {
+            RetryAfter = wait,
+        };
 
     private static string Minutes(TimeSpan wait) =>
         (int)Math.Ceiling(wait.TotalMinutes) is > 1 and var minutes

@@ -7,7 +7,7 @@ namespace Portal.Identity.Pages;
 
 internal static class PagesSetup
 {
-    private const int MostBytesOfAForm = 64 * 1024;
+    private const int MaxBytesOfAForm = 64 * 1024;
 
     public static void AddPages(this WebApplicationBuilder builder)
     {
@@ -25,7 +25,7 @@ internal static class PagesSetup
                     options.SuppressXFrameOptionsHeader = true;
                 }
             );
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytesOfAForm);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBytesOfAForm);
         // Before the writer for JSON: the first one that can write, writes.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPageWriter>());
     }
@@ -37,10 +37,10 @@ internal static class PagesSetup
     }
 
     /// <summary>The page is shown again, with the status that programs understand.</summary>
-    public static void Refuse(this HttpContext http, Rejection rejection, TimeSpan wait)
+    public static void Refuse(this HttpContext http, Rejection rejection)
     {
         http.Response.StatusCode = rejection.Status;
-        if (wait > TimeSpan.Zero)
+        if (rejection.RetryAfter is { } wait)
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using OpenIddict.Abstractions;
-using Portal.Identity.Data;
+using Portal.Identity.SignIns;
 using Portal.ServiceDefaults;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 

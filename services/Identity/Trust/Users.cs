@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Portal.Identity.Data;
 using Portal.Identity.Domain;
+using Portal.Identity.SignIns;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Portal.Identity.Trust;

@@ -11,19 +11,16 @@ public sealed class SequenceTests(ReplicatedPortal portal)
 {
     private const int Some = 40,
         BetweenKills = 15,
-        MostKills = 100;
+        MaxKills = 100;
 
     [Fact]
     public async Task Whichever_replica_dies_every_answer_is_the_models()
     {
         await using var news = await LicenseNews.Of(portal.App);
-        var campaign = new Campaign(
-            patience => new Sequence(news, portal.App.Gateway, patience, replicated: true),
-            Some
-        );
+        var campaign = new Campaign(timeout => new Sequence(news, portal.App.Gateway, timeout, replicated: true), Some);
         var running = campaign.Run();
         var kills = 0;
-        var between = Math.Max(BetweenKills, campaign.Count / MostKills);
+        var between = Math.Max(BetweenKills, campaign.Count / MaxKills);
         for (var next = BetweenKills / 2; next < campaign.Count; next += between)
         {
             await Eventually.Is(

@@ -3,7 +3,7 @@ namespace Portal.EndToEnd.Tests.Outages;
 /// <summary>Asks for a bit of everything that the portal does.</summary>
 internal sealed class Serving(PortalApp app, Catalogue.License license, Catalogue.Member member, SignedIn customer)
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxAnswerLength = TimeSpan.FromSeconds(10);
     private static readonly string[] Apis =
     [
         "/api/license/summary",
@@ -62,7 +62,7 @@ internal sealed class Serving(PortalApp app, Catalogue.License license, Catalogu
     {
         try
         {
-            await step().WaitAsync(LongestAnswer);
+            await step().WaitAsync(MaxAnswerLength);
             return true;
         }
         catch (Exception outage)

@@ -55,9 +55,9 @@ public abstract class SuspensionTests(PortalApp app, int refusals)
     private Task Answers(int count) =>
         Eventually.Is(() => Task.FromResult(_answers.Count >= count), $"there are {count} answers");
 
-    private async Task ValidateUntil(VendorProgram program, CancellationToken stop)
+    private async Task ValidateUntil(VendorProgram program, CancellationToken cancellationToken)
     {
-        while (!stop.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             var asked = Stopwatch.GetTimestamp();
             var verdict = await program.Validate("device");

@@ -5,7 +5,7 @@ using Portal.Activations;
 using Portal.Downloads;
 using Portal.Gateway;
 using Portal.Identity;
-using Portal.Licensing;
+using Portal.Licenses;
 using Portal.ServiceDefaults;
 
 namespace Portal.EndToEnd.Tests.Trust;
@@ -17,7 +17,7 @@ internal static class MappedEndpoints
 
     public static IReadOnlyList<MappedEndpoint> All { get; } =
     [
-        .. Of("license", typeof(LicensingModule), builder => builder.AddLicensing(), app => app.MapLicensing()),
+        .. Of("license", typeof(LicensesModule), builder => builder.AddLicenses(), app => app.MapLicenses()),
         .. Of(
             "activation",
             typeof(ActivationsModule),
@@ -34,7 +34,7 @@ internal static class MappedEndpoints
     private static List<MappedEndpoint> Of(
         string service,
         Type module,
-        Action<WebApplicationBuilder> add,
+        Action<WebApplicationBuilder> _add,
         Action<WebApplication> map
     )
     {
@@ -54,7 +54,7 @@ internal static class MappedEndpoints
             >($"services:{name}:http:0", "http://127.0.0.1:9")),
         ]);
         builder.AddServiceDefaults();
-        add(builder);
+        _add(builder);
         var app = builder.Build();
         if (service != Gateway)
             app.MapDefaultEndpoints();

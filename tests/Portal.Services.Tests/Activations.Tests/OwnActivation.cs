@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Portal.Activations.Features.Protocol;
+using Portal.Activations.Protocols.Native;
 using Portal.Activations.Signing;
 using Portal.ServiceDefaults;
 using Portal.Testing;
@@ -14,11 +14,10 @@ namespace Portal.Activations.Tests;
 /// <summary>One more replica of Activation beside the application's, where a test chooses the limits and the neighbours.</summary>
 internal sealed class OwnActivation : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly HttpClient http;
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
 
-    private OwnActivation(WebApplication app) =>
-        (this.app, http) = (app, new() { BaseAddress = new(app.Urls.Single()) });
+    private OwnActivation(WebApplication app) => (_app, _http) = (app, new() { BaseAddress = new(app.Urls.Single()) });
 
     public static async Task<OwnActivation> Start(PortalApp portal, params (string Key, string Value)[] settings)
     {
@@ -70,19 +69,19 @@ internal sealed class OwnActivation : IAsyncDisposable
             request.Headers.Authorization = licenseKey is not null
                 ? new AuthenticationHeaderValue("License", licenseKey)
                 : new AuthenticationHeaderValue("Bearer", apiKey);
-        return http.SendAsync(request);
+        return _http.SendAsync(request);
     }
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
+        _http.Dispose();
         // It takes half a minute's leave of the queues that it shares with the application's own; nobody needs to wait for that.
         using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         try
         {
-            await app.StopAsync(impatience.Token);
+            await _app.StopAsync(impatience.Token);
         }
         catch (OperationCanceledException) { }
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 }

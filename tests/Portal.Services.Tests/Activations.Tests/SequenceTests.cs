@@ -16,7 +16,7 @@ public sealed class SequenceTests(PortalApp app)
     {
         await using var news = await LicenseNews.Of(app);
         using var activation = new HttpClient { BaseAddress = app.Address("activation") };
-        var campaign = new Campaign(patience => new Sequence(news, activation, patience), Some);
+        var campaign = new Campaign(timeout => new Sequence(news, activation, timeout), Some);
         var differences = await campaign.Run();
         TestContext.Current.TestOutputHelper?.WriteLine($"{campaign.Played} sequences");
         Assert.Empty(differences);

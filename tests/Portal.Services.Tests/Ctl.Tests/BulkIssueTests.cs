@@ -48,7 +48,7 @@ public sealed class BulkIssueTests : IDisposable
         var management = Enum.GetValues<Service>().ToDictionary(service => service, _ => _address);
         using var client = new ManagementClient(
             new Connection(new Uri(_address, "/token"), management, "secret"),
-            Patience.OfLongWork,
+            Timeouts.Bulk,
             TimeProvider.System
         );
         await new BulkIssue(new JsonObject { ["policyId"] = Guid.NewGuid() }, 2, "the-same-work").Run(

@@ -5,9 +5,9 @@ namespace Portal.Ctl.Tests;
 public sealed class CommandLineTests : IDisposable
 {
     private static readonly string Nowhere = Path.Combine(Path.GetTempPath(), "portalctl-nowhere");
-    private readonly CatalogueFolder folder = new();
+    private readonly CatalogueFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [
@@ -26,22 +26,22 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_catalogue_with_mistakes_ends_with_2_before_anybody_is_asked() =>
         Assert.Equal(
             2,
-            await CommandLine.Run(["import", folder.Replace("licenses.csv", "-10d", "x").Root, "--data", Nowhere])
+            await CommandLine.Run(["import", _folder.Replace("licenses.csv", "-10d", "x").Root, "--data", Nowhere])
         );
 
     [Fact]
     public async Task No_running_copy_ends_with_3() =>
-        Assert.Equal(3, await CommandLine.Run(["import", folder.Root, "--data", Nowhere]));
+        Assert.Equal(3, await CommandLine.Run(["import", _folder.Root, "--data", Nowhere]));
 
     [Fact]
     public async Task A_copy_that_does_not_answer_ends_with_3()
     {
         const string Closed = "[\"http://127.0.0.1:1\"]";
         var service = $$"""{ "http": {{Closed}}, "management": {{Closed}} }""";
-        folder.Write(
+        _folder.Write(
             "endpoints.json",
             $$"""{ "resources": { "identity": {{service}}, "license": {{service}}, "activation": {{service}}, "download": {{service}} }, "parameters": { "operator-secret": "x" } }"""
         );
-        Assert.Equal(3, await CommandLine.Run(["product", "list", "--data", folder.Root]));
+        Assert.Equal(3, await CommandLine.Run(["product", "list", "--data", _folder.Root]));
     }
 }

@@ -149,8 +149,8 @@ public sealed class DemoCatalogueTests
                 activation.License == license.Key && activation.Deactivated is null
             ),
             ActivationLimit = license.Limit is { } limit ? limit.Value : policy.ActivationLimit,
-            SuspendedAt = license.Then == LicenseMove.Suspend ? Now : null,
-            RevokedAt = license.Then == LicenseMove.Revoke ? Now : null,
+            SuspendedAt = license.Then == LicenseAction.Suspend ? Now : null,
+            RevokedAt = license.Then == LicenseAction.Revoke ? Now : null,
             ExpiresAt = license.Expires?.Value?.From(Now) ?? After(policy.DurationDays),
             GraceDays = policy.GraceDays,
             MaintenanceEndsAt = license.Maintenance?.Value?.From(Now) ?? After(policy.MaintenanceDays),

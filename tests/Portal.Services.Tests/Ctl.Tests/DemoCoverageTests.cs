@@ -11,7 +11,7 @@ public sealed class DemoCoverageTests
     private static readonly List<(License License, Policy Policy, List<Release> Releases)> Owned =
     [
         .. Demo
-            .Licenses.Where(license => license is { Customer: not null, Then: LicenseMove.Nothing })
+            .Licenses.Where(license => license is { Customer: not null, Then: LicenseAction.Nothing })
             .Select(license =>
             {
                 var policy = Demo.Policies.Single(policy => policy.Code == license.Policy);

@@ -5,17 +5,17 @@ namespace Portal.Ctl.Tests;
 
 public sealed class DemoFileTests : IDisposable
 {
-    private readonly CatalogueFolder folder = new();
-    private string Target => Path.Combine(folder.Root, "data", "demo.json");
+    private readonly CatalogueFolder _folder = new();
+    private string Target => Path.Combine(_folder.Root, "data", "demo.json");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_is_written_is_read_again_and_lists_its_catalogue()
     {
         Written().Write(Target);
         var read = DemoFile.ReadIfAny(Target)!;
-        Assert.True(read.Lists(folder.Read()));
+        Assert.True(read.Lists(_folder.Read()));
         Assert.Equal(
             new DemoAccount("agnes@example.org", "long enough", "Owner", "Ágnes & Sons"),
             Assert.Single(read.Accounts)
@@ -51,7 +51,7 @@ public sealed class DemoFileTests : IDisposable
         Assert.Null(DemoFile.ReadIfAny(Target));
         Written().Write(Target);
         Assert.False(
-            DemoFile.ReadIfAny(Target)!.Lists(folder.Replace("licenses.csv", "CHRT-00002", "CHRT-00003").Read())
+            DemoFile.ReadIfAny(Target)!.Lists(_folder.Replace("licenses.csv", "CHRT-00002", "CHRT-00003").Read())
         );
         File.WriteAllText(Target, "{ broken");
         Assert.Null(DemoFile.ReadIfAny(Target));
@@ -59,7 +59,7 @@ public sealed class DemoFileTests : IDisposable
 
     private DemoFile Written()
     {
-        var catalogue = folder.Read();
+        var catalogue = _folder.Read();
         var arrived = catalogue.Licenses.ToDictionary(
             license => license.Id,
             license => new ArrivedLicense(

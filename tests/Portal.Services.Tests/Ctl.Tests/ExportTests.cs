@@ -7,9 +7,9 @@ namespace Portal.Ctl.Tests;
 /// <summary>A portal written down, and made again from that.</summary>
 public sealed class ExportTests : IDisposable
 {
-    private readonly CatalogueFolder folder = new();
+    private readonly CatalogueFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_import_of_an_export_makes_the_same_portal()
@@ -84,7 +84,7 @@ public sealed class ExportTests : IDisposable
                 UnixFileMode.UserRead | UnixFileMode.UserWrite,
                 File.GetUnixFileMode(Path.Combine(At("after"), "licenses.csv"))
             );
-        Assert.Equal(2, (await Ctl.Alone(folder.Root).Run("export", At("after"))).ExitCode);
+        Assert.Equal(2, (await Ctl.Alone(_folder.Root).Run("export", At("after"))).ExitCode);
     }
 
     /// <summary>The same as the demo catalogue, with files of 12 KB.</summary>
@@ -168,7 +168,7 @@ public sealed class ExportTests : IDisposable
         Assert.True(answer.ExitCode == 0, answer.Errors);
     }
 
-    private string At(string name) => Path.Combine(folder.Root, name);
+    private string At(string name) => Path.Combine(_folder.Root, name);
 
     private List<string> Files(string name) =>
         [

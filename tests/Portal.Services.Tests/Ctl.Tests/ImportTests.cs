@@ -6,29 +6,29 @@ namespace Portal.Ctl.Tests;
 public sealed class ImportTests(PortalApp app) : IDisposable
 {
     private const string License = "0199f0c4-0005-7000-8000-000000000001";
-    private readonly CatalogueFolder folder = new();
+    private readonly CatalogueFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_activation_that_is_refused_is_named_by_its_line_takes_none_with_it_and_is_put_right_by_importing_again()
     {
         var ctl = await Ctl.Of(app);
-        folder.Replace("policies.json", "\"activationLimit\": 1", "\"activationLimit\": 2");
-        folder.Replace(
+        _folder.Replace("policies.json", "\"activationLimit\": 1", "\"activationLimit\": 2");
+        _folder.Replace(
             "activations.csv",
             "-9d,-1d,",
             "-9d,-1d,\n0199f0c4-0006-7000-8000-000000000002,CHRT-00001,domain,no host!,-9d,,"
         );
-        var refused = await ctl.Run("import", folder.Root);
+        var refused = await ctl.Run("import", _folder.Root);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("activations.csv:3:1: ", refused.Errors, StringComparison.Ordinal);
         Assert.Empty(await Activations());
 
-        folder.Replace("activations.csv", "no host!", "example.org");
+        _folder.Replace("activations.csv", "no host!", "example.org");
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            var done = await ctl.Run("import", folder.Root);
+            var done = await ctl.Run("import", _folder.Root);
             Assert.True(done.ExitCode == 0, done.Errors);
             Assert.Equal(
                 ["abc", "example.org"],
@@ -46,24 +46,24 @@ public sealed class ImportTests(PortalApp app) : IDisposable
             Enumerable.Range(0, 4).Select(_ => Guid.CreateVersion7()).ToList()
         );
         var key = $"old-key-{names[0]:N}";
-        folder.Write("products.json", $$"""[{ "id": "{{names[1]}}", "slug": "{{slug}}", "name": "旧 Студия" }]""");
-        folder.Write("policies.json", "[]").Write("releases.json", "[]");
-        folder.Write(
+        _folder.Write("products.json", $$"""[{ "id": "{{names[1]}}", "slug": "{{slug}}", "name": "旧 Студия" }]""");
+        _folder.Write("policies.json", "[]").Write("releases.json", "[]");
+        _folder.Write(
             "accounts.json",
             $$"""[{ "id": "{{names[2]}}", "name": "Ωμέγα {{slug}}", "kind": "organization", "members": [] }]"""
         );
-        folder.Write("activations.csv", "id,license,kind,identifier,firstSeen\n");
-        folder.Write(
+        _folder.Write("activations.csv", "id,license,kind,identifier,firstSeen\n");
+        _folder.Write(
             "licenses.csv",
             $"id,key,product,policy,customer,issued,expires\n{names[0]},{key},{slug},,Ωμέγα {slug},1999-12-31,9999-12-31\n{names[3]},{key}-old,{slug},,Ωμέγα {slug},1960-01-01,1970-01-01\n"
         );
-        folder.Write(
+        _folder.Write(
             "blocked.csv",
             $"identifier,kind,product,license,reason\nhttps://Evil-{slug}.example.org/x,domain,{slug},,Sold on\nSome Laptop,,,{key},\nGone,,,{Guid.NewGuid()},\n"
         );
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            var done = await ctl.Run("import", folder.Root);
+            var done = await ctl.Run("import", _folder.Root);
             Assert.True(done.ExitCode == 0, done.Errors);
         }
 

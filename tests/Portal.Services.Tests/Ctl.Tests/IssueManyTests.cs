@@ -4,9 +4,9 @@ namespace Portal.Ctl.Tests;
 
 public sealed class IssueManyTests(PortalApp app) : IDisposable
 {
-    private readonly CatalogueFolder folder = new();
+    private readonly CatalogueFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Work_that_was_cut_off_is_finished_without_issuing_one_twice()
@@ -41,7 +41,7 @@ public sealed class IssueManyTests(PortalApp app) : IDisposable
                 "--idempotency-key",
                 work,
                 "--out",
-                Path.Combine(folder.Root, file)
+                Path.Combine(_folder.Root, file)
             );
     }
 
@@ -49,7 +49,7 @@ public sealed class IssueManyTests(PortalApp app) : IDisposable
     public async Task Keys_are_for_their_owner_and_never_overwritten()
     {
         var (ctl, policy, slug) = (await Ctl.Of(app), New(), New());
-        var file = Path.Combine(folder.Root, "keys.csv");
+        var file = Path.Combine(_folder.Root, "keys.csv");
         await ctl.Ask("product", "create", slug);
         await ctl.Ask("policy", "create", policy, "--product", slug);
         string[] issue =
@@ -81,7 +81,7 @@ public sealed class IssueManyTests(PortalApp app) : IDisposable
         );
     }
 
-    private async Task<string[]> Lines(string file) => await File.ReadAllLinesAsync(Path.Combine(folder.Root, file));
+    private async Task<string[]> Lines(string file) => await File.ReadAllLinesAsync(Path.Combine(_folder.Root, file));
 
     private static string New() => $"many-{Guid.NewGuid():N}";
 }

@@ -5,18 +5,18 @@ namespace Portal.Ctl.Tests;
 public sealed class ReadCatalogueTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly CatalogueFolder folder = new();
+    private readonly CatalogueFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Every_row_of_a_valid_catalogue_is_read_as_written()
     {
-        var catalogue = folder.Read();
+        var catalogue = _folder.Read();
         var licenses = catalogue.Licenses.ToList();
         var license = licenses[0];
         Assert.Equal(
-            ("Ágnes & Sons", "Paid late, \"again\"", LicenseMove.Suspend),
+            ("Ágnes & Sons", "Paid late, \"again\"", LicenseAction.Suspend),
             (license.Customer, license.Reason, license.Then)
         );
         Assert.Equal(["agnes@example.org"], license.Assignees);
@@ -29,7 +29,7 @@ public sealed class ReadCatalogueTests : IDisposable
     [Fact]
     public void Distances_count_from_the_import_and_dates_stand()
     {
-        var licenses = folder.Read().Licenses.ToList();
+        var licenses = _folder.Read().Licenses.ToList();
         Assert.Equal(Now.AddDays(-10), licenses[0].Issued.From(Now));
         Assert.Equal(Now.AddHours(6), licenses[0].Expires!.Value!.Value.From(Now));
         Assert.Equal(new DateTimeOffset(2020, 2, 29, 0, 0, 0, TimeSpan.Zero), licenses[1].Issued.From(Now));
@@ -61,19 +61,19 @@ public sealed class ReadCatalogueTests : IDisposable
     [Fact]
     public void A_table_may_be_json_instead_of_csv()
     {
-        File.Delete(Path.Combine(folder.Root, "activations.csv"));
-        folder.Write(
+        File.Delete(Path.Combine(_folder.Root, "activations.csv"));
+        _folder.Write(
             "activations.json",
             """[{ "id": "0199f0c4-0006-7000-8000-000000000001", "license": "CHRT-00001", "kind": "domain", "identifier": "example.org", "firstSeen": "now", "lastSeen": null }]"""
         );
-        Assert.Equal(ActivationKind.Domain, Assert.Single(folder.Read().Activations).Kind);
+        Assert.Equal(ActivationKind.Domain, Assert.Single(_folder.Read().Activations).Kind);
     }
 
     [Fact]
     public void Windows_line_ends_and_a_byte_order_mark_are_no_matter()
     {
-        foreach (var file in Directory.GetFiles(folder.Root))
+        foreach (var file in Directory.GetFiles(_folder.Root))
             File.WriteAllText(file, "\uFEFF" + File.ReadAllText(file).Replace("\n", "\r\n", StringComparison.Ordinal));
-        Assert.Equal(2, folder.Read().Licenses.Count());
+        Assert.Equal(2, _folder.Read().Licenses.Count());
     }
 }

@@ -2,9 +2,9 @@ namespace Portal.Ctl.Tests;
 
 public sealed class RefuseCatalogueTests : IDisposable
 {
-    private readonly CatalogueFolder folder = new();
+    private readonly CatalogueFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("licenses.csv", "-10d", "10 days", "licenses.csv:2:86 \"10 days\" is not a date")]
@@ -86,14 +86,14 @@ public sealed class RefuseCatalogueTests : IDisposable
         string wrong,
         string expected
     ) =>
-        Assert.Contains(folder.Replace(file, right, wrong).Faults(), fault =>
+        Assert.Contains(_folder.Replace(file, right, wrong).Faults(), fault =>
             fault.StartsWith(expected, StringComparison.Ordinal)
         );
 
     [Fact]
     public void All_mistakes_are_told_at_once_in_the_order_of_the_files()
     {
-        var faults = folder
+        var faults = _folder
             .Replace("licenses.csv", "-10d", "x")
             .Replace("licenses.csv", "2020-02-29", "y")
             .Replace("activations.csv", "hardware", "z")
@@ -109,17 +109,17 @@ public sealed class RefuseCatalogueTests : IDisposable
     [Fact]
     public void A_name_that_two_customers_have_names_neither()
     {
-        folder.Replace(
+        _folder.Replace(
             "accounts.json",
             "} ] }\n]",
             "} ] },\n{ \"id\": \"0199f0c4-0003-7000-8000-000000000002\", \"name\": \"Ágnes & Sons\", \"kind\": \"individual\" } ]"
         );
         Assert.Equal(
             "licenses.csv:2:53 Several accounts are called \"Ágnes & Sons\"; give the id of one.",
-            Assert.Single(folder.Faults())
+            Assert.Single(_folder.Faults())
         );
-        folder.Replace("licenses.csv", "\"Ágnes & Sons\"", "0199f0c4-0003-7000-8000-000000000001");
-        Assert.Equal(2, folder.Read().Licenses.Count());
+        _folder.Replace("licenses.csv", "\"Ágnes & Sons\"", "0199f0c4-0003-7000-8000-000000000001");
+        Assert.Equal(2, _folder.Read().Licenses.Count());
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class RefuseCatalogueTests : IDisposable
         Assert.StartsWith(
             "activations.csv:3:38 The license CHRT-00001 has 1 slots",
             Assert.Single(
-                folder
+                _folder
                     .Replace(
                         "activations.csv",
                         "-9d,-1d,",
@@ -141,14 +141,14 @@ public sealed class RefuseCatalogueTests : IDisposable
     [Fact]
     public void A_missing_and_a_doubled_table_are_refused()
     {
-        File.Delete(Path.Combine(folder.Root, "products.json"));
-        folder.Write("licenses.json", "[]");
+        File.Delete(Path.Combine(_folder.Root, "products.json"));
+        _folder.Write("licenses.json", "[]");
         Assert.Equal(
             [
                 "licenses.csv:1:1 There is licenses.json as well; one of them must go.",
                 "products.json:1:1 A catalogue needs products.json or products.csv; it may be empty but not absent.",
             ],
-            folder.Faults()
+            _folder.Faults()
         );
     }
 }

@@ -11,8 +11,8 @@ namespace Portal.Gateway.Tests;
 internal sealed partial class Browser(PortalApp app, Uri? gateway = null) : IDisposable
 {
     public const string Session = "__Host-portal";
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-    private readonly Uri server = gateway ?? app.Address("gateway");
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly Uri _server = gateway ?? app.Address("gateway");
 
     public Dictionary<string, string> Cookies { get; } = [];
 
@@ -68,7 +68,7 @@ internal sealed partial class Browser(PortalApp app, Uri? gateway = null) : IDis
     )
     {
         Location = new Uri(app.Address("gateway"), path);
-        using var request = new HttpRequestMessage(method, new Uri(server, Location.PathAndQuery))
+        using var request = new HttpRequestMessage(method, new Uri(_server, Location.PathAndQuery))
         {
             Content = form is null ? null : new FormUrlEncodedContent(form),
         };
@@ -80,12 +80,12 @@ internal sealed partial class Browser(PortalApp app, Uri? gateway = null) : IDis
         }
         if (Cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
-        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead);
+        var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead);
         Keep(answer);
         return answer;
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> Follow(HttpResponseMessage answer)
     {

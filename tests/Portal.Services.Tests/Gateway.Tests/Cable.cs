@@ -7,36 +7,36 @@ namespace Portal.Gateway.Tests;
 /// <summary>The line to a server, which a test can pull out and put in again.</summary>
 internal sealed class Cable : IDisposable
 {
-    private readonly string host;
-    private readonly int port;
-    private readonly ConcurrentBag<TcpClient> ends = [];
-    private readonly IPEndPoint end;
-    private TcpListener listener;
+    private readonly string _host;
+    private readonly int _port;
+    private readonly ConcurrentBag<TcpClient> _ends = [];
+    private readonly IPEndPoint _end;
+    private TcpListener _listener;
 
     /// <param name="server">Host and port.</param>
     public Cable(string server)
     {
-        (host, port) = (
+        (_host, _port) = (
             server.Split(':')[0],
             int.Parse(server.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)
         );
-        listener = new TcpListener(IPAddress.Loopback, 0);
+        _listener = new TcpListener(IPAddress.Loopback, 0);
         _ = Serve();
-        end = (IPEndPoint)listener.LocalEndpoint;
+        _end = (IPEndPoint)_listener.LocalEndpoint;
     }
 
-    public string Address => end.ToString();
+    public string Address => _end.ToString();
 
     public void Pull()
     {
-        listener.Dispose();
-        while (ends.TryTake(out var open))
+        _listener.Dispose();
+        while (_ends.TryTake(out var open))
             open.Dispose();
     }
 
     public void PutIn()
     {
-        listener = new TcpListener(end);
+        _listener = new TcpListener(_end);
         _ = Serve();
     }
 
@@ -44,7 +44,7 @@ internal sealed class Cable : IDisposable
 
     private Task Serve()
     {
-        listener.Start();
+        _listener.Start();
         return Accept();
     }
 
@@ -54,8 +54,8 @@ internal sealed class Cable : IDisposable
         {
             while (true)
             {
-                var near = await listener.AcceptTcpClientAsync();
-                ends.Add(near);
+                var near = await _listener.AcceptTcpClientAsync();
+                _ends.Add(near);
                 _ = Connect(near);
             }
         }
@@ -65,10 +65,10 @@ internal sealed class Cable : IDisposable
     private async Task Connect(TcpClient near)
     {
         using var far = new TcpClient();
-        ends.Add(far);
+        _ends.Add(far);
         try
         {
-            await far.ConnectAsync(host, port);
+            await far.ConnectAsync(_host, _port);
             await Task.WhenAny(
                 near.GetStream().CopyToAsync(far.GetStream()),
                 far.GetStream().CopyToAsync(near.GetStream())

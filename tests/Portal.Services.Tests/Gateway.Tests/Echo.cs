@@ -9,11 +9,11 @@ namespace Portal.Gateway.Tests;
 /// <summary>A service that says what it was asked.</summary>
 internal sealed class Echo : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private Echo(WebApplication app) => this.app = app;
+    private Echo(WebApplication app) => _app = app;
 
-    public string Address => app.Urls.Single();
+    public string Address => _app.Urls.Single();
 
     public ConcurrentQueue<(string Path, IHeaderDictionary Headers, string Body)> Requests { get; } = [];
 
@@ -41,5 +41,5 @@ internal sealed class Echo : IAsyncDisposable
         return echo;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

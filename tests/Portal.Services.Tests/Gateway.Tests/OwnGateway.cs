@@ -14,10 +14,10 @@ namespace Portal.Gateway.Tests;
 /// </summary>
 internal sealed class OwnGateway : IAsyncDisposable
 {
-    private WebApplication? app;
+    private WebApplication? _app;
     private ShiftedTime Time { get; } = new();
 
-    public Uri Address => new(app!.Urls.Single());
+    public Uri Address => new(_app!.Urls.Single());
 
     /// <summary>Renewals that Identity was asked for.</summary>
     public int Renewals;
@@ -50,15 +50,15 @@ internal sealed class OwnGateway : IAsyncDisposable
         builder.AddGateway();
         builder.Services.AddSingleton<TimeProvider>(gateway.Time);
         builder.Services.AddHttpClient("identity").AddHttpMessageHandler(() => new Watch(gateway));
-        gateway.app = builder.Build();
-        gateway.app.MapGateway();
-        await gateway.app.StartAsync();
+        gateway._app = builder.Build();
+        gateway._app.MapGateway();
+        await gateway._app.StartAsync();
         return gateway;
     }
 
     public void Later(TimeSpan time) => Time.Shift += time;
 
-    public ValueTask DisposeAsync() => app!.DisposeAsync();
+    public ValueTask DisposeAsync() => _app!.DisposeAsync();
 
     private sealed class Watch(OwnGateway gateway) : DelegatingHandler
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Portal.Testing;
+using SignedIn = Portal.Testing.SignedIn;
 
 namespace Portal.Identity.Tests;
 

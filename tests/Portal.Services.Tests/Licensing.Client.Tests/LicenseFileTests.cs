@@ -65,23 +65,45 @@ public sealed class LicenseFileTests(PortalApp app)
         );
     }
 
-    private async Task<(Catalogue.License License, SignedIn Customer)> NewLicense()
+    [Theory]
+    [InlineData("all", false)]
+    [InlineData("most", false)]
+    [InlineData("anyTwo", false)]
+    [InlineData("any", true)]
+    public async Task A_file_is_good_on_a_machine_that_changed_as_far_as_the_license_allows(string mode, bool isGood)
+    {
+        var (license, customer) = await NewLicense(mode);
+        using var laptop = await Laptop.With(app, license);
+        var (before, changed) = (Machine("Old"), Machine("Old", board: "a new board"));
+        var file = LicenseFile.Read(
+            await Activate(customer, OfflineRequest.Create(laptop.Options, before).Text),
+            laptop.Options.TrustedKeys
+        );
+        Assert.True(file.IsGoodFor(before, license.Key, Now));
+        Assert.Equal(isGood, file.IsGoodFor(changed, license.Key, Now));
+    }
+
+    private async Task<(Catalogue.License License, SignedIn Customer)> NewLicense(string fingerprintMatching = "all")
     {
         var catalogue = new Catalogue(app);
         var account = await catalogue.NewAccount();
         var customer = await catalogue.SignIn(await catalogue.NewMember(account));
         return (
             await catalogue.NewLicenseInUse(
-                new { activationLimit = 1, terms = new { offlineActivation = true } },
+                new { activationLimit = 1, terms = new { offlineActivation = true, fingerprintMatching } },
                 new { accountId = account.Id }
             ),
             customer
         );
     }
 
-    private static Device Machine(string name) =>
+    private static Device Machine(string name, string? board = null) =>
         new(
-            new Dictionary<string, string> { ["machine"] = $"machine of {name}", ["board"] = $"board of {name}" },
+            new Dictionary<string, string>
+            {
+                ["machine"] = $"machine of {name}",
+                ["board"] = board ?? $"board of {name}",
+            },
             name,
             "linux x64"
         );

@@ -8,7 +8,7 @@ namespace Portal.Testing.Fuzz;
 public sealed class Fuzzing(FuzzTarget target, int seed)
 {
     private const int HttpVersionNotSupported = 505,
-        MostKept = 5;
+        MaxKept = 5;
 
     private int _connections;
 
@@ -52,7 +52,7 @@ public sealed class Fuzzing(FuzzTarget target, int seed)
             );
             var status = await connection.Ask(request);
             Statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
-            if (IsError(status) && Failures.Count < MostKept)
+            if (IsError(status) && Failures.Count < MaxKept)
                 Failures.Enqueue($"{status} to:\n{Encoding.Latin1.GetString(request.Bytes)}");
         }
     }

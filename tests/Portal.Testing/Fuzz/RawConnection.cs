@@ -10,21 +10,21 @@ public sealed class RawConnection(Uri address) : IDisposable
     /// <summary>The status of a request after which the connection ended without a word, which is an answer to nonsense.</summary>
     public const int Closed = 0;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private readonly byte[] _answer = new byte[512 * 1024];
     private TcpClient? _client;
 
     /// <summary>Status of the answer, or of the worst if the bytes were taken for several requests.</summary>
     public async Task<int> Ask(MalformedRequest request)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         try
         {
-            var stream = (_client ??= await Connect(patience.Token)).GetStream();
-            await stream.WriteAsync(request.Bytes, patience.Token);
+            var stream = (_client ??= await Connect(timeout.Token)).GetStream();
+            await stream.WriteAsync(request.Bytes, timeout.Token);
             if (!request.IsFramed)
                 _client.Client.Shutdown(SocketShutdown.Send);
-            return await Read(stream, request, patience.Token);
+            return await Read(stream, request, timeout.Token);
         }
         catch (Exception ended) when (ended is IOException or SocketException)
         {

@@ -10,8 +10,8 @@ namespace Portal.Testing.Sequences;
 public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
 {
     private const int SideBySide = 16,
-        MostReported = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60),
+        MaxReported = 5;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60),
         LittlePatience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentQueue<(int Seed, string Difference)> _differences = [];
     private int _played;
@@ -30,8 +30,8 @@ public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
             new ParallelOptions { MaxDegreeOfParallelism = SideBySide },
             async (number, _) =>
             {
-                var (seed, sequence) = (unchecked(first + number), fresh(Patience));
-                if (_differences.Count >= MostReported)
+                var (seed, sequence) = (unchecked(first + number), fresh(Timeout));
+                if (_differences.Count >= MaxReported)
                     return;
                 if (await sequence.Play(Step.From(seed)) is { } difference)
                     _differences.Enqueue((seed, difference));
@@ -51,7 +51,7 @@ public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
             }
         );
         var reports = _differences
-            .Take(MostReported)
+            .Take(MaxReported)
             .Select(async one =>
                 $"PORTAL_SEED={one.Seed}: {one.Difference}\n{string.Join('\n', await Needed(one.Seed))}"
             );
@@ -62,7 +62,7 @@ public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
     private async Task EverythingHasArrived()
     {
         for (var last = 0; last < SideBySide; last++)
-            await fresh(Patience).Play([]);
+            await fresh(Timeout).Play([]);
     }
 
     /// <summary>The steps without those that make no difference.</summary>

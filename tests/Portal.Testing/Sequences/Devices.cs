@@ -9,39 +9,39 @@ namespace Portal.Testing.Sequences;
 /// <param name="patient">What cannot be reached is asked again, as a program would: the same question under the same Idempotency-Key.</param>
 internal sealed class Devices(HttpClient http, string key, bool patient)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60),
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60),
         Pause = TimeSpan.FromMilliseconds(100);
-    private readonly List<Guid> activations = [];
-    private readonly List<(int Device, string Body)> requests = [];
+    private readonly List<Guid> _activations = [];
+    private readonly List<(int Device, string Body)> _requests = [];
 
     public async Task<string> Activate(int device)
     {
-        requests.Add((device, ""));
-        var (status, body) = await Activate(requests.Count - 1, device);
-        requests[^1] = (device, body);
+        _requests.Add((device, ""));
+        var (status, body) = await Activate(_requests.Count - 1, device);
+        _requests[^1] = (device, body);
         if (status is not (200 or 201))
             return $"{status} {Json(body)["code"]}";
         var id = Json(body)["activation"]!["id"]!.GetValue<Guid>();
-        if (!activations.Contains(id))
-            activations.Add(id);
-        return $"{status} activation {activations.IndexOf(id)}";
+        if (!_activations.Contains(id))
+            _activations.Add(id);
+        return $"{status} activation {_activations.IndexOf(id)}";
     }
 
     /// <param name="first">What the same request was answered the first time.</param>
     public async Task<string> ActivateAgain(int ago, string first)
     {
-        if (requests.Count == 0)
+        if (_requests.Count == 0)
             return "";
-        var request = LicenseModel.Last(ago, requests.Count);
-        var (_, body) = await Activate(request, requests[request].Device);
-        return body == requests[request].Body ? first : body;
+        var request = LicenseModel.Last(ago, _requests.Count);
+        var (_, body) = await Activate(request, _requests[request].Device);
+        return body == _requests[request].Body ? first : body;
     }
 
     public async Task<string> Deactivate(int ago) =>
-        activations.Count == 0 ? "" : Problem(await Send(HttpMethod.Delete, $"activations/{Activation(ago)}"));
+        _activations.Count == 0 ? "" : Problem(await Send(HttpMethod.Delete, $"activations/{Activation(ago)}"));
 
     public async Task<string> Heartbeat(int ago) =>
-        activations.Count == 0
+        _activations.Count == 0
             ? ""
             : Problem(await Send(HttpMethod.Post, $"activations/{Activation(ago)}/heartbeat", new { }));
 
@@ -57,7 +57,7 @@ internal sealed class Devices(HttpClient http, string key, bool patient)
     private Task<(int Status, string Body)> Activate(int request, int device) =>
         Send(HttpMethod.Post, "activations", new { identifier = Name(device) }, $"request-{request}");
 
-    private Guid Activation(int ago) => activations[LicenseModel.Last(ago, activations.Count)];
+    private Guid Activation(int ago) => _activations[LicenseModel.Last(ago, _activations.Count)];
 
     private async Task<(int Status, string Body)> Send(
         HttpMethod method,
@@ -70,7 +70,7 @@ internal sealed class Devices(HttpClient http, string key, bool patient)
         await Eventually.Is(
             async () => (answer = await Try(method, path, body, idempotencyKey)) is not null,
             $"{path} is answered",
-            Patience
+            Timeout
         );
         return answer!.Value;
     }

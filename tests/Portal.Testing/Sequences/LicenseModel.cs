@@ -3,19 +3,19 @@ namespace Portal.Testing.Sequences;
 /// <summary>The rules of activations without a database, a queue or a second process: what every step must be answered.</summary>
 public sealed class LicenseModel
 {
-    private readonly List<Terms> said = [new()];
+    private readonly List<Terms> _said = [new()];
 
     /// <summary>Device of each activation that there ever was, in order; and the activation that is active on a device.</summary>
-    private readonly List<int> activations = [];
-    private readonly Dictionary<int, int> active = [];
-    private readonly List<string> answers = [];
+    private readonly List<int> _activations = [];
+    private readonly Dictionary<int, int> _active = [];
+    private readonly List<string> _answers = [];
 
     /// <summary>Which of License's words is the newest that has arrived, whatever arrived after it.</summary>
     public int Known { get; private set; }
 
-    public Terms Said(int version) => said[version];
+    public Terms Said(int version) => _said[version];
 
-    private Terms Terms => said[Known];
+    private Terms Terms => _said[Known];
 
     private string? Refusal =>
         Terms.Revoked ? "REVOKED"
@@ -29,25 +29,25 @@ public sealed class LicenseModel
             Step.Change change => Change(change.Terms),
             Step.Deliver deliver => Deliver([.. Versions(deliver)]),
             Step.Activate activate => Remember(Activate(activate.Device)),
-            Step.ActivateAgain { Request: var ago } => answers.Count == 0 ? "" : answers[Last(ago, answers.Count)],
-            Step.Deactivate { Activation: var ago } => activations.Count == 0
+            Step.ActivateAgain { Request: var ago } => _answers.Count == 0 ? "" : _answers[Last(ago, _answers.Count)],
+            Step.Deactivate { Activation: var ago } => _activations.Count == 0
                 ? ""
-                : Deactivate(Last(ago, activations.Count)),
+                : Deactivate(Last(ago, _activations.Count)),
             Step.Validate { Device: var device } =>
-                $"{Verdict(active.ContainsKey(device))}, {active.Count} of {Terms.Limit}",
-            Step.Heartbeat { Activation: var ago } => activations.Count == 0
+                $"{Verdict(_active.ContainsKey(device))}, {_active.Count} of {Terms.Limit}",
+            Step.Heartbeat { Activation: var ago } => _activations.Count == 0
                 ? ""
-                : Heartbeat(Last(ago, activations.Count)),
+                : Heartbeat(Last(ago, _activations.Count)),
             _ => throw new ArgumentOutOfRangeException(nameof(step)),
         };
 
-    public IEnumerable<int> Versions(Step.Deliver deliver) => deliver.Ages.Select(age => Last(age, said.Count));
+    public IEnumerable<int> Versions(Step.Deliver deliver) => deliver.Ages.Select(age => Last(age, _said.Count));
 
     public static int Last(int ago, int count) => count - 1 - (ago % count);
 
     private string Change(Terms terms)
     {
-        said.Add(terms);
+        _said.Add(terms);
         return "";
     }
 
@@ -61,24 +61,24 @@ public sealed class LicenseModel
     {
         if (Refusal is { } refusal)
             return $"403 {refusal}";
-        if (active.TryGetValue(device, out var same))
+        if (_active.TryGetValue(device, out var same))
             return $"200 activation {same}";
-        if (active.Count >= Terms.Limit)
+        if (_active.Count >= Terms.Limit)
             return "409 ACTIVATION_LIMIT_REACHED";
-        activations.Add(device);
-        return $"201 activation {active[device] = activations.Count - 1}";
+        _activations.Add(device);
+        return $"201 activation {_active[device] = _activations.Count - 1}";
     }
 
     private string Remember(string answer)
     {
-        answers.Add(answer);
+        _answers.Add(answer);
         return answer;
     }
 
     private string Deactivate(int activation)
     {
         if (IsActive(activation))
-            active.Remove(activations[activation]);
+            _active.Remove(_activations[activation]);
         return "204";
     }
 
@@ -86,13 +86,13 @@ public sealed class LicenseModel
         Verdict(IsActive(activation)) is var verdict && verdict == "VALID" ? "204" : $"409 {verdict}";
 
     private bool IsActive(int activation) =>
-        active.TryGetValue(activations[activation], out var current) && current == activation;
+        _active.TryGetValue(_activations[activation], out var current) && current == activation;
 
     private string Verdict(bool isActive) =>
         Refusal
         ?? (
             !isActive ? "NOT_ACTIVATED"
-            : active.Count > Terms.Limit ? "LIMIT_EXCEEDED"
+            : _active.Count > Terms.Limit ? "LIMIT_EXCEEDED"
             : "VALID"
         );
 }

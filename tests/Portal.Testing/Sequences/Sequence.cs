@@ -11,15 +11,15 @@ public sealed class Sequence
     private readonly TimeSpan _patience;
     private readonly bool _replicated;
 
-    /// <param name="patience">How long news may take.</param>
+    /// <param name="timeout">How long news may take.</param>
     /// <param name="replicated">Several processes answer, and some of them die: what only reads may be a moment behind, and what fails is tried again.</param>
-    public Sequence(LicenseNews news, HttpClient activation, TimeSpan patience, bool replicated = false)
+    public Sequence(LicenseNews news, HttpClient activation, TimeSpan timeout, bool replicated = false)
     {
         _key = $"SEQUENCE-{_license:N}".ToUpperInvariant();
         (_news, _devices, _patience, _replicated) = (
             news,
             new Devices(activation, _key, replicated),
-            patience,
+            timeout,
             replicated
         );
     }

@@ -28,8 +28,8 @@ public sealed partial class DocumentTests
     [Fact]
     public void A_path_that_leads_nowhere_is_caught() =>
         Assert.Equal(
-            ["services/License/Gone.cs"],
-            Missing("See `services/License/Gone.cs`, `services/License` and `not a path`.")
+            ["services/Licenses/Gone.cs"],
+            Missing("See `services/Licenses/Gone.cs`, `services/Licenses` and `not a path`.")
         );
 
     private static IEnumerable<string> Missing(string text) =>

@@ -36,6 +36,7 @@ public sealed class DomainTests
         || used.Namespace == type.Namespace
         || Is(used, "Portal.Contracts")
         || used == typeof(Portal.ServiceDefaults.Rejection)
+        || used.Name.StartsWith("Result`", StringComparison.Ordinal) && used.Namespace == "Portal.ServiceDefaults"
         || Is(used, "System") && !Is(used, "System.Net.Http") && !Is(used, "System.Data") && !Is(used, "System.IO");
 
     private static bool Is(Type type, string ns) => $"{type.Namespace}.".StartsWith(ns + ".", StringComparison.Ordinal);

@@ -5,14 +5,21 @@ namespace Portal.Architecture.Tests;
 /// <summary>Which project may know which.</summary>
 public sealed partial class ReferenceTests
 {
-    private static readonly string[] OfAService = ["Portal.Contracts", "Portal.Rules", "Portal.ServiceDefaults"];
+    private static readonly string[] OfAService =
+    [
+        "Portal.Contracts",
+        "Portal.Messaging",
+        "Portal.Rules",
+        "Portal.ServiceDefaults",
+    ];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Portal.Contracts"] = [],
         ["Portal.Rules"] = [],
         ["Portal.ServiceDefaults"] = [],
-        ["Portal.Licensing"] = OfAService,
+        ["Portal.Messaging"] = ["Portal.ServiceDefaults"],
+        ["Portal.Licenses"] = OfAService,
         ["Portal.Activations"] = OfAService,
         ["Portal.Downloads"] = OfAService,
         ["Portal.Identity"] = [.. OfAService, "Portal.Web.Design"],
@@ -40,11 +47,25 @@ public sealed partial class ReferenceTests
         );
 
     [Theory]
-    [InlineData("services/License/Portal.Licensing.csproj", "../Activation/Portal.Activations.csproj")]
+    [InlineData("services/Licenses/Portal.Licenses.csproj", "../Activations/Portal.Activations.csproj")]
     [InlineData("services/Contracts/Portal.Contracts.csproj", @"..\Rules\Portal.Rules.csproj")]
     [InlineData("tools/portalctl/portalctl.csproj", "../../hosting/Portal.Hosting.Native/Portal.Hosting.Native.csproj")]
     public void A_forbidden_reference_is_caught(string project, string reference) =>
         Assert.Single(Forbidden(new SourceFile(project, $"""<ProjectReference Include="{reference}" />""")));
+
+    [Theory]
+    [InlineData("Portal.ServiceDefaults")]
+    [InlineData("web/Portal.Web")]
+    [InlineData("gateway")]
+    public void What_has_no_database_and_no_bus_carries_neither(string project) =>
+        Assert.Empty(Storage(File.ReadAllText(Path.Combine(Repository.Root(), project, "packages.lock.json"))));
+
+    [Theory]
+    [InlineData("Microsoft.EntityFrameworkCore.Relational")]
+    [InlineData("MassTransit.RabbitMQ")]
+    [InlineData("Npgsql")]
+    public void A_database_or_a_bus_that_comes_along_is_caught(string package) =>
+        Assert.Equal([package], Storage($$"""{ "{{package}}": { "type": "Transitive" }, "Polly.Core": {} }"""));
 
     [Fact]
     public void Only_the_application_host_and_tests_know_how_it_is_hosted() =>
@@ -68,6 +89,9 @@ public sealed partial class ReferenceTests
             )
             .Select(name => $"{Name(project)} knows {name}");
 
+    private static IEnumerable<string> Storage(string lockFile) =>
+        StoragePackages().Matches(lockFile).Select(match => match.Groups[1].Value);
+
     private static IEnumerable<string> UsersOfHosting(IEnumerable<SourceFile> files) =>
         files
             .Where(file => file.Is(".cs", ".razor", ".csproj") && !MayKnowHosting(file) && Hosting().IsMatch(file.Text))
@@ -82,4 +106,7 @@ public sealed partial class ReferenceTests
 
     [GeneratedRegex(@"\b(Aspire|Portal)\.Hosting\b(?!\.Tests)")]
     private static partial Regex Hosting();
+
+    [GeneratedRegex("""^?\s*"((?:Microsoft\.EntityFrameworkCore|MassTransit|Npgsql)[\w.]*)": \{""")]
+    private static partial Regex StoragePackages();
 }

@@ -6,7 +6,7 @@ internal static class Services
 {
     public static readonly IReadOnlyList<Assembly> All =
     [
-        .. ((string[])["Portal.Licensing", "Portal.Activations", "Portal.Downloads", "Portal.Identity"]).Select(
+        .. ((string[])["Portal.Licenses", "Portal.Activations", "Portal.Downloads", "Portal.Identity"]).Select(
             Assembly.Load
         ),
     ];

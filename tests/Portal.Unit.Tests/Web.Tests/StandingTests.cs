@@ -161,7 +161,7 @@ public sealed partial class StandingTests
         where blocked <= slots.Item1
         select new Facts(stop, expires, grace, maintenance, slots.Item1, slots.Item2, withdrawn, blocked);
 
-    /// <summary>The facts of a license, and the reasons that License gives for them (services/License/Domain/Attention.cs).</summary>
+    /// <summary>The facts of a license, and the reasons that License gives for them (services/Licenses/Domain/Attention.cs).</summary>
     private sealed record Facts(
         string Stop,
         int? ExpiresIn,

@@ -55,7 +55,7 @@ internal static class CatalogueRows
             OverLimit = row.Flag("overLimit", otherwise: false),
             Suspended = row.Time("suspended"),
             Revoked = row.Time("revoked"),
-            Then = row.OptionalOneOf<LicenseMove>("then") ?? LicenseMove.Nothing,
+            Then = row.OptionalOneOf<LicenseAction>("then") ?? LicenseAction.Nothing,
             Reason = row.Optional("reason"),
         };
 

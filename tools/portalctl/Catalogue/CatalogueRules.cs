@@ -9,10 +9,10 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
     private const int ShortestPassword = 8,
         ShortestDemoFile = 1024,
         ShortestKey = 8,
-        LongestKey = 128;
+        MaxKeyLength = 128;
 
-    private readonly Names names = catalogue.Names;
-    private readonly Dictionary<Guid, int?> limits = catalogue
+    private readonly Names _names = catalogue.Names;
+    private readonly Dictionary<Guid, int?> _limits = catalogue
         .Policies.DistinctBy(policy => policy.Id)
         .ToDictionary(policy => policy.Id, policy => policy.ActivationLimit);
 
@@ -27,9 +27,9 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         Unique(catalogue.Releases, r => r.Source, "version", r => (r.Product, r.Version));
         Unique(catalogue.Releases.SelectMany(release => release.Artifacts), a => a.Source, "id", a => a.Id);
         foreach (var policy in catalogue.Policies)
-            Known(policy.Source, "product", policy.Product, names.Product(policy.Product), names.Products);
+            Known(policy.Source, "product", policy.Product, _names.Product(policy.Product), _names.Products);
         foreach (var release in catalogue.Releases)
-            Known(release.Source, "product", release.Product, names.Product(release.Product), names.Products);
+            Known(release.Source, "product", release.Product, _names.Product(release.Product), _names.Products);
         CheckMembers();
         foreach (var artifact in catalogue.Releases.SelectMany(release => release.Artifacts))
             Check(artifact);
@@ -38,10 +38,10 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         CheckActivations();
         foreach (var blocked in catalogue.Blocked)
         {
-            if (blocked.License is { } license && names.LicenseId(license) is null)
+            if (blocked.License is { } license && _names.LicenseId(license) is null)
                 blocked.Source.Refuse("license", $"\"{license}\" is not known.");
             if (blocked.Product is { } product)
-                Known(blocked.Source, "product", product, names.ProductId(product), names.Products);
+                Known(blocked.Source, "product", product, _names.ProductId(product), _names.Products);
         }
     }
 
@@ -104,11 +104,11 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
 
     private void Check(License license)
     {
-        if (license is { Policy: null, Product: { } unruled } && names.Product(unruled) is { } product)
+        if (license is { Policy: null, Product: { } unruled } && _names.Product(unruled) is { } product)
             catalogue.AddNoPolicy(license.Source, product);
         var limit =
             license.Limit is { } own ? own.Value
-            : names.PolicyOf(license) is { } policy ? limits.GetValueOrDefault(policy)
+            : _names.PolicyOf(license) is { } policy ? _limits.GetValueOrDefault(policy)
             : null;
         var entry = new Names.LicenseEntry(
             license.Id,
@@ -117,28 +117,28 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
             license.OverLimit,
             license.Source.At("key")
         );
-        var (sameKey, sameId) = names.Add(license.Key, entry);
+        var (sameKey, sameId) = _names.Add(license.Key, entry);
         if (license.Source.Faulty)
             return;
         if (sameKey is not null)
             license.Source.Refuse("key", $"The same key stands already at {sameKey.At}.");
         if (sameId is not null)
             license.Source.Refuse("id", $"The same id stands already at the license of {sameId.At}.");
-        if (license.Key.Length is < ShortestKey or > LongestKey || license.Key.Any(char.IsWhiteSpace))
-            license.Source.Refuse("key", $"A key has {ShortestKey} to {LongestKey} characters and no spaces inside.");
+        if (license.Key.Length is < ShortestKey or > MaxKeyLength || license.Key.Any(char.IsWhiteSpace))
+            license.Source.Refuse("key", $"A key has {ShortestKey} to {MaxKeyLength} characters and no spaces inside.");
         CheckPolicy(license);
         if (license.Customer is { } customer)
             CheckOwner(license, customer);
         else if (license.Assignees.Count > 0)
             license.Source.Refuse("assignees", "A license without a customer cannot be given to members.");
-        if (license.Then == LicenseMove.Suspend && license.Reason is null)
+        if (license.Then == LicenseAction.Suspend && license.Reason is null)
             license.Source.Refuse("reason", "A suspension needs a reason that the customer can read.");
-        if (license is { Then: LicenseMove.Nothing, Suspended: null, Reason: not null })
+        if (license is { Then: LicenseAction.Nothing, Suspended: null, Reason: not null })
             license.Source.Refuse(
                 "reason",
                 "A reason belongs to a suspension, or to suspend or revoke in the column \"then\"."
             );
-        if (license.Then != LicenseMove.Nothing && (license.Suspended ?? license.Revoked) is not null)
+        if (license.Then != LicenseAction.Nothing && (license.Suspended ?? license.Revoked) is not null)
             license.Source.Refuse("then", "\"then\" is for licenses that are neither suspended nor revoked.");
     }
 
@@ -150,23 +150,23 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
                 "The policy says of which product it is; a license names a product only where it has no policy."
             );
         else if (license.Policy is { } policy)
-            Known(license.Source, "policy", policy, names.Policy(policy), names.Policies);
+            Known(license.Source, "policy", policy, _names.Policy(policy), _names.Policies);
         else if (license.Product is { } product)
-            Known(license.Source, "product", product, names.Product(product), names.Products);
+            Known(license.Source, "product", product, _names.Product(product), _names.Products);
         else
             license.Source.Refuse("policy", "\"policy\" is missing. A license without one names its \"product\".");
     }
 
     private void CheckOwner(License license, string customer)
     {
-        if (names.IsAmbiguous(customer))
+        if (_names.IsAmbiguous(customer))
             license.Source.Refuse("customer", $"Several accounts are called \"{customer}\"; give the id of one.");
         else
-            Known(license.Source, "customer", customer, names.Account(customer), names.Accounts);
-        if (names.Account(customer) is { } account)
+            Known(license.Source, "customer", customer, _names.Account(customer), _names.Accounts);
+        if (_names.Account(customer) is { } account)
         {
             foreach (var assignee in license.Assignees)
-                Known(license.Source, "assignees", assignee, names.Member(account, assignee), []);
+                Known(license.Source, "assignees", assignee, _names.Member(account, assignee), []);
         }
     }
 
@@ -175,12 +175,12 @@ internal sealed class CatalogueRules(VendorCatalogue catalogue, bool withFiles)
         var (ids, active) = (new Dictionary<Guid, Position>(), new Dictionary<(Guid, string), Position>());
         foreach (var activation in catalogue.Activations)
         {
-            names.Activations++;
+            _names.Activations++;
             if (activation.Source.Faulty)
                 continue;
             if (!ids.TryAdd(activation.Id, activation.Source.At("id")))
                 activation.Source.Refuse("id", $"The same id stands already at {ids[activation.Id]}.");
-            if (names.License(activation.License) is not { } license)
+            if (_names.License(activation.License) is not { } license)
                 activation.Source.Refuse("license", $"\"{activation.License}\" is not known.");
             else
                 Check(activation, license, active);

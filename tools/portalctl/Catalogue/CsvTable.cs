@@ -7,17 +7,17 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
 {
     private const int End = -1;
 
-    private readonly StringBuilder value = new();
-    private int next = text.Read();
-    private int line = 1,
-        column = 1;
+    private readonly StringBuilder _value = new();
+    private int _next = text.Read();
+    private int _line = 1,
+        _column = 1;
 
-    private Position Here => new(file, line, column);
+    private Position Here => new(file, _line, _column);
 
     public IEnumerable<Cell> Rows()
     {
         List<Cell>? header = null;
-        while (next != End)
+        while (_next != End)
         {
             var record = Record(header?.Count ?? 0);
             if (record is [{ Text: null }])
@@ -52,7 +52,7 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
         foreach (var group in wrong)
             faults.Add(
                 group.Last().At,
-                group.Key is null ? "A column has no name." : $"The column \"{group.Key}\" occurs twice."
+                group.Key is null ? "A _column has no name." : $"The _column \"{group.Key}\" occurs twice."
             );
         return wrong.Count == 0;
     }
@@ -60,12 +60,12 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
     private List<Cell> Record(int expected)
     {
         var cells = new List<Cell>(expected);
-        do cells.Add(next == '"' ? Quoted() : Plain());
+        do cells.Add(_next == '"' ? Quoted() : Plain());
         while (Skip(','));
-        if (next is not ('\r' or '\n' or End))
+        if (_next is not ('\r' or '\n' or End))
         {
             faults.Add(Here, "A comma or the end of the line must follow the closing quotation mark.");
-            while (next is not ('\n' or End))
+            while (_next is not ('\n' or End))
                 Take();
         }
         Skip('\r');
@@ -75,15 +75,15 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
 
     private char Take()
     {
-        var taken = (char)next;
-        (line, column) = taken == '\n' ? (line + 1, 1) : (line, column + 1);
-        next = text.Read();
+        var taken = (char)_next;
+        (_line, _column) = taken == '\n' ? (_line + 1, 1) : (_line, _column + 1);
+        _next = text.Read();
         return taken;
     }
 
     private bool Skip(char expected)
     {
-        if (next != expected)
+        if (_next != expected)
             return false;
         Take();
         return true;
@@ -92,24 +92,24 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
     private Cell Plain()
     {
         var at = Here;
-        value.Clear();
-        while (next is not (',' or '\r' or '\n' or End))
-            value.Append(Take());
-        var plain = value.ToString().Trim();
+        _value.Clear();
+        while (_next is not (',' or '\r' or '\n' or End))
+            _value.Append(Take());
+        var plain = _value.ToString().Trim();
         return new Cell(at) { Text = plain.Length == 0 ? null : plain };
     }
 
     private Cell Quoted()
     {
         var at = Here;
-        value.Clear();
+        _value.Clear();
         Take();
-        while (next != End)
+        while (_next != End)
         {
             var taken = Take();
             if (taken == '"' && !Skip('"')) // a doubled mark stands for one
-                return new Cell(at) { Text = value.Length == 0 ? null : value.ToString() };
-            value.Append(taken);
+                return new Cell(at) { Text = _value.Length == 0 ? null : _value.ToString() };
+            _value.Append(taken);
         }
         faults.Add(at, "The quotation mark that begins here is never closed.");
         return new Cell(at);

@@ -14,22 +14,22 @@ internal sealed record Fault(Position At, string Message)
 /// <summary>Everything that is wrong with a catalogue, so that a person corrects it in one go.</summary>
 internal sealed class Faults
 {
-    private readonly HashSet<Fault> found = [];
-    private bool settled;
+    private readonly HashSet<Fault> _found = [];
+    private bool _settled;
 
     public IReadOnlyList<Fault> InOrder =>
-        [.. found.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column)];
+        [.. _found.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column)];
 
     public void Add(Position at, string message)
     {
-        if (settled)
+        if (_settled)
             throw new CatalogueException([new Fault(at, "The file was changed while it was being read. " + message)]);
-        found.Add(new Fault(at, message));
+        _found.Add(new Fault(at, message));
     }
 
     public void ThrowIfAny()
     {
-        if (found.Count > 0)
+        if (_found.Count > 0)
             throw new CatalogueException(InOrder);
     }
 
@@ -37,7 +37,7 @@ internal sealed class Faults
     public void Settle()
     {
         ThrowIfAny();
-        settled = true;
+        _settled = true;
     }
 }
 

@@ -9,15 +9,15 @@ namespace Portal.Ctl.Catalogue;
 /// </summary>
 internal sealed class JsonTable(string file, byte[] utf8, Faults faults)
 {
-    private JsonReaderState state = new(
+    private JsonReaderState _state = new(
         new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
     );
-    private int read;
+    private int _read;
 
     // The place up to which lines and characters are counted: values are met in the order in which they stand.
-    private int counted,
-        line = 1,
-        column = 1;
+    private int _counted,
+        _line = 1,
+        _column = 1;
 
     public IEnumerable<Cell> Rows()
     {
@@ -74,10 +74,10 @@ internal sealed class JsonTable(string file, byte[] utf8, Faults faults)
         }
     }
 
-    private Utf8JsonReader Reader() => new(utf8.AsSpan(read), isFinalBlock: true, state);
+    private Utf8JsonReader Reader() => new(utf8.AsSpan(_read), isFinalBlock: true, _state);
 
     private void Keep(ref Utf8JsonReader reader) =>
-        (read, state) = (read + (int)reader.BytesConsumed, reader.CurrentState);
+        (_read, _state) = (_read + (int)reader.BytesConsumed, reader.CurrentState);
 
     private Cell Value(ref Utf8JsonReader reader)
     {
@@ -115,16 +115,16 @@ internal sealed class JsonTable(string file, byte[] utf8, Faults faults)
 
     private Position PositionOf(long offset)
     {
-        var passed = utf8.AsSpan(counted, read + (int)offset - counted);
-        counted += passed.Length;
+        var passed = utf8.AsSpan(_counted, _read + (int)offset - _counted);
+        _counted += passed.Length;
         if (passed.LastIndexOf((byte)'\n') is var end and >= 0)
         {
-            line += passed.Count((byte)'\n');
-            column = 1;
+            _line += passed.Count((byte)'\n');
+            _column = 1;
             passed = passed[(end + 1)..];
         }
-        column += Encoding.UTF8.GetCharCount(passed);
-        return new Position(file, line, column);
+        _column += Encoding.UTF8.GetCharCount(passed);
+        return new Position(file, _line, _column);
     }
 
     /// <summary>From lines and bytes counted from 0, as the reader counts, to what an editor shows.</summary>

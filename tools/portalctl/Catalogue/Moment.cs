@@ -8,17 +8,17 @@ internal readonly record struct Moment
     public const string Forms =
         "a date (2027-03-31 or 2027-03-31T12:00:00Z), now, or a distance from now such as -90d, +6h or +15m";
 
-    private const int LongestDistanceInDays = 365 * 200;
-    private readonly DateTimeOffset absolute;
+    private const int MaxDistanceInDays = 365 * 200;
+    private readonly DateTimeOffset _absolute;
 
-    private Moment(DateTimeOffset absolute) => this.absolute = absolute;
+    private Moment(DateTimeOffset absolute) => _absolute = absolute;
 
     private Moment(TimeSpan distance) => Distance = distance;
 
     /// <summary>Null: the date is absolute.</summary>
     public TimeSpan? Distance { get; }
 
-    public DateTimeOffset From(DateTimeOffset now) => Distance is { } distance ? now + distance : absolute;
+    public DateTimeOffset From(DateTimeOffset now) => Distance is { } distance ? now + distance : _absolute;
 
     /// <summary>False as well when one is absolute and the other is not: then it depends on the day of the import.</summary>
     public bool IsSurelyBefore(Moment other) =>
@@ -62,7 +62,7 @@ internal readonly record struct Moment
             'h' => TimeSpan.FromHours(1),
             _ => TimeSpan.FromMinutes(1),
         };
-        if (Math.Abs((double)count) * unit.TotalDays > LongestDistanceInDays)
+        if (Math.Abs((double)count) * unit.TotalDays > MaxDistanceInDays)
             return false;
         moment = new(unit * count);
         return true;

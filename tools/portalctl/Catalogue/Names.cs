@@ -5,12 +5,12 @@ namespace Portal.Ctl.Catalogue;
 /// <summary>What the rows of a catalogue are called: ids by the names that other rows use for them.</summary>
 internal sealed class Names
 {
-    private readonly Dictionary<string, Guid?> products = [],
-        policies = [],
-        accounts = [];
-    private readonly Dictionary<(Guid Account, string Email), Guid> members = [];
-    private readonly Dictionary<string, LicenseEntry> licensesByKey = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<Guid, LicenseEntry> licensesById = [];
+    private readonly Dictionary<string, Guid?> _products = [],
+        _policies = [],
+        _accounts = [];
+    private readonly Dictionary<(Guid Account, string Email), Guid> _members = [];
+    private readonly Dictionary<string, LicenseEntry> _licensesByKey = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Guid, LicenseEntry> _licensesById = [];
 
     /// <summary>A license, as far as its activations need it.</summary>
     public sealed record LicenseEntry(Guid Id, int? Limit, bool Owned, bool OverLimit, Position At)
@@ -22,28 +22,28 @@ internal sealed class Names
     public Names(IEnumerable<Product> allProducts, IEnumerable<Policy> allPolicies, IEnumerable<Account> allAccounts)
     {
         foreach (var product in allProducts)
-            Add(products, product.Id, product.Slug);
+            Add(_products, product.Id, product.Slug);
         foreach (var policy in allPolicies)
             Add(policy);
         foreach (var account in allAccounts)
         {
-            Add(accounts, account.Id, account.Name);
+            Add(_accounts, account.Id, account.Name);
             foreach (var member in account.Members)
-                members.TryAdd((account.Id, member.Email), member.Id);
+                _members.TryAdd((account.Id, member.Email), member.Id);
         }
     }
 
-    public int Licenses => licensesById.Count;
+    public int Licenses => _licensesById.Count;
 
     public int Activations { get; set; }
 
-    public IEnumerable<string> Products => products.Keys.Where(IsName);
-    public IEnumerable<string> Policies => policies.Keys.Where(IsName);
-    public IEnumerable<string> Accounts => accounts.Keys.Where(IsName);
+    public IEnumerable<string> Products => _products.Keys.Where(IsName);
+    public IEnumerable<string> Policies => _policies.Keys.Where(IsName);
+    public IEnumerable<string> Accounts => _accounts.Keys.Where(IsName);
 
-    public Guid? Product(string name) => products.GetValueOrDefault(name);
+    public Guid? Product(string name) => _products.GetValueOrDefault(name);
 
-    public Guid? Policy(string name) => policies.GetValueOrDefault(name);
+    public Guid? Policy(string name) => _policies.GetValueOrDefault(name);
 
     /// <summary>Null: it names none that is known, nor a product that is known.</summary>
     public Guid? PolicyOf(License license) =>
@@ -54,21 +54,21 @@ internal sealed class Names
     /// <summary>The same for every import: it follows from the product.</summary>
     public static Guid IdOfNoPolicy(Guid product) => StableId.Of(Encoding.UTF8.GetBytes($"no policy of {product}"));
 
-    public void Add(Policy policy) => Add(policies, policy.Id, policy.Code);
+    public void Add(Policy policy) => Add(_policies, policy.Id, policy.Code);
 
     /// <summary>An id counts without an account of that id: an export may outlive the account.</summary>
-    public Guid? Account(string name) => accounts.TryGetValue(name, out var id) ? id : IdOrNull(name);
+    public Guid? Account(string name) => _accounts.TryGetValue(name, out var id) ? id : IdOrNull(name);
 
-    public bool IsAmbiguous(string account) => accounts.TryGetValue(account, out var id) && id is null;
+    public bool IsAmbiguous(string account) => _accounts.TryGetValue(account, out var id) && id is null;
 
     /// <summary>By e-mail of a member of the account, or by id.</summary>
     public Guid? Member(Guid account, string name) =>
-        members.TryGetValue((account, name), out var id) ? id : IdOrNull(name);
+        _members.TryGetValue((account, name), out var id) ? id : IdOrNull(name);
 
     /// <summary>By key, or by id.</summary>
     public LicenseEntry? License(string name) =>
-        licensesByKey.TryGetValue(name, out var license)
-        || Guid.TryParseExact(name, "D", out var id) && licensesById.TryGetValue(id, out license)
+        _licensesByKey.TryGetValue(name, out var license)
+        || Guid.TryParseExact(name, "D", out var id) && _licensesById.TryGetValue(id, out license)
             ? license
             : null;
 
@@ -81,8 +81,8 @@ internal sealed class Names
     /// <returns>The license that has this key, or this id, already.</returns>
     public (LicenseEntry? SameKey, LicenseEntry? SameId) Add(string key, LicenseEntry license) =>
         (
-            licensesByKey.TryAdd(key, license) ? null : licensesByKey[key],
-            licensesById.TryAdd(license.Id, license) ? null : licensesById[license.Id]
+            _licensesByKey.TryAdd(key, license) ? null : _licensesByKey[key],
+            _licensesById.TryAdd(license.Id, license) ? null : _licensesById[license.Id]
         );
 
     // Null stands for a name that several have.

@@ -5,7 +5,7 @@ namespace Portal.Ctl.Catalogue;
 /// <summary>SplitMix64: the same bytes for the same seed on every machine and every version of .NET.</summary>
 internal sealed class PseudoRandom(Guid seed)
 {
-    private ulong state = MemoryMarshal.Read<ulong>(seed.ToByteArray(bigEndian: true).AsSpan(8));
+    private ulong _state = MemoryMarshal.Read<ulong>(seed.ToByteArray(bigEndian: true).AsSpan(8));
 
     public void Fill(Span<byte> bytes)
     {
@@ -18,7 +18,7 @@ internal sealed class PseudoRandom(Guid seed)
 
     private ulong Next()
     {
-        var z = state += 0x9E3779B97F4A7C15;
+        var z = _state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

@@ -10,14 +10,14 @@ namespace Portal.Ctl.Catalogue;
 internal sealed class ReleaseContent : HttpContent
 {
     private const int Piece = 64 * 1024; // a multiple of 8, so that pieces do not change the noise
-    private readonly Artifact artifact;
-    private readonly byte[] head,
-        tail;
+    private readonly Artifact _artifact;
+    private readonly byte[] _head,
+        _tail;
 
     public ReleaseContent(string title, Artifact artifact)
     {
-        this.artifact = artifact;
-        (head, tail) = Path.GetExtension(artifact.FileName) switch
+        _artifact = artifact;
+        (_head, _tail) = Path.GetExtension(artifact.FileName) switch
         {
             ".pdf" => DemoPdf.Around(title, artifact.Size),
             ".md" => (Text(title, artifact.Size), []),
@@ -28,7 +28,7 @@ internal sealed class ReleaseContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = artifact.Size;
+        length = _artifact.Size;
         return true;
     }
 
@@ -41,14 +41,14 @@ internal sealed class ReleaseContent : HttpContent
         CancellationToken cancellationToken
     )
     {
-        await stream.WriteAsync(head, cancellationToken);
-        var (noise, piece) = (new PseudoRandom(artifact.Id), new byte[Piece]);
-        for (var left = artifact.Size - head.Length - tail.Length; left > 0; left -= Piece)
+        await stream.WriteAsync(_head, cancellationToken);
+        var (noise, piece) = (new PseudoRandom(_artifact.Id), new byte[Piece]);
+        for (var left = _artifact.Size - _head.Length - _tail.Length; left > 0; left -= Piece)
         {
             noise.Fill(piece);
             await stream.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, Piece)), cancellationToken);
         }
-        await stream.WriteAsync(tail, cancellationToken);
+        await stream.WriteAsync(_tail, cancellationToken);
     }
 
     private static byte[] Text(string title, long size)

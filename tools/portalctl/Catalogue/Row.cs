@@ -5,7 +5,7 @@ namespace Portal.Ctl.Catalogue;
 /// <summary>Takes typed values out of one row; what cannot be taken becomes a fault with its place.</summary>
 internal sealed class Row(Cell source, Faults faults)
 {
-    private readonly HashSet<string> known = new(StringComparer.Ordinal) { "note" };
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal) { "note" };
 
     private delegate bool TryParser<T>(string text, out T value);
 
@@ -25,7 +25,7 @@ internal sealed class Row(Cell source, Faults faults)
 
     public string? Optional(string name)
     {
-        known.Add(name);
+        _known.Add(name);
         if (!source.Fields!.TryGetValue(name, out var cell))
             return null;
         if (cell.Items is not null || cell.Fields is not null)
@@ -88,7 +88,7 @@ internal sealed class Row(Cell source, Faults faults)
     /// <summary>A JSON list of texts, or texts separated by semicolons.</summary>
     public IReadOnlyList<string> Texts(string name)
     {
-        known.Add(name);
+        _known.Add(name);
         if (source.Fields!.TryGetValue(name, out var cell) && cell.Items is { } items)
             return [.. items.Select(item => item.Text ?? "")];
         return Optional(name)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -111,7 +111,7 @@ internal sealed class Row(Cell source, Faults faults)
 
     public IReadOnlyList<T> Rows<T>(string name, Func<Row, T> read)
     {
-        known.Add(name);
+        _known.Add(name);
         if (!source.Fields!.TryGetValue(name, out var cell))
             return [];
         if (cell.Items is { } items && items.All(item => item.Fields is not null))
@@ -124,7 +124,7 @@ internal sealed class Row(Cell source, Faults faults)
     public T? Object<T>(string name, Func<Row, T> read)
         where T : class
     {
-        known.Add(name);
+        _known.Add(name);
         if (!source.Fields!.TryGetValue(name, out var cell) || cell is { Text: null, Items: null, Fields: null })
             return null;
         if (cell.Fields is not null)
@@ -146,10 +146,10 @@ internal sealed class Row(Cell source, Faults faults)
             var value = read(row);
             foreach (var (name, unknown) in cell.Fields!)
             {
-                if (!row.known.Contains(name))
+                if (!row._known.Contains(name))
                     row.Refuse(
                         unknown.NameAt,
-                        $"\"{name}\" is not known here; known are {string.Join(", ", row.known.Order(StringComparer.Ordinal))}."
+                        $"\"{name}\" is not known here; known are {string.Join(", ", row._known.Order(StringComparer.Ordinal))}."
                     );
             }
             yield return value;

@@ -110,7 +110,7 @@ internal sealed record License(Row Source, Guid Id, string Key, string? Policy)
 
     public Moment? Suspended { get; init; }
     public Moment? Revoked { get; init; }
-    public LicenseMove Then { get; init; }
+    public LicenseAction Then { get; init; }
     public string? Reason { get; init; }
 }
 
@@ -219,7 +219,7 @@ internal enum ArtifactKind
 }
 
 /// <summary>What the vendor did to a license after it was in use.</summary>
-internal enum LicenseMove
+internal enum LicenseAction
 {
     Nothing,
     Suspend,

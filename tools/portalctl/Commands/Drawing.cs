@@ -53,11 +53,11 @@ internal static class Drawing
 /// <summary>Names and values of one thing, one a line.</summary>
 internal sealed class Facts : IEnumerable<KeyValuePair<string, string?>>
 {
-    private readonly List<KeyValuePair<string, string?>> facts = [];
+    private readonly List<KeyValuePair<string, string?>> _facts = [];
 
     public string? this[string name]
     {
-        set => facts.Add(new(name, value));
+        set => _facts.Add(new(name, value));
     }
 
     public Grid Grid
@@ -65,13 +65,13 @@ internal sealed class Facts : IEnumerable<KeyValuePair<string, string?>>
         get
         {
             var grid = new Grid().AddColumn().AddColumn();
-            foreach (var (name, value) in facts)
+            foreach (var (name, value) in _facts)
                 grid.AddRow(new Text(name), new Text(value ?? Drawing.Nothing));
             return grid;
         }
     }
 
-    public IEnumerator<KeyValuePair<string, string?>> GetEnumerator() => facts.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, string?>> GetEnumerator() => _facts.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

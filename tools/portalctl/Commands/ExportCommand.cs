@@ -34,7 +34,7 @@ internal static class ExportCommand
                     || Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
                 )
                     throw new UsageException($"{folder} is there already and not empty.");
-                var client = session.Connect(Patience.OfLongWork);
+                var client = session.Connect(Timeouts.Bulk);
                 await Bars.While(bars =>
                     new Exporter(client, folder, session.Say, bars).Export(
                         withFiles: !session.Get(NoFiles),

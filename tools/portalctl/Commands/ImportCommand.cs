@@ -37,7 +37,7 @@ internal static class ImportCommand
             async (session, cancellationToken) =>
             {
                 var catalogue = CatalogueReader.Read(session.Get(Folder), withFiles: !session.Get(NoFiles));
-                var client = session.Connect(Patience.OfLongWork);
+                var client = session.Connect(Timeouts.Bulk);
                 if (await Load(session, client, catalogue, cancellationToken) is { } demo)
                     ShowSignIns(session, demo);
                 else if (session.AsJson)

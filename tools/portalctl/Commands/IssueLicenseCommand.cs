@@ -116,7 +116,7 @@ internal static class IssueLicenseCommand
         var file = session.Get(Out);
         if (file is not null && File.Exists(file))
             throw new UsageException($"{file} is there already. Keys are not overwritten.");
-        session.Connect(Patience.OfLongWork);
+        session.Connect(Timeouts.Bulk);
         var work = new BulkIssue(
             await Body(session, When.ParseFixed(session.Get(Expires)), cancellationToken),
             count,

@@ -3,7 +3,7 @@ using Portal.Ctl.Management;
 
 namespace Portal.Ctl.Commands;
 
-internal static class LicenseMoveCommands
+internal static class LicenseActionCommands
 {
     private static readonly Argument<Guid> License = new("license") { Description = "Id of the license." };
 

@@ -45,7 +45,9 @@ internal static class LoginCommand
                     session.Get(Download)!,
                     session.Get(Identity)!
                 );
-                using (var client = new ManagementClient(login.ToConnection(), Patience.OfAPerson, TimeProvider.System))
+                using (
+                    var client = new ManagementClient(login.ToConnection(), Timeouts.Interactive, TimeProvider.System)
+                )
                     await client.SignIn(cancellationToken);
                 login.Keep();
                 session.Show(

@@ -16,16 +16,16 @@ internal sealed class Session(ParseResult arguments) : IDisposable
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
-    private ManagementClient? client;
+    private ManagementClient? _client;
 
     public bool AsJson => arguments.GetValue(CommandLine.Json);
 
-    public ManagementClient Client => client ??= Connect(Patience.OfAPerson);
+    public ManagementClient Client => _client ??= Connect(Timeouts.Interactive);
 
-    public ManagementClient Connect(Patience patience) =>
-        client = new ManagementClient(
+    public ManagementClient Connect(Timeouts timeouts) =>
+        _client = new ManagementClient(
             Connection.Find(arguments.GetValue(CommandLine.Data)),
-            patience,
+            timeouts,
             TimeProvider.System
         );
 
@@ -52,5 +52,5 @@ internal sealed class Session(ParseResult arguments) : IDisposable
         AnsiConsole.Write(drawing());
     }
 
-    public void Dispose() => client?.Dispose();
+    public void Dispose() => _client?.Dispose();
 }

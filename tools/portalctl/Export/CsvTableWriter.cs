@@ -8,11 +8,11 @@ namespace Portal.Ctl.Export;
 internal sealed class CsvTableWriter : IDisposable
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
-    private readonly TextWriter text;
+    private readonly TextWriter _text;
 
     public CsvTableWriter(TextWriter text, params IEnumerable<string> columns)
     {
-        this.text = text;
+        _text = text;
         Write(columns);
     }
 
@@ -25,14 +25,14 @@ internal sealed class CsvTableWriter : IDisposable
         foreach (var value in values)
         {
             if (!first)
-                text.Write(',');
-            text.Write(value is null ? "" : Quoted(value));
+                _text.Write(',');
+            _text.Write(value is null ? "" : Quoted(value));
             first = false;
         }
-        text.Write('\n');
+        _text.Write('\n');
     }
 
-    public void Dispose() => text.Dispose();
+    public void Dispose() => _text.Dispose();
 
     private static string Quoted(string value) =>
         value.AsSpan().ContainsAny(Special) || value.Length != value.Trim().Length

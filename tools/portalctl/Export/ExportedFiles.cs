@@ -10,17 +10,17 @@ namespace Portal.Ctl.Export;
 internal sealed class ExportedFiles(ManagementClient client, string folder)
 {
     private const int AtOnce = 4;
-    private readonly Dictionary<string, JsonElement> artifacts = [];
+    private readonly Dictionary<string, JsonElement> _artifacts = [];
 
-    public void Add(JsonElement artifact) => artifacts.TryAdd(artifact.Text("sha256")!, artifact);
+    public void Add(JsonElement artifact) => _artifacts.TryAdd(artifact.Text("sha256")!, artifact);
 
     public async Task Fetch(Action<string> say, Bars bars, CancellationToken cancellationToken)
     {
         var target = Path.Combine(folder, VendorCatalogue.FilesFolder);
         OwnFile.CreateFolder(target);
-        var advance = bars.Start("files", artifacts.Count);
+        var advance = bars.Start("files", _artifacts.Count);
         await Parallel.ForEachAsync(
-            artifacts,
+            _artifacts,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (file, stop) =>
             {
@@ -33,7 +33,7 @@ internal sealed class ExportedFiles(ManagementClient client, string folder)
                 advance(1);
             }
         );
-        say($"{artifacts.Count, 4} files");
+        say($"{_artifacts.Count, 4} files");
     }
 
     private static async Task Write(Stream content, string file, string sha256, CancellationToken cancellationToken)

@@ -10,9 +10,9 @@ namespace Portal.Ctl.Export;
 /// <summary>Writes a portal down as a catalogue: by ids, with absolute times, sorted, so that equal portals give equal files.</summary>
 internal sealed class Exporter(ManagementClient client, string folder, Action<string> say, Bars bars)
 {
-    private readonly Dictionary<Guid, int> active = [];
-    private readonly Dictionary<string, string> slugs = [];
-    private readonly Dictionary<Guid, ExportedSnapshot> policies = [];
+    private readonly Dictionary<Guid, int> _active = [];
+    private readonly Dictionary<string, string> _slugs = [];
+    private readonly Dictionary<Guid, ExportedSnapshot> _policies = [];
 
     public async Task Export(bool withFiles, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
             activation =>
             {
                 if (activation is { DeactivatedAt: null, Uncounted: false })
-                    active[activation.LicenseId] = active.GetValueOrDefault(activation.LicenseId) + 1;
+                    _active[activation.LicenseId] = _active.GetValueOrDefault(activation.LicenseId) + 1;
                 return activation.Values();
             }
         );
@@ -36,7 +36,7 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
             "licenses",
             client.Licenses(cancellationToken),
             ExportedLicense.Columns,
-            license => license.Values(active.GetValueOrDefault(license.Id), policies[license.PolicyId])
+            license => license.Values(_active.GetValueOrDefault(license.Id), _policies[license.PolicyId])
         );
         await WriteCsv<ExportedBlocked>(
             "blocked",
@@ -67,7 +67,7 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
     {
         var products = Sorted(await client.Products(cancellationToken));
         foreach (var product in products)
-            slugs.Add(product.Text("id")!, product.Text("slug")!);
+            _slugs.Add(product.Text("id")!, product.Text("slug")!);
         await WriteJson("products", products.ToAsyncEnumerable(), product =>
             JsonTableWriter.Pick(
                 product,
@@ -86,9 +86,9 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
     private async Task WritePolicies(CancellationToken cancellationToken) =>
         await WriteJson("policies", Sorted(await client.Policies(cancellationToken)).ToAsyncEnumerable(), policy =>
         {
-            policies.Add(policy.GetProperty("id").GetGuid(), ExportedSnapshot.OfPolicy(policy));
+            _policies.Add(policy.GetProperty("id").GetGuid(), ExportedSnapshot.OfPolicy(policy));
             var row = JsonTableWriter.Pick(policy, "id", "name");
-            row["product"] = slugs[policy.Text("productId")!];
+            row["product"] = _slugs[policy.Text("productId")!];
             row["activationLimit"] = policy.Text("activationLimit") is { } limit
                 ? int.Parse(limit, CultureInfo.InvariantCulture)
                 : CatalogueRows.Unlimited;
@@ -140,7 +140,7 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
     private JsonObject Release(JsonElement release, ExportedFiles files)
     {
         var row = JsonTableWriter.Pick(release, "id", "version", "channel", "notes");
-        row.Insert(1, "product", slugs[release.Text("productId")!]);
+        row.Insert(1, "product", _slugs[release.Text("productId")!]);
         row["released"] = Moment.Write(release.GetProperty("releasedAt").GetDateTimeOffset());
         row["artifacts"] = List(Sorted(release.GetProperty("artifacts").EnumerateArray()), artifact =>
         {

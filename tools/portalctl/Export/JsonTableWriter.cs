@@ -14,29 +14,29 @@ internal sealed class JsonTableWriter : IDisposable
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly StreamWriter text;
-    private bool begun;
+    private readonly StreamWriter _text;
+    private bool _begun;
 
     public JsonTableWriter(string file)
     {
-        text = new StreamWriter(OwnFile.Create(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        _text = new StreamWriter(OwnFile.Create(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
         {
             NewLine = "\n",
         };
-        text.Write('[');
+        _text.Write('[');
     }
 
     public void Write(JsonObject row)
     {
-        text.Write(begun ? ",\n  " : "\n  ");
-        text.Write(row.ToJsonString(OneLine));
-        begun = true;
+        _text.Write(_begun ? ",\n  " : "\n  ");
+        _text.Write(row.ToJsonString(OneLine));
+        _begun = true;
     }
 
     public void Dispose()
     {
-        text.Write(begun ? "\n]\n" : "]\n");
-        text.Dispose();
+        _text.Write(_begun ? "\n]\n" : "]\n");
+        _text.Dispose();
     }
 
     /// <summary>The members of a row that are something, in this order.</summary>

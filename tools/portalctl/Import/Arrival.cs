@@ -7,7 +7,7 @@ internal sealed record ArrivedLicense(Guid Id, string ProductSlug, string State,
 /// <summary>Waits until License has heard of the activations: they come to it by events.</summary>
 internal sealed class Arrival(ManagementClient client, Action<string> say, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
     public async Task<IReadOnlyDictionary<Guid, ArrivedLicense>> Await(
         IReadOnlySet<Guid> ids,
@@ -26,14 +26,14 @@ internal sealed class Arrival(ManagementClient client, Action<string> say, TimeP
             var late = activeByLicense.Where(active => licenses[active.Key].UsedSlots < active.Value).ToList();
             if (late.Count == 0)
                 return licenses;
-            if (clock.GetElapsedTime(started) > LongestWait)
+            if (clock.GetElapsedTime(started) > MaxWait)
             {
                 say(
                     $"{late.Count, 4} licenses show fewer devices than were imported: some were deactivated since, or events are late"
                 );
                 return licenses;
             }
-            await Task.Delay(Patience.PauseAfter(attempt), clock, cancellationToken);
+            await Task.Delay(Timeouts.PauseAfter(attempt), clock, cancellationToken);
         }
     }
 }

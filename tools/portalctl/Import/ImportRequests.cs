@@ -6,9 +6,9 @@ namespace Portal.Ctl.Import;
 /// <summary>The rows of a catalogue as the management API takes them, with names turned into ids and distances into dates.</summary>
 internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset now)
 {
-    private readonly Names names = catalogue.Names;
-    private readonly Dictionary<Guid, Policy> policies = catalogue.Policies.ToDictionary(policy => policy.Id);
-    private readonly Dictionary<Guid, string> productNames = catalogue.Products.ToDictionary(
+    private readonly Names _names = catalogue.Names;
+    private readonly Dictionary<Guid, Policy> _policies = catalogue.Policies.ToDictionary(policy => policy.Id);
+    private readonly Dictionary<Guid, string> _productNames = catalogue.Products.ToDictionary(
         product => product.Id,
         product => product.Name
     );
@@ -31,7 +31,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         {
             policy.Id,
             policy.Name,
-            ProductId = names.Product(policy.Product),
+            ProductId = _names.Product(policy.Product),
             policy.ActivationLimit,
             policy.DurationDays,
             policy.GraceDays,
@@ -66,13 +66,13 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             member.Password,
         };
 
-    public Guid PolicyOf(License license) => names.PolicyOf(license)!.Value;
+    public Guid PolicyOf(License license) => _names.PolicyOf(license)!.Value;
 
     public object Of(License license)
     {
         var (policy, account, issued) = (
-            policies[PolicyOf(license)],
-            license.Customer is { } customer ? names.Account(customer) : null,
+            _policies[PolicyOf(license)],
+            license.Customer is { } customer ? _names.Account(customer) : null,
             license.Issued.From(now)
         );
         return new
@@ -81,7 +81,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             license.Key,
             PolicyId = policy.Id,
             AccountId = account,
-            AssigneeIds = license.Assignees.Select(member => names.Member(account!.Value, member)!.Value),
+            AssigneeIds = license.Assignees.Select(member => _names.Member(account!.Value, member)!.Value),
             IssuedAt = issued,
             AssignedAt = license.Assigned?.From(now),
             Snapshot = SnapshotOf(license.Snapshot, policy),
@@ -120,7 +120,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         new
         {
             activation.Id,
-            LicenseId = names.License(activation.License)!.Id,
+            LicenseId = _names.License(activation.License)!.Id,
             activation.Kind,
             activation.Identifier,
             activation.Name,
@@ -131,7 +131,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             LastSeenAt = activation.LastSeen?.From(now),
             DeactivatedAt = activation.Deactivated?.From(now),
             activation.DeactivatedBy,
-            names.License(activation.License)!.OverLimit,
+            _names.License(activation.License)!.OverLimit,
             activation.Uncounted,
             Fingerprint = activation.Fingerprint.Count > 0 ? activation.Fingerprint : null,
         };
@@ -141,8 +141,8 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         {
             blocked.Identifier,
             blocked.Kind,
-            LicenseId = blocked.License is { } license ? names.LicenseId(license)!.Value : (Guid?)null,
-            ProductId = blocked.Product is { } product ? names.ProductId(product)!.Value : (Guid?)null,
+            LicenseId = blocked.License is { } license ? _names.LicenseId(license)!.Value : (Guid?)null,
+            ProductId = blocked.Product is { } product ? _names.ProductId(product)!.Value : (Guid?)null,
             blocked.Reason,
         };
 
@@ -150,7 +150,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         new
         {
             release.Id,
-            ProductId = names.Product(release.Product),
+            ProductId = _names.Product(release.Product),
             release.Version,
             release.Channel,
             ReleasedAt = release.Released.From(now),
@@ -168,7 +168,10 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             {
                 Headers = { ContentType = new("application/octet-stream") },
             }
-            : new ReleaseContent($"{productNames[names.Product(release.Product)!.Value]} {release.Version}", artifact);
+            : new ReleaseContent(
+                $"{_productNames[_names.Product(release.Product)!.Value]} {release.Version}",
+                artifact
+            );
 
     private static DateTimeOffset? After(DateTimeOffset start, int? days) =>
         days is not { } count ? null

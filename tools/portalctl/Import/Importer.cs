@@ -58,7 +58,7 @@ internal sealed class Importer(
         await Each(
             "suspensions and revocations",
             0,
-            catalogue.Licenses.Where(license => license.Then != LicenseMove.Nothing),
+            catalogue.Licenses.Where(license => license.Then != LicenseAction.Nothing),
             Move
         );
         return active;

@@ -12,7 +12,7 @@ namespace Portal.Ctl.Issue;
 /// <param name="key">Names the work; 8 to 200 characters.</param>
 internal sealed class BulkIssue(JsonObject like, int count, string key)
 {
-    private int written;
+    private int _written;
 
     /// <param name="write">Takes each batch of licenses, in order and once.</param>
     public async Task Run(
@@ -22,9 +22,9 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
         CancellationToken cancellationToken
     )
     {
-        for (var before = -1; written < count; )
+        for (var before = -1; _written < count; )
         {
-            before = written;
+            before = _written;
             try
             {
                 await client.PostForLines(
@@ -36,20 +36,20 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
                     cancellationToken
                 );
             }
-            catch (UnreachableException) when (written > before)
+            catch (UnreachableException) when (_written > before)
             {
-                // Something came before this outage: patience begins anew.
+                // Something came before this outage: timeouts begins anew.
             }
         }
 
         bool Take(JsonElement line)
         {
             var (done, licenses) = (line.GetProperty("done").GetInt32(), line.GetProperty("items"));
-            if (done > written)
+            if (done > _written)
             {
                 write(licenses.EnumerateArray());
-                advance(done - written);
-                written = done;
+                advance(done - _written);
+                _written = done;
             }
             if (line.TryGetProperty("problem", out var problem))
                 throw new RefusedException(

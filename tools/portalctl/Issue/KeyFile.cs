@@ -9,34 +9,34 @@ namespace Portal.Ctl.Issue;
 /// <summary>Where ids and keys of many licenses go: a file of the user's own, which is there when it is complete, or standard output.</summary>
 internal sealed class KeyFile : IDisposable
 {
-    private readonly string? file;
-    private readonly CsvTableWriter? table;
-    private readonly Utf8JsonWriter? json;
+    private readonly string? _file;
+    private readonly CsvTableWriter? _table;
+    private readonly Utf8JsonWriter? _json;
 
     public KeyFile(string? file, bool asJson)
     {
-        this.file = file;
+        _file = file;
         if (file is null && asJson)
         {
-            json = new Utf8JsonWriter(Console.OpenStandardOutput(), new JsonWriterOptions { Indented = true });
-            json.WriteStartArray();
+            _json = new Utf8JsonWriter(Console.OpenStandardOutput(), new JsonWriterOptions { Indented = true });
+            _json.WriteStartArray();
             return;
         }
-        var text = file is null
+        var text = _file is null
             ? new StreamWriter(Console.OpenStandardOutput())
             : new StreamWriter(OwnFile.Create(Draft), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        table = new CsvTableWriter(text, "id", "key");
+        _table = new CsvTableWriter(text, "id", "key");
     }
 
-    private string Draft => file + ".part";
+    private string Draft => _file + ".part";
 
     public void Write(IEnumerable<JsonElement> licenses)
     {
         foreach (var license in licenses)
         {
-            table?.Write(license.Text("id"), license.Text("key"));
-            if (json is not null)
-                JsonSerializer.Serialize(json, new { id = license.Text("id"), key = license.Text("key") });
+            _table?.Write(license.Text("id"), license.Text("key"));
+            if (_json is not null)
+                JsonSerializer.Serialize(_json, new { id = license.Text("id"), key = license.Text("key") });
         }
     }
 
@@ -44,17 +44,17 @@ internal sealed class KeyFile : IDisposable
     public void Finish()
     {
         Dispose();
-        if (file is not null)
-            File.Move(Draft, file);
+        if (_file is not null)
+            File.Move(Draft, _file);
     }
 
     public void Dispose()
     {
-        table?.Dispose();
-        if (json is { CurrentDepth: > 0 })
+        _table?.Dispose();
+        if (_json is { CurrentDepth: > 0 })
         {
-            json.WriteEndArray();
-            json.Dispose();
+            _json.WriteEndArray();
+            _json.Dispose();
         }
     }
 }

@@ -7,22 +7,22 @@ using Portal.Ctl.Commands;
 namespace Portal.Ctl.Management;
 
 /// <summary>Sends requests to the management listeners: with a token, patiently, and with refusals as sentences.</summary>
-internal sealed class ManagementClient(Connection connection, Patience patience, TimeProvider clock) : IDisposable
+internal sealed class ManagementClient(Connection connection, Timeouts timeouts, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan MaxAnswerLength = TimeSpan.FromSeconds(100);
 
-    private readonly HttpClient http = new(
+    private readonly HttpClient _http = new(
         new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), UseProxy = false }
     )
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
-    private OperatorToken? token;
+    private OperatorToken? _token;
 
     public Connection Connection => connection;
 
     public Task<JsonElement> Get(Service service, string path, CancellationToken cancellationToken) =>
-        Send(service, HttpMethod.Get, path, () => null, Json, LongestAnswer, [], cancellationToken);
+        Send(service, HttpMethod.Get, path, () => null, Json, MaxAnswerLength, [], cancellationToken);
 
     /// <param name="notYet">Codes that mean: an event is still on its way, ask again.</param>
     public Task<JsonElement> Post(
@@ -38,7 +38,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
             path,
             () => body is null ? null : JsonContent.Create(body, options: ManagementJson.Options),
             Json,
-            LongestAnswer,
+            MaxAnswerLength,
             notYet,
             cancellationToken
         );
@@ -73,11 +73,11 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
                     {
                         throw new UsageException(own.Message);
                     }
-                    late.CancelAfter(LongestAnswer);
+                    late.CancelAfter(MaxAnswerLength);
                 }
                 throw new HttpRequestException("it ended its answer too early");
             },
-            LongestAnswer,
+            MaxAnswerLength,
             [],
             cancellationToken
         );
@@ -89,7 +89,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
             path,
             () => JsonContent.Create(body, options: ManagementJson.Options),
             Json,
-            LongestAnswer,
+            MaxAnswerLength,
             [],
             cancellationToken
         );
@@ -129,11 +129,11 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
 
     public void Dispose()
     {
-        token?.Dispose();
-        http.Dispose();
+        _token?.Dispose();
+        _http.Dispose();
     }
 
-    private OperatorToken Token => token ??= new OperatorToken(http, connection, clock);
+    private OperatorToken Token => _token ??= new OperatorToken(_http, connection, clock);
 
     private async Task<T> Send<T>(
         Service service,
@@ -157,13 +157,13 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
             }
             catch (RefusedException refused)
                 when (notYet.Contains(refused.Code)
-                        ? waited < patience.ForEvents
+                        ? waited < timeouts.ForEvents
                         : refused.Status == (int)HttpStatusCode.Unauthorized && attempt == 0
                 )
             {
                 Token.Forget();
             }
-            catch (Exception outage) when (outage is HttpRequestException or IOException && waited < patience.Limit) { }
+            catch (Exception outage) when (outage is HttpRequestException or IOException && waited < timeouts.Limit) { }
             catch (Exception outage) when (outage is HttpRequestException or IOException)
             {
                 throw new UnreachableException(
@@ -172,7 +172,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
                 );
             }
             failing ??= clock.GetTimestamp();
-            await Task.Delay(Patience.PauseAfter(attempt), clock, cancellationToken);
+            await Task.Delay(Timeouts.PauseAfter(attempt), clock, cancellationToken);
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed class ManagementClient(Connection connection, Patience patience,
         late.CancelAfter(limit);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, late.Token);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, late.Token);
             if (
                 response.StatusCode
                 is HttpStatusCode.BadGateway

@@ -7,28 +7,28 @@ namespace Portal.Ctl.Management;
 internal sealed class OperatorToken(HttpClient http, Connection connection, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan EarlyRenewal = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim gate = new(1);
-    private string value = "";
-    private DateTimeOffset renewAt = DateTimeOffset.MinValue;
+    private readonly SemaphoreSlim _gate = new(1);
+    private string _value = "";
+    private DateTimeOffset _renewAt = DateTimeOffset.MinValue;
 
     public async Task<string> Get(CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (clock.GetUtcNow() >= renewAt)
+            if (clock.GetUtcNow() >= _renewAt)
                 await Renew(cancellationToken);
-            return value;
+            return _value;
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
-    public void Forget() => renewAt = DateTimeOffset.MinValue;
+    public void Forget() => _renewAt = DateTimeOffset.MinValue;
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => _gate.Dispose();
 
     private async Task Renew(CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class OperatorToken(HttpClient http, Connection connection, Time
                 response.StatusCode
             );
         var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellationToken);
-        (value, renewAt) = (answer!.AccessToken, clock.GetUtcNow().AddSeconds(answer.ExpiresIn) - EarlyRenewal);
+        (_value, _renewAt) = (answer!.AccessToken, clock.GetUtcNow().AddSeconds(answer.ExpiresIn) - EarlyRenewal);
     }
 
     private async Task<HttpResponseMessage> Post(HttpContent form, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
 {
     private const string Activations = "/api/activation/activations";
 
-    public Task<Answer<Page<ActivationRow>>> List(ActivationFilter filter, CancellationToken stop) =>
+    public Task<Answer<Page<ActivationRow>>> List(ActivationFilter filter, CancellationToken cancellationToken) =>
         Get<Page<ActivationRow>>(
             Address.Of(
                 Activations,
@@ -23,31 +23,33 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
                     .. (filter.SearchLicenseIds ?? []).Select(id => ("searchLicenseIds", (object?)id)),
                 ]
             ),
-            stop
+            cancellationToken
         );
 
-    public Task<Answer<ActivationRow>> Find(Guid activationId, CancellationToken stop) =>
-        Get<ActivationRow>($"{Activations}/{activationId}", stop);
+    public Task<Answer<ActivationRow>> Find(Guid activationId, CancellationToken cancellationToken) =>
+        Get<ActivationRow>($"{Activations}/{activationId}", cancellationToken);
 
-    public Task<Answer<ActivationRow>> Deactivate(Guid activationId, CancellationToken stop) =>
-        Post<ActivationRow>($"{Activations}/{activationId}/deactivate", null, stop);
+    public Task<Answer<ActivationRow>> Deactivate(Guid activationId, CancellationToken cancellationToken) =>
+        Post<ActivationRow>($"{Activations}/{activationId}/deactivate", null, cancellationToken);
 
-    public Task<Answer<All<ActivationRow>>> DeactivateMany(IReadOnlyCollection<Guid> ids, CancellationToken stop) =>
-        Post<All<ActivationRow>>($"{Activations}/deactivate", new { ids }, stop);
+    public Task<Answer<All<ActivationRow>>> DeactivateMany(
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    ) => Post<All<ActivationRow>>($"{Activations}/deactivate", new { ids }, cancellationToken);
 
-    public Task<Answer<All<ActivityEntry>>> Activity(CancellationToken stop) =>
-        Get<All<ActivityEntry>>("/api/activation/activity", stop);
+    public Task<Answer<All<ActivityEntry>>> Activity(CancellationToken cancellationToken) =>
+        Get<All<ActivityEntry>>("/api/activation/activity", cancellationToken);
 
     /// <summary>Devices that the vendor blocked.</summary>
-    public Task<Answer<BlockedDevices>> Attention(CancellationToken stop) =>
-        Get<BlockedDevices>("/api/activation/attention", stop);
+    public Task<Answer<BlockedDevices>> Attention(CancellationToken cancellationToken) =>
+        Get<BlockedDevices>("/api/activation/attention", cancellationToken);
 
     public Task<Answer<Diagnosis>> Diagnose(
         Guid licenseId,
         Guid? activationId,
         string? identifier,
         string? version,
-        CancellationToken stop
+        CancellationToken cancellationToken
     ) =>
         Post<Diagnosis>(
             "/api/activation/diagnostics",
@@ -58,29 +60,42 @@ public sealed class ActivationClient(HttpClient http) : ServiceClient(http)
                 identifier,
                 version,
             },
-            stop
+            cancellationToken
         );
 
     /// <summary>What happened to the devices of a license.</summary>
-    public Task<Answer<HistoryPart>> LicenseHistory(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
+    public Task<Answer<HistoryPart>> LicenseHistory(
+        Guid licenseId,
+        string? cursor,
+        int size,
+        CancellationToken cancellationToken
+    ) =>
         Get<HistoryPart>(
             Address.Of($"/api/activation/licenses/{licenseId}/history", ("cursor", cursor), ("size", size)),
-            stop
+            cancellationToken
         );
 
     /// <summary>What happened to one device, in all slots that it had.</summary>
-    public Task<Answer<HistoryPart>> History(Guid activationId, string? cursor, int size, CancellationToken stop) =>
-        Get<HistoryPart>(Address.Of($"{Activations}/{activationId}/history", ("cursor", cursor), ("size", size)), stop);
+    public Task<Answer<HistoryPart>> History(
+        Guid activationId,
+        string? cursor,
+        int size,
+        CancellationToken cancellationToken
+    ) =>
+        Get<HistoryPart>(
+            Address.Of($"{Activations}/{activationId}/history", ("cursor", cursor), ("size", size)),
+            cancellationToken
+        );
 
     /// <summary>What a request file of a device without a network would do; nothing is done.</summary>
-    public Task<Answer<ForeseenOutcome>> ForeseeOffline(string requestFile, CancellationToken stop) =>
-        Post<ForeseenOutcome>("/api/activation/offline-requests", new { requestFile }, stop);
+    public Task<Answer<ForeseenOutcome>> ForeseeOffline(string requestFile, CancellationToken cancellationToken) =>
+        Post<ForeseenOutcome>("/api/activation/offline-requests", new { requestFile }, cancellationToken);
 
-    public Task<Answer<OfflineActivation>> ActivateOffline(string requestFile, CancellationToken stop) =>
-        Post<OfflineActivation>("/api/activation/offline-activations", new { requestFile }, stop);
+    public Task<Answer<OfflineActivation>> ActivateOffline(string requestFile, CancellationToken cancellationToken) =>
+        Post<OfflineActivation>("/api/activation/offline-activations", new { requestFile }, cancellationToken);
 
-    public Task<Answer<ActivationRow>> DeactivateOffline(string requestFile, CancellationToken stop) =>
-        Post<ActivationRow>("/api/activation/offline-deactivations", new { requestFile }, stop);
+    public Task<Answer<ActivationRow>> DeactivateOffline(string requestFile, CancellationToken cancellationToken) =>
+        Post<ActivationRow>("/api/activation/offline-deactivations", new { requestFile }, cancellationToken);
 }
 
 public sealed record ActivationFilter(

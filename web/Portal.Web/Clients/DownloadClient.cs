@@ -2,35 +2,40 @@ namespace Portal.Web.Clients;
 
 public sealed class DownloadClient(HttpClient http) : ServiceClient(http)
 {
-    public Task<Answer<DownloadCatalogue>> Products(CancellationToken stop) =>
-        Get<DownloadCatalogue>("/api/download/products", stop);
+    public Task<Answer<DownloadCatalogue>> Products(CancellationToken cancellationToken) =>
+        Get<DownloadCatalogue>("/api/download/products", cancellationToken);
 
     /// <summary>What one license gives, or why it gives nothing.</summary>
-    public Task<Answer<LicenseReleases>> OfLicense(Guid licenseId, CancellationToken stop) =>
-        Get<LicenseReleases>($"/api/download/licenses/{licenseId}/releases", stop);
+    public Task<Answer<LicenseReleases>> OfLicense(Guid licenseId, CancellationToken cancellationToken) =>
+        Get<LicenseReleases>($"/api/download/licenses/{licenseId}/releases", cancellationToken);
 
-    public Task<Answer<Changelog>> Changelog(string product, bool preReleases, CancellationToken stop) =>
+    public Task<Answer<Changelog>> Changelog(string product, bool preReleases, CancellationToken cancellationToken) =>
         Get<Changelog>(
             Address.Of(
                 $"/api/download/changelogs/{Uri.EscapeDataString(product)}",
                 ("preReleases", preReleases ? "true" : null)
             ),
-            stop
+            cancellationToken
         );
 
-    public Task<Answer<DownloadLink>> CreateLink(Guid artifactId, CancellationToken stop) =>
-        Post<DownloadLink>($"/api/download/artifacts/{artifactId}/links", null, stop);
+    public Task<Answer<DownloadLink>> CreateLink(Guid artifactId, CancellationToken cancellationToken) =>
+        Post<DownloadLink>($"/api/download/artifacts/{artifactId}/links", null, cancellationToken);
 
     /// <summary>Files that were given out under a license.</summary>
-    public Task<Answer<HistoryPart>> History(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
+    public Task<Answer<HistoryPart>> History(
+        Guid licenseId,
+        string? cursor,
+        int size,
+        CancellationToken cancellationToken
+    ) =>
         Get<HistoryPart>(
             Address.Of($"/api/download/licenses/{licenseId}/history", ("cursor", cursor), ("size", size)),
-            stop
+            cancellationToken
         );
 
     /// <summary>Where the file behind a link lies, for a minute.</summary>
-    public Task<Answer<DownloadLink>> Follow(string token, CancellationToken stop) =>
-        Get<DownloadLink>($"/api/download/links/{Uri.EscapeDataString(token)}", stop);
+    public Task<Answer<DownloadLink>> Follow(string token, CancellationToken cancellationToken) =>
+        Get<DownloadLink>($"/api/download/links/{Uri.EscapeDataString(token)}", cancellationToken);
 }
 
 public sealed record DownloadCatalogue(IReadOnlyList<DownloadProduct> Products);

@@ -2,21 +2,24 @@ namespace Portal.Web.Clients;
 
 public sealed class IdentityClient(HttpClient http) : ServiceClient(http)
 {
-    public Task<Answer<Me>> Me(CancellationToken stop) => Get<Me>("/api/identity/me", stop);
+    public Task<Answer<Me>> Me(CancellationToken cancellationToken) => Get<Me>("/api/identity/me", cancellationToken);
 
     /// <summary>Names of the people of the account; owners and administrators only.</summary>
-    public Task<Answer<All<AccountMember>>> Members(CancellationToken stop) =>
-        Get<All<AccountMember>>("/api/identity/members", stop);
+    public Task<Answer<All<AccountMember>>> Members(CancellationToken cancellationToken) =>
+        Get<All<AccountMember>>("/api/identity/members", cancellationToken);
 
     /// <summary>Names of members of the account by id; who has left it has none.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> Names(IEnumerable<Guid> ids, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<Guid, string>> Names(
+        IEnumerable<Guid> ids,
+        CancellationToken cancellationToken
+    )
     {
         var wanted = ids.Distinct().Take(100).ToList();
         if (wanted.Count == 0)
             return new Dictionary<Guid, string>();
         var names = await Get<All<MemberName>>(
             Address.Of("/api/identity/names", ("ids", string.Join(',', wanted))),
-            stop
+            cancellationToken
         );
         return names.Value?.Items.ToDictionary(name => name.Id, name => name.DisplayName) ?? [];
     }

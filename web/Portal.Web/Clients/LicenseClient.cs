@@ -4,39 +4,44 @@ public sealed class LicenseClient(HttpClient http) : ServiceClient(http)
 {
     private const string Licenses = "/api/license/licenses";
 
-    public Task<Answer<Page<LicenseRow>>> List(LicenseFilter filter, CancellationToken stop) =>
-        Get<Page<LicenseRow>>(filter.Address(Licenses, filter.Size), stop);
+    public Task<Answer<Page<LicenseRow>>> List(LicenseFilter filter, CancellationToken cancellationToken) =>
+        Get<Page<LicenseRow>>(filter.Address(Licenses, filter.Size), cancellationToken);
 
     /// <summary>The whole list as CSV, read while it is written on.</summary>
-    public Task<Answer<File>> Csv(LicenseFilter filter, CancellationToken stop) =>
-        GetFile(filter.Address($"{Licenses}.csv", size: null), stop);
+    public Task<Answer<File>> Csv(LicenseFilter filter, CancellationToken cancellationToken) =>
+        GetFile(filter.Address($"{Licenses}.csv", size: null), cancellationToken);
 
-    public Task<Answer<All<ProductRef>>> Products(CancellationToken stop) =>
-        Get<All<ProductRef>>("/api/license/products", stop);
+    public Task<Answer<All<ProductRef>>> Products(CancellationToken cancellationToken) =>
+        Get<All<ProductRef>>("/api/license/products", cancellationToken);
 
     /// <summary>Where the vendor helps with each product.</summary>
-    public Task<Answer<All<HelpProduct>>> Help(CancellationToken stop) =>
-        Get<All<HelpProduct>>("/api/license/products", stop);
+    public Task<Answer<All<HelpProduct>>> Help(CancellationToken cancellationToken) =>
+        Get<All<HelpProduct>>("/api/license/products", cancellationToken);
 
     /// <summary>Licenses with a text in their key, edition or order number.</summary>
-    public Task<Answer<MatchedKeys>> MatchKeys(string search, CancellationToken stop) =>
-        Get<MatchedKeys>(Web.Address.Of("/api/license/keys", ("search", search)), stop);
+    public Task<Answer<MatchedKeys>> MatchKeys(string search, CancellationToken cancellationToken) =>
+        Get<MatchedKeys>(Web.Address.Of("/api/license/keys", ("search", search)), cancellationToken);
 
-    public Task<Answer<LicenseDetail>> Find(Guid licenseId, CancellationToken stop) =>
-        Get<LicenseDetail>($"{Licenses}/{licenseId}", stop);
+    public Task<Answer<LicenseDetail>> Find(Guid licenseId, CancellationToken cancellationToken) =>
+        Get<LicenseDetail>($"{Licenses}/{licenseId}", cancellationToken);
 
-    public Task<Answer<RevealedKey>> Reveal(Guid licenseId, CancellationToken stop) =>
-        Post<RevealedKey>($"{Licenses}/{licenseId}/reveal", null, stop);
+    public Task<Answer<RevealedKey>> Reveal(Guid licenseId, CancellationToken cancellationToken) =>
+        Post<RevealedKey>($"{Licenses}/{licenseId}/reveal", null, cancellationToken);
 
     /// <summary>What happened to a license, but not to its devices.</summary>
-    public Task<Answer<HistoryPart>> Timeline(Guid licenseId, string? cursor, int size, CancellationToken stop) =>
+    public Task<Answer<HistoryPart>> Timeline(
+        Guid licenseId,
+        string? cursor,
+        int size,
+        CancellationToken cancellationToken
+    ) =>
         Get<HistoryPart>(
             Web.Address.Of($"{Licenses}/{licenseId}/timeline", ("use", "false"), ("cursor", cursor), ("size", size)),
-            stop
+            cancellationToken
         );
 
-    public Task<Answer<LicenseSummary>> Summary(CancellationToken stop) =>
-        Get<LicenseSummary>("/api/license/summary", stop);
+    public Task<Answer<LicenseSummary>> Summary(CancellationToken cancellationToken) =>
+        Get<LicenseSummary>("/api/license/summary", cancellationToken);
 }
 
 public sealed record LicenseFilter(

@@ -14,30 +14,37 @@ public abstract class ServiceClient(HttpClient http)
         Converters = { new JsonStringEnumConverter() },
     };
 
-    protected Task<Answer<T>> Get<T>(string path, CancellationToken stop)
-        where T : class => Send<T>(HttpMethod.Get, path, null, stop);
+    protected Task<Answer<T>> Get<T>(string path, CancellationToken cancellationToken)
+        where T : class => Send<T>(HttpMethod.Get, path, null, cancellationToken);
 
     /// <summary>A body that is passed on as it comes.</summary>
-    protected Task<Answer<File>> GetFile(string path, CancellationToken stop) =>
+    protected Task<Answer<File>> GetFile(string path, CancellationToken cancellationToken) =>
         Send(
             HttpMethod.Get,
             path,
             null,
             async response => new File(
-                await response.Content.ReadAsStreamAsync(stop),
+                await response.Content.ReadAsStreamAsync(cancellationToken),
                 response.Content.Headers.ContentType?.ToString(),
                 response.Content.Headers.ContentDisposition?.FileName?.Trim('"')
             ),
             disposes: false,
-            stop
+            cancellationToken
         );
 
-    protected Task<Answer<T>> Post<T>(string path, object? body, CancellationToken stop)
-        where T : class => Send<T>(HttpMethod.Post, path, body, stop);
+    protected Task<Answer<T>> Post<T>(string path, object? body, CancellationToken cancellationToken)
+        where T : class => Send<T>(HttpMethod.Post, path, body, cancellationToken);
 
-    private Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, CancellationToken stop)
+    private Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
         where T : class =>
-        Send(method, path, body, response => response.Content.ReadFromJsonAsync<T>(Json, stop), disposes: true, stop);
+        Send(
+            method,
+            path,
+            body,
+            response => response.Content.ReadFromJsonAsync<T>(Json, cancellationToken),
+            disposes: true,
+            cancellationToken
+        );
 
     private async Task<Answer<T>> Send<T>(
         HttpMethod method,
@@ -45,7 +52,7 @@ public abstract class ServiceClient(HttpClient http)
         object? body,
         Func<HttpResponseMessage, Task<T?>> read,
         bool disposes,
-        CancellationToken stop
+        CancellationToken cancellationToken
     )
         where T : class
     {
@@ -56,14 +63,14 @@ public abstract class ServiceClient(HttpClient http)
             {
                 Content = body is null ? null : JsonContent.Create(body, options: Json),
             };
-            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
                 throw new SignInRequiredException();
             if (!response.IsSuccessStatusCode)
-                return await ProblemOf(response, stop);
+                return await ProblemOf(response, cancellationToken);
             return await read(response) is { } value ? value : Problem.Unreachable;
         }
-        catch (Exception e) when (IsOutage(e) && !stop.IsCancellationRequested)
+        catch (Exception e) when (IsOutage(e) && !cancellationToken.IsCancellationRequested)
         {
             return Problem.Unreachable;
         }
@@ -74,7 +81,7 @@ public abstract class ServiceClient(HttpClient http)
         }
     }
 
-    private static async Task<Problem> ProblemOf(HttpResponseMessage response, CancellationToken stop)
+    private static async Task<Problem> ProblemOf(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (
             response.StatusCode
@@ -86,7 +93,8 @@ public abstract class ServiceClient(HttpClient http)
         var status = (int)response.StatusCode;
         if (
             response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true
-            && await response.Content.ReadFromJsonAsync<Problem>(Json, stop) is { Title.Length: > 0 } problem
+            && await response.Content.ReadFromJsonAsync<Problem>(Json, cancellationToken)
+                is { Title.Length: > 0 } problem
         )
             return problem with { Status = status };
         return new Problem(

@@ -100,9 +100,7 @@ public sealed class ProblemsTests
         app.MapGet("/outage", string () => throw new NpgsqlException(Secret, new SocketException()));
         app.MapGet("/unknown-row", ServiceDefaults.Problems.NotFound);
         app.MapGet("/rejection", () =>
-            new Rejection("thing.worn-out", "The thing is worn out. Buy another.", 402).ToProblem(
-                new Dictionary<string, object?> { ["used"] = 3 }
-            )
+            new Rejection("thing.worn-out", "The thing is worn out. Buy another.", 402).With("used", 3).ToProblem()
         );
         app.MapPost("/number", (Body body) => body.Number);
     }

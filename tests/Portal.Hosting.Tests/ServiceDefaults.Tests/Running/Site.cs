@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Portal.Messaging;
 
 namespace Portal.ServiceDefaults.Tests.Running;
 
@@ -53,6 +54,7 @@ internal sealed class Site : IAsyncDisposable
             }
         );
         builder.AddServiceDefaults();
+        builder.Services.AddConflicts();
         builder.Logging.ClearProviders();
         if (authenticates)
         {

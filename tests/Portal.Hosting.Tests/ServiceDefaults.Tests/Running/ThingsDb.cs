@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Messaging;
 using Portal.ServiceDefaults.Tests.Contracts.Things.V1;
 
 namespace Portal.ServiceDefaults.Tests.Running;

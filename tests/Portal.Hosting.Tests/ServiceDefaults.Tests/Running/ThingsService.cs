@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.Messaging;
 using Portal.ServiceDefaults.Tests.Contracts.Things.V1;
 using Portal.Testing;
 

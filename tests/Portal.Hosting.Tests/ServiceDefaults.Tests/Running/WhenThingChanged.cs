@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MassTransit;
+using Portal.Messaging;
 using Portal.ServiceDefaults.Tests.Contracts.Things.V1;
 
 namespace Portal.ServiceDefaults.Tests.Running;
@@ -27,7 +28,7 @@ internal sealed class WhenThingsChanged(ThingsDb db, Deliveries deliveries) : IC
         Interlocked.Increment(ref deliveries.Batches);
         foreach (var one in context.Message)
             deliveries.All.Enqueue(one.MessageId!.Value);
-        return context.Keep(async facts =>
+        return context.HandleBatch(async facts =>
         {
             if (facts.Any(fact => fact.Name == "poison"))
                 throw new InvalidDataException("Nobody can digest this.");

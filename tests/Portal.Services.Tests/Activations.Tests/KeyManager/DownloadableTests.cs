@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using Portal.Activations.KeyManager;
+using Portal.Activations.Protocols.KeyManager;
 using Portal.Testing;
 
 namespace Portal.Activations.Tests.KeyManager;

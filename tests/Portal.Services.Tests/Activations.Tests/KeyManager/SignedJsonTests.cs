@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Portal.Activations.KeyManager;
+using Portal.Activations.Protocols.KeyManager;
 
 namespace Portal.Activations.Tests.KeyManager;
 

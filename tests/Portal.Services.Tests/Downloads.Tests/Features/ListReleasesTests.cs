@@ -6,22 +6,22 @@ namespace Portal.Downloads.Tests.Features;
 
 public sealed class ListReleasesTests(PortalApp app)
 {
-    private readonly Vendor vendor = new(app);
+    private readonly Vendor _vendor = new(app);
 
     [Fact]
     public async Task An_operator_reads_back_every_release_page_by_page_and_the_bytes_of_its_files()
     {
-        var product = await vendor.Catalogue.NewProduct();
+        var product = await _vendor.Catalogue.NewProduct();
         var offers = new[]
         {
-            await vendor.NewOffer(product, "1.0.0"),
-            await vendor.NewOffer(product, "1.1.0"),
-            await vendor.NewOffer(product, "1.2.0"),
+            await _vendor.NewOffer(product, "1.0.0"),
+            await _vendor.NewOffer(product, "1.1.0"),
+            await _vendor.NewOffer(product, "1.2.0"),
         };
         var (found, cursor) = (new List<JsonNode>(), "");
         do
         {
-            var page = await vendor.Catalogue.Operator.Get(
+            var page = await _vendor.Catalogue.Operator.Get(
                 "download",
                 $"/releases?productId={product.Id}&size=2{cursor}"
             );
@@ -34,7 +34,7 @@ public sealed class ListReleasesTests(PortalApp app)
             found.Select(release => release["artifacts"]![0]!["sha256"]!.GetValue<string>())
         );
 
-        using var client = await vendor.Catalogue.Operator.Client("download");
+        using var client = await _vendor.Catalogue.Operator.Client("download");
         Assert.Equal(
             offers[1].Bytes,
             await client.GetByteArrayAsync(

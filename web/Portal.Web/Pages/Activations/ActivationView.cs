@@ -78,7 +78,7 @@ public sealed record ActivationView(
             ("product", Product),
             ("stale", Stale),
             ("sort", Sort),
-            ("size", PageSize == PagePlace.UsualSize ? null : PageSize),
+            ("size", PageSize == PagePlace.DefaultSize ? null : PageSize),
             ("cursor", place?.Cursor),
             ("before", place?.Before),
             ("from", place is { From: > 0 and var from } ? from : null)

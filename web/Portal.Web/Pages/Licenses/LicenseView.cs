@@ -16,7 +16,7 @@ public sealed record LicenseView(
 {
     public const string Page = "/licenses",
         Csv = "/licenses.csv";
-    private const int MostNames = 100;
+    private const int MaxNames = 100;
 
     /// <summary>Ways to sort, as the address says them; without a word the newest come first.</summary>
     public static readonly (string Name, string Text)[] Sorts =
@@ -97,7 +97,7 @@ public sealed record LicenseView(
             ("assignee", Assignee),
             ("attention", Attention),
             ("sort", Sort),
-            ("size", PageSize == PagePlace.UsualSize ? null : PageSize),
+            ("size", PageSize == PagePlace.DefaultSize ? null : PageSize),
             ("cursor", place?.Cursor),
             ("before", place?.Before),
             ("from", place is { From: > 0 and var from } ? from : null)
@@ -110,7 +110,7 @@ public sealed record LicenseView(
             (char[]?)null,
             StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
         );
-        return words.Length == 0 ? [] : [.. members.Where(Matches).Select(member => member.Id).Take(MostNames)];
+        return words.Length == 0 ? [] : [.. members.Where(Matches).Select(member => member.Id).Take(MaxNames)];
 
         bool Matches(AccountMember member) =>
             words.All(word =>

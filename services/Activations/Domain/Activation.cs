@@ -1,0 +1,62 @@
+using Portal.Contracts.Activations.V1;
+using Portal.Rules;
+
+namespace Portal.Activations.Domain;
+
+/// <summary>A license bound to one device or domain. Once deactivated it stays so: the same device gets a new one.</summary>
+internal sealed class Activation
+{
+    public required Guid Id { get; init; }
+    public required Guid LicenseId { get; init; }
+    public required ActivationKind Kind { get; init; }
+    public required string Identifier { get; init; }
+
+    /// <summary>Hashed components of the machine; null if the program sent none.</summary>
+    public List<string>? Fingerprint { get; private set; }
+
+    public string? Name { get; init; }
+    public string? Platform { get; init; }
+    public string? AppVersion { get; init; }
+    public string? Ip { get; init; }
+
+    /// <summary>Takes no slot: a local or staging domain of a license that leaves these out.</summary>
+    public bool Uncounted { get; init; }
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>Null: never since the activation.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>Since when it is missed; null while it is seen as often as the license asks.</summary>
+    public DateTimeOffset? LostAt { get; set; }
+
+    public DateTimeOffset? DeactivatedAt { get; private set; }
+    public DeactivatedBy? DeactivatedBy { get; private set; }
+
+    public DateTimeOffset SeenAt => LastSeenAt ?? FirstSeenAt;
+
+    /// <summary>Ends it. False if it had ended before.</summary>
+    public bool Deactivate(DeactivatedBy by, DateTimeOffset now)
+    {
+        if (DeactivatedAt is not null)
+            return false;
+        (DeactivatedAt, DeactivatedBy) = (now, by);
+        return true;
+    }
+
+    /// <summary>The machine as it is today, so that it may change bit by bit.</summary>
+    public void UpdateFingerprint(Fingerprint? fingerprint) =>
+        Fingerprint = fingerprint is null ? Fingerprint : [.. fingerprint.Components];
+
+    public ActivationFacts Facts() =>
+        new(
+            DeactivatedAt,
+            DeactivatedBy
+                is Contracts.Activations.V1.DeactivatedBy.Customer
+                    or Contracts.Activations.V1.DeactivatedBy.Operator,
+            SeenAt
+        );
+
+    /// <summary>What to call it in front of a customer.</summary>
+    public string DisplayName => Name ?? (Kind == ActivationKind.Domain ? Identifier : "Unnamed device");
+}

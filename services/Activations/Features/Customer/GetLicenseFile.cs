@@ -1,0 +1,47 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Activations.Data;
+using Portal.Activations.Domain;
+using Portal.Activations.Signing;
+using Portal.Rules;
+using Portal.ServiceDefaults;
+
+namespace Portal.Activations.Features.Customer;
+
+/// <summary>The signed license file of a license as a download. It tells about the license; a device gets its own from its program or offline.</summary>
+internal static class GetLicenseFile
+{
+    private const string ContentType = "application/octet-stream";
+
+    public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/license-file", Handle);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
+        Guid licenseId,
+        Caller caller,
+        ActivationDb db,
+        LicenseFiles files,
+        IssuedFiles given,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            await db
+                .Licenses.AsNoTracking()
+                .VisibleTo(caller)
+                .SingleOrDefaultAsync(row => row.Id == licenseId, cancellationToken)
+            is not { } license
+        )
+            return Problems.NotFound();
+        var product = await db
+            .Products.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == license.ProductId, cancellationToken);
+        var verdict = Verdicts.DecideLicense(license.Facts(product), clock.GetUtcNow());
+        if (!verdict.Valid)
+            return Rejections.Refused(verdict).ToProblem();
+        var file = await files.Write(license, product, null, cancellationToken);
+        await given.Record(licenseId, null, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
+        return TypedResults.File(Encoding.ASCII.GetBytes(file.Text), ContentType, $"{product?.Slug ?? "license"}.lic");
+    }
+}

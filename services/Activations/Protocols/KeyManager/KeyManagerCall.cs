@@ -1,0 +1,155 @@
+using System.Net;
+using Portal.Activations.Domain;
+using Portal.Activations.Slots;
+using Portal.Activations.Validation;
+using Portal.Activations.Validation.Cache;
+using Portal.Contracts.Activations.V1;
+using Portal.Contracts.Licensing.V1;
+using Portal.Rules;
+
+namespace Portal.Activations.Protocols.KeyManager;
+
+/// <summary>A request to the KeyManager API: who calls, about which license, from which device.</summary>
+internal sealed class KeyManagerCall
+{
+    private const string KeyInRoute = "key";
+    private static readonly string[] LicenseKeyNames = ["license_key", "licenseKey", "key"],
+        VersionNames = ["version", "app_version", "product_version"];
+    private static readonly string[] NameNames = ["name", "device_name", "hostname"],
+        PlatformNames = ["platform", "os"];
+
+    /// <summary>Null: the body cannot be read.</summary>
+    public required RequestFields? Fields { get; init; }
+
+    /// <summary>Null: no such API key.</summary>
+    public CachedApiKey? Caller { get; init; }
+
+    /// <summary>As it was sent; empty if none was.</summary>
+    public required string LicenseKey { get; init; }
+
+    public required IPAddress? Address { get; init; }
+
+    public string KeyHash => LicenseKeyHash.Of(LicenseKey);
+
+    /// <summary>How minimal APIs make one.</summary>
+    public static async ValueTask<KeyManagerCall> BindAsync(HttpContext http)
+    {
+        var fields = await RequestFields.Read(http.Request, http.RequestAborted);
+        var apiKey = Bearer(http.Request) ?? fields?["api_key"];
+        return new()
+        {
+            Fields = fields,
+            Caller = await http.RequestServices.GetRequiredService<ApiKeys>().Find(apiKey, http.RequestAborted),
+            LicenseKey = (http.GetRouteValue(KeyInRoute) as string ?? First(fields, LicenseKeyNames) ?? "").Trim(),
+            Address = http.Connection.RemoteIpAddress,
+        };
+    }
+
+    /// <summary>Why the caller may not do this; null if it may.</summary>
+    public Reply? Refusal(string operation) =>
+        Caller?.Key switch
+        {
+            null => Reply.Refused(KeyManagerCode.ApiKeyInvalid, "The API key is not known.", this),
+            { RevokedAt: not null } => Reply.Refused(
+                KeyManagerCode.ApiKeyInactive,
+                "The API key is no longer active.",
+                this
+            ),
+            var key when !key.May(operation) => Reply.Refused(
+                KeyManagerCode.NoPermission,
+                "The API key is not for this.",
+                this
+            ),
+            var key when !key.MayComeFrom(Address) => Reply.Refused(
+                KeyManagerCode.IpNotAllowed,
+                "The API key is not for this address.",
+                this
+            ),
+            _ => null,
+        };
+
+    /// <summary>What the program asks about itself. <c>identifier</c> may be a domain as well, where the license is for domains.</summary>
+    public async ValueTask<ValidationRequest> ValidationRequest(
+        LicenseCache licenses,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await licenses.Find(KeyHash, cancellationToken);
+        var (text, isDomain) = Fields!.Identifier();
+        var kind =
+            isDomain || known?.License.Terms.Binding == Binding.Domain
+                ? ActivationKind.Domain
+                : ActivationKind.Hardware;
+        return new()
+        {
+            Product = Caller!.Product.Slug,
+            Environment = Caller.Key.Environment,
+            Version = Short(VersionNames, 64),
+            Identifier = Identifier.TryParse(text, kind, out var identifier) ? identifier : null,
+        };
+    }
+
+    public ActivationRequest ToActivationRequest(ValidationRequest validation) =>
+        new()
+        {
+            Identifier = validation.Identifier,
+            Product = validation.Product,
+            Version = validation.Version,
+            Name = Short(NameNames, 255),
+            Platform = Short(PlatformNames, 64),
+            Ip = Address?.ToString(),
+        };
+
+    /// <summary>Null: nothing is to be remembered. Programs may use one key for both operations of a device.</summary>
+    public static string? IdempotencyKey(string operation, string? sent) =>
+        string.IsNullOrEmpty(sent) ? null : $"{operation}:{sent}";
+
+    /// <summary>What is compared when an Idempotency-Key comes again.</summary>
+    public object Question() => Fields!.ForComparison();
+
+    /// <summary>Cut to this many UTF-16 units, but not through a surrogate pair.</summary>
+    private string? Short(string[] names, int longest) =>
+        First(Fields, names) switch
+        {
+            { } text when text.Length > longest => text[
+                ..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)
+            ],
+            var text => text,
+        };
+
+    private static string? First(RequestFields? fields, string[] names) =>
+        fields is null ? null : names.Select(name => fields[name]).FirstOrDefault(value => value is not null);
+
+    private static string? Bearer(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header
+        && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header["Bearer ".Length..].Trim()
+            : null;
+}
+
+internal static class ValidationResults
+{
+    /// <summary>No such license for this caller: unknown, or of another product or environment.</summary>
+    public static bool IsForeign(this ValidationResult result) =>
+        !result.Verdict.Valid
+        && Verdicts
+            .Explain(result.Question)
+            .Any(rule =>
+                rule
+                    is {
+                        Outcome: Outcome.Failed,
+                        Code: VerdictCode.NotFound or VerdictCode.ProductMismatch or VerdictCode.EnvironmentMismatch
+                    }
+            );
+
+    /// <summary>Of the license, or nothing if the caller must not see it.</summary>
+    public static LicenseCopy? Shown(this ValidationResult result) =>
+        result.IsForeign() ? null : result.License?.License;
+
+    /// <summary>On the license itself, wherever it is used.</summary>
+    public static Verdict Anywhere(this ValidationResult result) => Verdicts.DecideOnAnyDevice(result.Question);
+
+    /// <summary>A foreign license is one that does not exist.</summary>
+    public static Reply Denied(this ValidationResult result, KeyManagerCall call) =>
+        Reply.Of(Verdicts.Decide(result.Question with { License = null }), call, null, null);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Activations.Domain;
+using Portal.ServiceDefaults;
+
+namespace Portal.Activations.Protocols.KeyManager;
+
+internal static class KeyManagerGroup
+{
+    public const string Prefix = "/v1",
+        OtherPrefix = "/api/v1";
+    private const long MaxBodySize = 64 * 1024;
+
+    /// <summary>The KeyManager API, version 1, twice: some of its clients leave the first part of the path out.</summary>
+    public static IEnumerable<RouteGroupBuilder> MapKeyManager(this IEndpointRouteBuilder routes) =>
+        ((string[])[Prefix, OtherPrefix]).Select(prefix =>
+            routes
+                .MapGroup(prefix)
+                // The API key may lie in the body: it is checked with the rest of the request, below.
+                .AllowAnonymous()
+                .WithMetadata(new RequestSizeLimitAttribute(MaxBodySize))
+                .ExcludeFromDescription()
+        );
+
+    /// <summary>Maps a slice under <paramref name="path"/>: who may, how often, and that the answer is signed.</summary>
+    public static void MapOperation(
+        this RouteGroupBuilder group,
+        string method,
+        string path,
+        string operation,
+        Delegate handler
+    ) => group.MapSigned(method, path, operation, handler);
+
+    /// <summary>The same for everybody: no API key is asked for.</summary>
+    public static void MapOpenOperation(this RouteGroupBuilder group, string method, string path, Delegate handler) =>
+        group.MapSigned(method, path, null, handler);
+
+    private static void MapSigned(
+        this RouteGroupBuilder group,
+        string method,
+        string path,
+        string? operation,
+        Delegate handler
+    ) =>
+        group
+            .MapMethods(path, [method], handler)
+            .AddEndpointFilter(
+                async (context, next) =>
+                {
+                    var http = context.HttpContext;
+                    var call = context.GetArgument<KeyManagerCall>(0);
+                    if (call.Fields is null)
+                        return Rejections.BodyUnreadable.ToProblem();
+                    var answers = http.RequestServices.GetRequiredService<SignedReplies>();
+                    var refusal = (operation is null ? null : call.Refusal(operation))
+                        ?? http.RequestServices.GetRequiredService<CallLimits>().Refusal(call);
+                    if (refusal?.Fields["retry_after"]?.GetValue<int>() is { } seconds)
+                        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                    return (refusal ?? await next(context)) switch
+                    {
+                        Reply reply => await answers.Of(reply, call, http.RequestAborted),
+                        // Remembered without its signature; a refusal of the Idempotency-Key itself is no answer of an operation.
+                        Answer answer when answer.Status != StatusCodes.Status422UnprocessableEntity =>
+                            await answers.Of(answer, call, http.RequestAborted),
+                        var other => other,
+                    };
+                }
+            );
+}

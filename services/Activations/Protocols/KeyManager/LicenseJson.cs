@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Portal.Activations.Domain;
+using Portal.Contracts.Activations.V1;
+
+namespace Portal.Activations.Protocols.KeyManager;
+
+/// <summary>A license and an activation as programs of the KeyManager API read them.</summary>
+internal static class LicenseJson
+{
+    /// <param name="license">Null: not known, or of another product; then nothing of it is told.</param>
+    public static JsonObject Of(KeyManagerCall call, string status, LicenseCopy? license, Activation? activation)
+    {
+        var bound = activation is { DeactivatedAt: null } ? activation : null;
+        var json = new JsonObject
+        {
+            ["license_key"] = call.LicenseKey,
+            ["status"] = status,
+            ["expires_at"] = Time(license?.Snapshot.ExpiresAt),
+            ["activated_at"] = Time(bound?.FirstSeenAt),
+        };
+        // Left out when there are none: some clients take an empty object for an empty list.
+        AddNamed(
+            json,
+            "features",
+            license?.Snapshot.Entitlements.Select(feature =>
+                (feature.Name, feature.Value is { } value ? JsonValue.Create(value) : JsonValue.Create(true))
+            )
+        );
+        (json["product_uuid"], json["product_name"]) = (call.Caller?.Product.Id.ToString(), call.Caller?.Product.Name);
+        json["hardware_id"] = bound?.Kind == ActivationKind.Hardware ? bound.Identifier : null;
+        json["domain"] = bound?.Kind == ActivationKind.Domain ? bound.Identifier : null;
+        AddNamed(
+            json,
+            "metadata",
+            license?.Snapshot.Metadata?.Select(item => (item.Name, JsonValue.Create(item.Value)))
+        );
+        return json;
+    }
+
+    public static JsonObject Of(Activation activation) =>
+        new()
+        {
+            ["id"] = activation.Id.ToString(),
+            ["identifier"] = activation.Identifier,
+            ["type"] = activation.Kind == ActivationKind.Domain ? "domain" : "hardware",
+            ["name"] = activation.Name,
+            ["activated_at"] = Time(activation.FirstSeenAt),
+        };
+
+    public static string? Time(DateTimeOffset? at) =>
+        at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Names that are numbers come first and in their order: so they do in a client that reads the object and writes it again.</summary>
+    private static void AddNamed(JsonObject target, string name, IEnumerable<(string Name, JsonValue Value)>? items)
+    {
+        var members = new JsonObject();
+        foreach (
+            var item in (items ?? []).OrderBy(item =>
+                uint.TryParse(item.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : long.MaxValue
+            )
+        )
+            members[item.Name] = item.Value;
+        if (members.Count > 0)
+            target[name] = members;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Portal.Activations.Domain;
+using Portal.Rules;
+
+namespace Portal.Activations.Protocols.KeyManager;
+
+/// <summary>What an operation found, before it is written and signed.</summary>
+internal sealed record Reply(int Code, string Message)
+{
+    public bool Success { get; init; } = true;
+    public bool Valid { get; init; }
+
+    /// <summary>Whose key signs; null: that of the caller's product.</summary>
+    public Guid? ProductId { get; init; }
+
+    /// <summary>Null only for answers that are not about a license.</summary>
+    public JsonObject? License { get; init; }
+
+    public JsonObject? Activation { get; init; }
+
+    /// <summary>Content of a license file.</summary>
+    public string? File { get; init; }
+
+    /// <summary>What the operation adds to <c>response</c>.</summary>
+    public JsonObject Fields { get; init; } = [];
+
+    /// <summary>A verdict on a license; what is no license of the caller's product is not shown.</summary>
+    public static Reply Of(Verdict verdict, KeyManagerCall call, LicenseCopy? license, Activation? activation) =>
+        new(KeyManagerCode.Of(verdict), verdict.Detail)
+        {
+            Success = verdict.Valid,
+            Valid = verdict.Valid,
+            License = LicenseJson.Of(call, KeyManagerCode.StatusOf(verdict), license, activation),
+            Activation = verdict.Valid && activation is { DeactivatedAt: null } ? LicenseJson.Of(activation) : null,
+        };
+
+    /// <summary>A no that has nothing to do with the license, and that nobody may take for a yes.</summary>
+    public static Reply Refused(int code, string message, KeyManagerCall call) =>
+        new(code, message) { Success = false, License = LicenseJson.Of(call, "suspended", null, null) };
+
+    public string Body(string keyUsed, DateTimeOffset now)
+    {
+        var response = new JsonObject
+        {
+            ["code"] = Code,
+            ["message"] = Message,
+            ["timestamp"] = now.ToUnixTimeSeconds(),
+        };
+        if (License is not null)
+            (response["valid"], response["license_key"], response["status"], response["expires_at"]) = (
+                Valid,
+                Copy(License["license_key"]),
+                Copy(License["status"]),
+                Copy(License["expires_at"])
+            );
+        foreach (var (name, value) in Fields)
+            response[name] = Copy(value);
+        var data = new JsonObject
+        {
+            ["code"] = Code,
+            ["success"] = Success,
+            ["message"] = Message,
+            ["valid"] = Valid,
+        };
+        AddFacts(data);
+        if (File is not null)
+            data["licFileContent"] = File;
+        data["timestamp"] = now.ToUnixTimeSeconds();
+        var again = new JsonObject { ["valid"] = Valid };
+        AddFacts(again);
+        data["data"] = again;
+        return Envelope.Write(response, keyUsed, data);
+    }
+
+    private void AddFacts(JsonObject target)
+    {
+        if (License is not null)
+            target["license"] = Copy(License);
+        if (Activation is not null)
+            target["activation"] = Copy(Activation);
+    }
+
+    private static JsonNode? Copy(JsonNode? node) => node?.DeepClone();
+}

@@ -1,0 +1,65 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Portal.Rules;
+
+namespace Portal.Activations.Protocols.Native;
+
+internal sealed class LicenseKeyOptions : AuthenticationSchemeOptions;
+
+/// <summary>
+/// <c>Authorization: License {key}</c>. Whoever sends a key may ask about it; whether it is known is for the verdict to say. Only
+/// the key's hash goes further.
+/// </summary>
+internal sealed class LicenseKeyAuthentication(
+    IOptionsMonitor<LicenseKeyOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder
+) : AuthenticationHandler<LicenseKeyOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "License";
+    private const string KeyHash = "key_hash";
+    private const int MaxKeyLength = 256;
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme + " ", StringComparison.OrdinalIgnoreCase))
+            return Task.FromResult(AuthenticateResult.NoResult());
+        var key = header[(Scheme.Length + 1)..].Trim();
+        if (key.Length is 0 or > MaxKeyLength)
+            return Task.FromResult(AuthenticateResult.Fail("not a key"));
+        var identity = new ClaimsIdentity([new Claim(KeyHash, LicenseKeyHash.Of(key))], Scheme);
+        return Task.FromResult(
+            AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme))
+        );
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = Scheme;
+        return base.HandleChallengeAsync(properties);
+    }
+
+    /// <summary>Null for whoever brought no key.</summary>
+    public static string HashOf(ClaimsPrincipal program) => program.FindFirstValue(KeyHash)!;
+}
+
+internal static class ProtocolGroup
+{
+    public const string Prefix = "/licensing/v1";
+    private const long MaxBodySize = 64 * 1024;
+
+    /// <summary>The native protocol of the vendor's software, version 1.</summary>
+    public static RouteGroupBuilder MapProtocol(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGroup(Prefix)
+            .RequireAuthorization(policy =>
+                policy.AddAuthenticationSchemes(LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser()
+            )
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodySize))
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .WithTags("protocol");
+}

@@ -1,0 +1,32 @@
+using Portal.Contracts.Downloads.V1;
+
+namespace Portal.Activations.Protocols.Updates;
+
+/// <summary>What Download answers about an update.</summary>
+/// <param name="Update">Null: there is none.</param>
+/// <param name="NotCovered">The newest version, if the license does not cover it.</param>
+internal sealed record UpdateFound(NewRelease? Update, string? NotCovered);
+
+internal sealed record NewRelease(
+    string Version,
+    ReleaseChannel Channel,
+    DateTimeOffset ReleasedAt,
+    string? Notes,
+    IReadOnlyList<ReleaseFile> Artifacts
+);
+
+internal sealed record ReleaseFile(Guid Id, string FileName, string Platform, string Arch, long Size, string Sha256);
+
+/// <summary>A file with a link that is good for 15 minutes.</summary>
+internal sealed record Downloadable(
+    Guid Id,
+    Guid ProductId,
+    string Version,
+    string? Notes,
+    DateTimeOffset ReleasedAt,
+    string Url
+);
+
+internal sealed record ChangelogEntry(string Version, string? Notes, DateTimeOffset ReleasedAt);
+
+internal sealed record FileLink(string Url, DateTimeOffset ExpiresAt);

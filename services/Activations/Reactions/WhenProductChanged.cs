@@ -1,0 +1,11 @@
+using MassTransit;
+using Portal.Activations.Data;
+using Portal.Contracts.Licensing.V1;
+
+namespace Portal.Activations.Reactions;
+
+internal sealed class WhenProductChanged(ActivationDb db) : IConsumer<ProductChanged>
+{
+    public Task Consume(ConsumeContext<ProductChanged> context) =>
+        db.Upsert([context.Message], context.CancellationToken);
+}

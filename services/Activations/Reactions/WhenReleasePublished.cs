@@ -1,0 +1,11 @@
+using MassTransit;
+using Portal.Activations.Data;
+using Portal.Contracts.Downloads.V1;
+
+namespace Portal.Activations.Reactions;
+
+internal sealed class WhenReleasePublished(ActivationDb db) : IConsumer<ReleasePublished>
+{
+    public Task Consume(ConsumeContext<ReleasePublished> context) =>
+        db.Upsert(context.Message, context.CancellationToken);
+}

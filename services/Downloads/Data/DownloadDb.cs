@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Downloads.Domain;
+using Portal.Downloads.Features;
+using Portal.Messaging;
+
+namespace Portal.Downloads.Data;
+
+internal sealed class DownloadDb(DbContextOptions<DownloadDb> options) : DbContext(options), IOutboxDb
+{
+    public DbSet<ProductCopy> Products => Set<ProductCopy>();
+    public DbSet<LicenseCopy> Licenses => Set<LicenseCopy>();
+    public DbSet<UsageCopy> LicenseUsage => Set<UsageCopy>();
+    public DbSet<Release> Releases => Set<Release>();
+    public DbSet<Artifact> Artifacts => Set<Artifact>();
+    public DbSet<IssuedFile> IssuedFiles => Set<IssuedFile>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddOutbox();
+        modelBuilder.AddFeedPositions();
+        modelBuilder.Entity<LicenseCopy>().HasIndex(license => new { license.AccountId, license.ProductId });
+        modelBuilder.Entity<UsageCopy>().HasKey(usage => usage.LicenseId);
+        modelBuilder
+            .Entity<IssuedFile>()
+            .ToTable("given_files")
+            .HasIndex(row => new
+            {
+                row.LicenseId,
+                row.At,
+                row.Id,
+            });
+        modelBuilder.Entity<Release>(release =>
+        {
+            release.Property(row => row.Version).HasConversion(version => version.Text, text => Stored(text));
+            release.Property(row => row.Channel).HasConversion<string>();
+            release.HasIndex(row => new { row.ProductId, row.Version }).IsUnique();
+            release
+                .HasMany(row => row.Artifacts)
+                .WithOne()
+                .HasForeignKey(artifact => artifact.ReleaseId)
+                .OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<Artifact>(artifact =>
+        {
+            artifact.Property(row => row.FileName).HasConversion(name => name.Text, text => StoredName(text));
+            artifact.Property(row => row.Kind).HasConversion<string>();
+            artifact
+                .HasIndex(row => new
+                {
+                    row.ReleaseId,
+                    row.Platform,
+                    row.Arch,
+                    row.FileName,
+                })
+                .IsUnique();
+        });
+    }
+
+    private static SemanticVersion Stored(string text) =>
+        SemanticVersion.TryParse(text, out var version)
+            ? version
+            : throw new InvalidDataException("A release has a version that is none.");
+
+    private static FileName StoredName(string text) =>
+        FileName.TryParse(text, out var name)
+            ? name
+            : throw new InvalidDataException("An artifact has a file name that is none.");
+}

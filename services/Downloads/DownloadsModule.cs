@@ -1,0 +1,83 @@
+using Portal.Contracts.Activations.V1;
+using Portal.Contracts.Licensing.V1;
+using Portal.Downloads.Data;
+using Portal.Downloads.Domain;
+using Portal.Downloads.Features.Customer;
+using Portal.Downloads.Features.Internal;
+using Portal.Downloads.Features.Management;
+using Portal.Downloads.Jobs;
+using Portal.Downloads.Reactions;
+using Portal.Downloads.Storage;
+using Portal.Messaging;
+using Portal.ServiceDefaults;
+
+namespace Portal.Downloads;
+
+/// <summary>Everything that this service does, by name.</summary>
+public static class DownloadsModule
+{
+    public static void AddDownloads(this WebApplicationBuilder builder)
+    {
+        builder.AddBearerAuthentication();
+        // Here and not in the defaults: the rules of request records are generated into the project that makes this call.
+        builder.Services.AddValidation();
+        builder.Services.AddOpenApi(options => options.DescribeSlices());
+        builder.AddDatabase<DownloadDb>("downloaddb");
+        builder.AddEvents<DownloadDb>(events =>
+            events
+                .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
+                .AddReaction<WhenProductChanged, ProductChanged>()
+                .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
+                .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
+        );
+        builder.AddReconciliation<DownloadDb>("http://_management.license", feeds =>
+            feeds
+                .Add<ProductChanged>(
+                    "products",
+                    fact => fact.ChangedAt,
+                    (services, facts, cancellationToken) =>
+                        services.GetRequiredService<DownloadDb>().Upsert(facts, cancellationToken)
+                )
+                .Add<LicenseChanged>(
+                    "licenses",
+                    fact => fact.ChangedAt,
+                    (services, facts, cancellationToken) =>
+                        services.GetRequiredService<DownloadDb>().Upsert(facts, cancellationToken)
+                )
+        );
+
+        builder.Services.AddSingleton(_ => DownloadSettings.From(builder.Configuration));
+        builder.Services.AddSingleton(services => services.GetRequiredService<DownloadSettings>().LinkKey);
+        builder.Services.AddSingleton<SessionLinks>();
+        builder.Services.AddSingleton<FileAddresses>();
+        builder.Services.AddSingleton<FileStore>();
+        builder.Services.AddHostedService<RemoveAbandonedUploads>();
+    }
+
+    public static void MapDownloads(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+
+        var api = app.MapCustomerApi("/api/download");
+        ListProducts.Map(api);
+        ListLicenseReleases.Map(api);
+        ReadChangelog.Map(api);
+        CreateLink.Map(api);
+        FollowLink.Map(api);
+        ShowFileHistory.Map(api);
+
+        var management = app.MapManagementApi();
+        PublishRelease.Map(management);
+        ListReleases.Map(management);
+        ReadArtifact.Map(management);
+        UploadArtifact.Map(management, DownloadSettings.MaxUploadBytes(app.Configuration));
+
+        var replication = app.MapReplicationApi();
+        FindUpdate.Map(replication);
+        CreateProgramLink.Map(replication);
+        ListDownloadables.Map(replication);
+        ShowChangelog.Map(replication);
+
+        FetchFile.Map(app);
+    }
+}

@@ -1,0 +1,11 @@
+using MassTransit;
+using Portal.Contracts.Licensing.V1;
+using Portal.Downloads.Data;
+
+namespace Portal.Downloads.Reactions;
+
+internal sealed class WhenProductChanged(DownloadDb db) : IConsumer<ProductChanged>
+{
+    public Task Consume(ConsumeContext<ProductChanged> context) =>
+        db.Upsert([context.Message], context.CancellationToken);
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Identity.Data;
+using Portal.Identity.Domain;
+using Portal.ServiceDefaults;
+
+namespace Portal.Identity.Features.Customer;
+
+internal static class ShowMe
+{
+    /// <param name="MemberSince">When this user became a member of the account.</param>
+    public sealed record Response(
+        Guid Id,
+        string DisplayName,
+        string Email,
+        DateTimeOffset MemberSince,
+        MemberRole Role,
+        AccountResponse Account
+    );
+
+    public sealed record AccountResponse(Guid Id, string Name, AccountKind Kind);
+
+    public static void Map(RouteGroupBuilder group) => group.MapGet("/me", Handle);
+
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Caller caller,
+        IdentityDb db,
+        CancellationToken cancellationToken
+    )
+    {
+        var me = await (
+            from membership in db.Memberships
+            join user in db.Users on membership.UserId equals user.Id
+            join account in db.Accounts on membership.AccountId equals account.Id
+            where membership.UserId == caller.UserId && membership.AccountId == caller.AccountId
+            select new Response(
+                user.Id,
+                user.DisplayName,
+                user.Email!,
+                membership.AddedAt,
+                membership.Role,
+                new AccountResponse(account.Id, account.Name, account.Kind)
+            )
+        ).SingleOrDefaultAsync(cancellationToken);
+        return me is null ? Problems.NotFound() : TypedResults.Ok(me);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Security.Claims;
+
+namespace Portal.Licenses.Audit;
+
+/// <summary>Who does something, as the audit names them. Declare it as a parameter of an endpoint.</summary>
+/// <param name="Name">Client id of an operator, or user id of a customer.</param>
+/// <param name="RequestId">As the log names the request.</param>
+internal sealed record Actor(string Name, string? RequestId)
+{
+    /// <summary>Nobody: time passed.</summary>
+    public static readonly Actor Time = new("time", null);
+
+    /// <summary>The service whose word on slots moved a license.</summary>
+    public static readonly Actor Activation = new("activation", null);
+
+    public static ValueTask<Actor?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult<Actor?>(
+            new(
+                // A customer's token names the client too: the gateway, which is not who did it.
+                (
+                    context.User.HasClaim(claim => claim.Type == "account")
+                        ? null
+                        : context.User.FindFirstValue("client_id")
+                )
+                    ?? context.User.FindFirstValue("sub")
+                    ?? "unknown",
+                context.TraceIdentifier
+            )
+        );
+}

@@ -1,0 +1,51 @@
+using Portal.Contracts.Licensing.V1;
+
+namespace Portal.Licenses.Domain;
+
+/// <summary>Rows as events: the whole state, without the key.</summary>
+internal static class Facts
+{
+    public static LicenseChanged ToEvent(this License license) =>
+        new()
+        {
+            LicenseId = license.Id,
+            Version = license.Version,
+            ChangedAt = license.ChangedAt,
+            KeyHash = license.KeyHash,
+            KeyHint = LicenseKey.HintOf(license.Key),
+            ProductId = license.ProductId,
+            IssuedAt = license.IssuedAt,
+            AccountId = license.AccountId,
+            AssigneeIds = license.AssigneeIds,
+            ActivationLimit = license.ActivationLimit,
+            ExpiresAt = license.ExpiresAt,
+            GraceDays = license.GraceDays,
+            MaintenanceEndsAt = license.MaintenanceEndsAt,
+            MaxMajorVersion = license.MaxMajorVersion,
+            Edition = license.Edition,
+            Environment = license.Environment,
+            SuspendedAt = license.SuspendedAt,
+            SuspensionReason = license.SuspensionReason,
+            RevokedAt = license.RevokedAt,
+            Entitlements = [.. license.Entitlements.Select(feature => new Entitlement(feature.Name, feature.Value))],
+            DownloadBeforeActivation = license.DownloadBeforeActivation,
+            DownloadAfterExpiry = license.DownloadAfterExpiry,
+            Terms = license.Terms,
+            Metadata = license.Metadata is { Count: > 0 } metadata ? metadata : null,
+        };
+
+    public static ProductChanged ToEvent(this Product product) =>
+        new()
+        {
+            ProductId = product.Id,
+            Version = product.Version,
+            ChangedAt = product.ChangedAt,
+            Slug = product.Slug,
+            Name = product.Name,
+            Active = product.Active,
+            ChangelogPublic = product.ChangelogPublic,
+            WebsiteUrl = product.WebsiteUrl,
+            DocumentationUrl = product.DocumentationUrl,
+            SupportUrl = product.SupportUrl,
+        };
+}

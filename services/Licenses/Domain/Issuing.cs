@@ -1,0 +1,35 @@
+using Portal.Contracts.Licensing.V1;
+using Portal.ServiceDefaults;
+
+namespace Portal.Licenses.Domain;
+
+/// <summary>What an operator says when issuing.</summary>
+internal sealed record Issuing
+{
+    /// <summary>What is null is nothing. False: what is null is the policy's.</summary>
+    public bool Complete { get; init; }
+
+    /// <summary>Null: as the policy is now.</summary>
+    public PolicySnapshot? Snapshot { get; init; }
+
+    public Guid? Id { get; init; }
+    public Guid? AccountId { get; init; }
+    public IReadOnlyList<Guid> AssigneeIds { get; init; } = [];
+    public DateTimeOffset? IssuedAt { get; init; }
+    public DateTimeOffset? AssignedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public int? ActivationLimit { get; init; }
+    public DateTimeOffset? MaintenanceEndsAt { get; init; }
+    public IReadOnlyList<Feature>? Entitlements { get; init; }
+    public IReadOnlyList<MetadataItem> Metadata { get; init; } = [];
+    public DateTimeOffset? SuspendedAt { get; init; }
+    public string? SuspensionReason { get; init; }
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Why nothing can be issued like this, or null.</summary>
+    public Rejection? Refusal =>
+        AssigneeIds.Count > 0 && AccountId is null ? Rejections.AssigneesNeedAnOwner
+        : Entitlements is not null && Feature.HasRepetition(Entitlements) ? Rejections.EntitlementTwice
+        : License.HasRepetition(Metadata) ? Rejections.MetadataTwice
+        : null;
+}

@@ -1,0 +1,27 @@
+using Portal.Rules;
+
+namespace Portal.Licenses.Domain;
+
+internal static class LicenseFactsOf
+{
+    /// <summary>A license as the rule engine sees it.</summary>
+    public static LicenseFacts Facts(this License license, Product product) =>
+        new()
+        {
+            ProductActive = product.Active,
+            ProductSlug = product.Slug,
+            ProductName = product.Name,
+            HasOwner = license.AccountId is not null,
+            UsedSlots = license.UsedSlots,
+            ActivationLimit = license.ActivationLimit,
+            SuspendedAt = license.SuspendedAt,
+            SuspensionReason = license.SuspensionReason,
+            RevokedAt = license.RevokedAt,
+            ExpiresAt = license.ExpiresAt,
+            GraceDays = license.GraceDays,
+            MaintenanceEndsAt = license.MaintenanceEndsAt,
+            MaxMajorVersion = license.MaxMajorVersion,
+            Environment = license.Environment,
+            Entitlements = [.. license.Entitlements.Select(feature => feature.Name)],
+        };
+}

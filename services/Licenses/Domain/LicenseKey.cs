@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using Portal.Rules;
+
+namespace Portal.Licenses.Domain;
+
+/// <summary>A license key: what the customer types, compared without regard to case.</summary>
+internal readonly record struct LicenseKey
+{
+    /// <summary>Digits and letters that are not mistaken for each other (no I, L, O, U).</summary>
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int Groups = 5,
+        GroupLength = 5;
+
+    public string Value { get; }
+
+    private LicenseKey(string value) => Value = value;
+
+    public string Hash => LicenseKeyHash.Of(Value);
+
+    /// <summary>A fresh key.</summary>
+    public static LicenseKey New(KeyFormat format = KeyFormat.Groups, string? prefix = null)
+    {
+        var random =
+            format == KeyFormat.Uuid
+                ? Guid.NewGuid().ToString()
+                : string.Join(
+                    '-',
+                    Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength))
+                );
+        return new(string.IsNullOrEmpty(prefix) ? random : $"{prefix}-{random}");
+    }
+
+    public static bool TryParse(string? text, out LicenseKey key)
+    {
+        var trimmed = text?.Trim() ?? "";
+        var ok =
+            trimmed.Length is >= 8 and <= 128
+            && !trimmed
+                .EnumerateRunes()
+                .Any(c => c == Rune.ReplacementChar || Rune.IsWhiteSpace(c) || Rune.IsControl(c));
+        key = ok ? new(trimmed) : default;
+        return ok;
+    }
+
+    public static string Mask(string key) => LicenseKeyHash.Mask(HintOf(key));
+
+    /// <summary>The last four characters, whatever their script.</summary>
+    public static string HintOf(string key) => string.Concat(key.EnumerateRunes().TakeLast(4));
+}

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using Portal.Contracts.Licensing.V1;
+
+namespace Portal.Licenses.Domain;
+
+/// <summary>What a search looks in: key, edition and order number without the separators that people leave out or add.</summary>
+internal static partial class SearchText
+{
+    /// <summary>Left out of both sides of a comparison: hyphens of any kind, spaces, and what else divides keys into groups.</summary>
+    public const string Separators = "-_.:/ \u00A0\u2010\u2011\u2012\u2013\u2014";
+
+    /// <summary>The names by which vendors note the order number of a license; the database has the same in <see cref="Sql"/>.</summary>
+    private const string OrderName = "^order([-_ ]?(no|number|id))?$";
+
+    /// <summary>The searched column. A line break stands between its parts, so that nothing is found across them.</summary>
+    public const string Sql =
+        $"translate(key || chr(10) || coalesce(edition, '') || chr(10) || coalesce({Order}, ''), '{Separators}', '')";
+
+    private const string Order =
+        $$"""jsonb_path_query_first(metadata, '$[*] ? (@.name like_regex "{{OrderName}}" flag "i").value') #>> '{}'""";
+
+    public static string Of(string text) =>
+        string.Concat(text.Where(letter => !Separators.Contains(letter, StringComparison.Ordinal)));
+
+    /// <summary>The vendor's order number of a license, as the customer has it on the invoice; null if none is noted.</summary>
+    public static string? OrderNumber(IEnumerable<MetadataItem> metadata) =>
+        metadata.FirstOrDefault(item => IsOrder().IsMatch(item.Name))?.Value;
+
+    [GeneratedRegex(OrderName, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsOrder();
+}

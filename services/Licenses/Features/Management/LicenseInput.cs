@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using Portal.Contracts.Licensing.V1;
+using Portal.Licenses.Domain;
+
+namespace Portal.Licenses.Features.Management;
+
+/// <summary>A license to be issued: as little as nothing, for one like its policy says, or as much as an export holds.</summary>
+public record LicenseInput
+{
+    public Guid? Id { get; init; }
+
+    /// <summary>Default: a generated one.</summary>
+    [MaxLength(128)]
+    public string? Key { get; init; }
+
+    public Guid? AccountId { get; init; }
+
+    [MaxLength(1000)]
+    public IReadOnlyList<Guid>? AssigneeIds { get; init; }
+
+    public DateTimeOffset? IssuedAt { get; init; }
+    public DateTimeOffset? AssignedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? MaintenanceEndsAt { get; init; }
+
+    [Range(1, 1_000_000)]
+    public int? ActivationLimit { get; init; }
+
+    [MaxLength(200)]
+    public IReadOnlyList<EntitlementInput?>? Entitlements { get; init; }
+
+    [MaxLength(50)]
+    public IReadOnlyList<MetadataInput?>? Metadata { get; init; }
+
+    public DateTimeOffset? SuspendedAt { get; init; }
+
+    [MaxLength(500)]
+    public string? SuspensionReason { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Instead of what the policy says now, as in an export. Absent: as the policy says.</summary>
+    public SnapshotInput? Snapshot { get; init; }
+
+    /// <summary>True: what is missing is nothing (no limit, no expiry), as in an export. Otherwise it is the policy's.</summary>
+    public bool Complete { get; init; }
+
+    internal Issuing ToTerms() =>
+        new()
+        {
+            Complete = Complete,
+            Snapshot = Snapshot?.ToSnapshot(),
+            Id = Id,
+            AccountId = AccountId,
+            AssigneeIds = AssigneeIds ?? [],
+            IssuedAt = IssuedAt?.ToUniversalTime(),
+            AssignedAt = AssignedAt?.ToUniversalTime(),
+            ExpiresAt = ExpiresAt?.ToUniversalTime(),
+            MaintenanceEndsAt = MaintenanceEndsAt?.ToUniversalTime(),
+            ActivationLimit = ActivationLimit,
+            Entitlements = Entitlements?.ToFeatures(),
+            Metadata = Metadata?.ToItems() ?? [],
+            SuspendedAt = SuspendedAt?.ToUniversalTime(),
+            SuspensionReason = SuspensionReason,
+            RevokedAt = RevokedAt?.ToUniversalTime(),
+        };
+
+    /// <summary>The key that is given, or a fresh one of the policy's kind; false for one that nobody could type.</summary>
+    internal bool ReadKey(Policy policy, out LicenseKey key)
+    {
+        key = Key is null ? LicenseKey.New(policy.KeyFormat, policy.KeyPrefix) : default;
+        return Key is null || LicenseKey.TryParse(Key, out key);
+    }
+}
+
+public sealed record EntitlementInput(
+    [property: Required, MaxLength(64)] string Name,
+    [property: MaxLength(200)] string? Value
+);
+
+public sealed record MetadataInput(
+    [property: Required, MaxLength(64)] string Name,
+    [property: Required(AllowEmptyStrings = true), MaxLength(1000)] string Value
+);
+
+internal static class Inputs
+{
+    public static List<Feature> ToFeatures(this IEnumerable<EntitlementInput?> inputs) =>
+        [.. inputs.OfType<EntitlementInput>().Select(input => new Feature(input.Name, input.Value))];
+
+    public static List<MetadataItem> ToItems(this IEnumerable<MetadataInput?> inputs) =>
+        [.. inputs.OfType<MetadataInput>().Select(input => new MetadataItem(input.Name, input.Value))];
+}

@@ -1,0 +1,20 @@
+using MassTransit;
+using Portal.Contracts.Activations.V1;
+using Portal.Licenses.Data;
+using Portal.Messaging;
+
+namespace Portal.Licenses.Reactions;
+
+/// <summary>Keeps the licenses' slots in use as Activation counts them.</summary>
+internal sealed class WhenActivationDeactivated(LicenseDb db, TimeProvider clock)
+    : IConsumer<Batch<ActivationDeactivated>>
+{
+    public Task Consume(ConsumeContext<Batch<ActivationDeactivated>> context) =>
+        context.HandleBatch(facts =>
+            db.Upsert(
+                [.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))],
+                clock.GetUtcNow(),
+                context.CancellationToken
+            )
+        );
+}
