@@ -52,7 +52,7 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
         foreach (var group in wrong)
             faults.Add(
                 group.Last().At,
-                group.Key is null ? "A _column has no name." : $"The _column \"{group.Key}\" occurs twice."
+                group.Key is null ? "A column has no name." : $"The column \"{group.Key}\" occurs twice."
             );
         return wrong.Count == 0;
     }

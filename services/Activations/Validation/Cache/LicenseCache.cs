@@ -63,7 +63,7 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
         _products.Clear();
     }
 
-    /// <summary>The database was _connectedAt just now.</summary>
+    /// <summary>The listener is connected as of now.</summary>
     public void MarkConnected()
     {
         Volatile.Write(ref _connectedAt, clock.GetTimestamp());
