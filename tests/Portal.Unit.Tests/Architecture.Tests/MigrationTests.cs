@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Activations.Data;
 using Portal.Downloads.Data;
 using Portal.Identity.Data;
@@ -47,8 +49,18 @@ public sealed partial class MigrationTests
         (TDb)
             Activator.CreateInstance(
                 typeof(TDb),
-                new DbContextOptionsBuilder<TDb>().UseNpgsql(NoDatabase).UseSnakeCaseNamingConvention().Options
+                new DbContextOptionsBuilder<TDb>()
+                    .UseNpgsql(NoDatabase)
+                    .UseSnakeCaseNamingConvention()
+                    .UseApplicationServiceProvider(WithPasskeys())
+                    .Options
             )!;
+
+    /// <summary>ASP.NET Core Identity asks the application which version of its tables there is.</summary>
+    private static ServiceProvider WithPasskeys() =>
+        new ServiceCollection()
+            .Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+            .BuildServiceProvider();
 
     private static IEnumerable<string> OwnCode(string migration) =>
         Living().Matches(migration).Select(match => match.Value);
