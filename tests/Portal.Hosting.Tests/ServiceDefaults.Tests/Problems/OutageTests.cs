@@ -56,9 +56,8 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public void A_conflict_and_a_bad_request_keep_their_status()
+    public void A_bad_request_keeps_its_status()
     {
-        Assert.Equal(StatusCodes.Status409Conflict, Faults.StatusCode(new DbUpdateConcurrencyException()));
         Assert.Equal(
             StatusCodes.Status413PayloadTooLarge,
             Faults.StatusCode(new BadHttpRequestException("too much", StatusCodes.Status413PayloadTooLarge))

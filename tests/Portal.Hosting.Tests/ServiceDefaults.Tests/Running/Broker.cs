@@ -31,8 +31,16 @@ internal sealed class Broker : IAsyncDisposable
     {
         var found = new Dictionary<string, string>();
         await using var channel = await _connection.CreateChannelAsync();
-        while (await channel.BasicGetAsync(queue, autoAck: true) is { } message)
-            found[message.BasicProperties.MessageId ?? ""] = Encoding.UTF8.GetString(message.Body.Span);
+        try
+        {
+            while (await channel.BasicGetAsync(queue, autoAck: true) is { } message)
+                found[message.BasicProperties.MessageId ?? ""] = Encoding.UTF8.GetString(message.Body.Span);
+        }
+        catch (OperationInterruptedException interrupted)
+            when (interrupted.ShutdownReason?.ReplyCode == Constants.InternalError)
+        {
+            // A quorum queue that was made just now has no leader yet.
+        }
         return found;
     }
 
