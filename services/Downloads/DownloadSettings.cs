@@ -1,4 +1,4 @@
-using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
 
 namespace Portal.Downloads;
 

@@ -1,11 +1,11 @@
 using Portal.Contracts.Activations.V1;
 using Portal.Contracts.Licensing.V1;
 using Portal.Downloads.Data;
-using Portal.Downloads.Domain;
 using Portal.Downloads.Features.Customer;
 using Portal.Downloads.Features.Internal;
 using Portal.Downloads.Features.Management;
 using Portal.Downloads.Jobs;
+using Portal.Downloads.Links;
 using Portal.Downloads.Reactions;
 using Portal.Downloads.Storage;
 using Portal.Messaging;

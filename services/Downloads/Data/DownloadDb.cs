@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Downloads.Domain;
-using Portal.Downloads.Features;
 using Portal.Messaging;
 
 namespace Portal.Downloads.Data;
@@ -19,7 +18,11 @@ internal sealed class DownloadDb(DbContextOptions<DownloadDb> options) : DbConte
     {
         modelBuilder.AddOutbox();
         modelBuilder.AddFeedPositions();
-        modelBuilder.Entity<LicenseCopy>().HasIndex(license => new { license.AccountId, license.ProductId });
+        modelBuilder.Entity<LicenseCopy>(license =>
+        {
+            license.HasIndex(row => new { row.AccountId, row.ProductId });
+            license.Property(row => row.Snapshot).AsJson();
+        });
         modelBuilder.Entity<UsageCopy>().HasKey(usage => usage.LicenseId);
         modelBuilder
             .Entity<IssuedFile>()
@@ -60,10 +63,10 @@ internal sealed class DownloadDb(DbContextOptions<DownloadDb> options) : DbConte
     private static SemanticVersion Stored(string text) =>
         SemanticVersion.TryParse(text, out var version)
             ? version
-            : throw new InvalidDataException("A release has a version that is none.");
+            : throw new InvalidDataException("The version of a release cannot be read.");
 
     private static FileName StoredName(string text) =>
         FileName.TryParse(text, out var name)
             ? name
-            : throw new InvalidDataException("An artifact has a file name that is none.");
+            : throw new InvalidDataException("The file name of an artifact cannot be read.");
 }

@@ -6,13 +6,13 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Reactions;
 
-/// <summary>What Activation says about the slots of a license.</summary>
+/// <summary>How many slots of a license are in use, as Activation counts them.</summary>
 /// <param name="Version">Grows with every change.</param>
 internal sealed record SlotUsage(Guid LicenseId, long Version, int UsedSlots);
 
 /// <summary>
-/// Keeps the copies of what other services say. A fact replaces an older version of itself and nothing else, in one
-/// statement: order, repetition and rivals do not matter.
+/// Upserts into the copies of other services' rows. A fact replaces only an older version of itself, in one statement, so that
+/// neither order nor duplicates nor concurrent writers matter.
 /// </summary>
 internal static class Copies
 {
@@ -23,22 +23,13 @@ internal static class Copies
     ) =>
         db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO licenses (id, version, product_id, account_id, assignee_ids, expires_at, grace_days, maintenance_ends_at,
-                max_major_version, suspended_at, revoked_at, download_before_activation, download_after_expiry)
-            SELECT DISTINCT ON (fact."licenseId") fact."licenseId", fact.version, fact."productId", fact."accountId", fact."assigneeIds",
-                fact."expiresAt", fact."graceDays", fact."maintenanceEndsAt", fact."maxMajorVersion", fact."suspendedAt", fact."revokedAt",
-                fact."downloadBeforeActivation", fact."downloadAfterExpiry"
-            FROM jsonb_to_recordset({Json(
-                licenses
-            )}::jsonb) AS fact("licenseId" uuid, version bigint, "productId" uuid, "accountId" uuid,
-                "assigneeIds" uuid[], "expiresAt" timestamptz, "graceDays" int, "maintenanceEndsAt" timestamptz, "maxMajorVersion" int,
-                "suspendedAt" timestamptz, "revokedAt" timestamptz, "downloadBeforeActivation" bool, "downloadAfterExpiry" bool)
-            ORDER BY fact."licenseId", fact.version DESC
+            INSERT INTO licenses (id, version, product_id, account_id, assignee_ids, snapshot)
+            SELECT DISTINCT ON (id) (fact ->> 'licenseId')::uuid AS id, (fact ->> 'version')::bigint AS version, (fact ->> 'productId')::uuid,
+                (fact ->> 'accountId')::uuid, ARRAY(SELECT jsonb_array_elements_text(fact -> 'assigneeIds')::uuid), fact
+            FROM jsonb_array_elements({Json(licenses)}::jsonb) AS fact
+            ORDER BY id, version DESC
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, product_id = excluded.product_id, account_id = excluded.account_id,
-                assignee_ids = excluded.assignee_ids, expires_at = excluded.expires_at, grace_days = excluded.grace_days,
-                maintenance_ends_at = excluded.maintenance_ends_at, max_major_version = excluded.max_major_version,
-                suspended_at = excluded.suspended_at, revoked_at = excluded.revoked_at,
-                download_before_activation = excluded.download_before_activation, download_after_expiry = excluded.download_after_expiry
+                assignee_ids = excluded.assignee_ids, snapshot = excluded.snapshot
             WHERE excluded.version > licenses.version
             """,
             cancellationToken

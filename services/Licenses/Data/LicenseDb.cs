@@ -1,11 +1,7 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Licenses.Audit;
 using Portal.Licenses.Domain;
 using Portal.Messaging;
-using Portal.ServiceDefaults;
 
 namespace Portal.Licenses.Data;
 
@@ -33,19 +29,19 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
         {
             policy.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
             policy.Property(row => row.KeyFormat).HasConversion<string>().HasDefaultValue(KeyFormat.Groups);
-            policy.Property(row => row.Entitlements).AsJson("[]");
-            policy.Property(row => row.Terms).AsJson("{}");
+            policy.Property(row => row.Entitlements).AsJson();
+            policy.Property(row => row.Terms).AsJson();
         });
         model.Entity<License>(license =>
         {
             license.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
             license.HasOne<Policy>().WithMany().HasForeignKey(row => row.PolicyId);
-            license.Property(row => row.Entitlements).AsJson("[]");
-            license.Property(row => row.Terms).AsJson("{}");
-            license.Property(row => row.Metadata).AsJson("[]");
+            license.Property(row => row.Entitlements).AsJson();
+            license.Property(row => row.Snapshot).AsJson();
+            license.Property(row => row.Metadata).AsJson();
             license.HasIndex(row => row.KeyHash).IsUnique();
             license.Property(row => row.SearchText).HasComputedColumnSql(SearchText.Sql, stored: true);
-            // Without a pending list, which one of many writers would have to sort in for all: see the migration NoPendingKeys.
+            // No pending list: the writer that fills it up would merge it into the index on behalf of all others, and wait.
             license
                 .HasIndex(row => row.SearchText)
                 .HasDatabaseName("ix_licenses_key")
@@ -86,7 +82,7 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
             license.HasIndex(row => row.ExpiryNoticeAt).HasFilter("expiry_notice_at IS NOT NULL");
             license.HasIndex(row => row.MaintenanceNoticeAt).HasFilter("maintenance_notice_at IS NOT NULL");
             license.HasIndex(row => new { row.ChangedAt, row.Id });
-            // Not the row itself: Activation's word on the slots is no rival of an operator's action.
+            // Not xmin: a new count of used slots must not make an operator's action fail.
             license.Property(row => row.Version).IsConcurrencyToken();
         });
         model.Entity<AuditRecord>(record =>
@@ -118,24 +114,4 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
             record.HasIndex(row => new { row.Actor, row.At }).HasFilter($"action = '{AuditRecord.KeyRevealed}'");
         });
     }
-}
-
-file static class JsonColumns
-{
-    /// <summary>A value as JSON, as it is on the wire; rows from before the column read <paramref name="before"/>.</summary>
-    public static void AsJson<T>(this PropertyBuilder<T> property, string before) =>
-        property
-            .HasColumnType("jsonb")
-            .HasDefaultValueSql($"'{before}'::jsonb")
-            .HasConversion(
-                value => JsonSerializer.Serialize(value, Wire.Options),
-                json => JsonSerializer.Deserialize<T>(json, Wire.Options)!,
-                // Compared by what is stored: two lists of the same items are the same.
-                new ValueComparer<T>(
-                    (one, other) =>
-                        JsonSerializer.Serialize(one, Wire.Options) == JsonSerializer.Serialize(other, Wire.Options),
-                    value => JsonSerializer.Serialize(value, Wire.Options).GetHashCode(StringComparison.Ordinal),
-                    value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Wire.Options), Wire.Options)!
-                )
-            );
 }

@@ -13,7 +13,10 @@ internal sealed class License
     public Guid Id { get; private init; }
     public Guid ProductId { get; private init; }
     public Guid PolicyId { get; private init; }
-    public string PolicyName { get; private init; } = "";
+
+    /// <summary>What it took from its policy; later changes of the policy do not touch it.</summary>
+    public PolicySnapshot Snapshot { get; private init; } = null!;
+
     public string Key { get; private init; } = "";
     public string KeyHash { get; private init; } = "";
     public Guid? AccountId { get; private set; }
@@ -25,7 +28,6 @@ internal sealed class License
     public DateTimeOffset? AssignedAt { get; private set; }
 
     public DateTimeOffset? ExpiresAt { get; private set; }
-    public int GraceDays { get; private init; }
 
     /// <summary>Expiry plus grace, for queries.</summary>
     public DateTimeOffset? EndsAt { get; private set; }
@@ -37,14 +39,7 @@ internal sealed class License
     public string SearchText { get; private init; } = "";
 
     public DateTimeOffset? MaintenanceEndsAt { get; private set; }
-    public int? MaxMajorVersion { get; private init; }
-    public string? Edition { get; private init; }
-    public string? Environment { get; private init; }
-    public string? RenewalUrl { get; private init; }
     public List<Feature> Entitlements { get; private set; } = [];
-    public bool DownloadBeforeActivation { get; private init; }
-    public bool DownloadAfterExpiry { get; private init; }
-    public UsageTerms Terms { get; private init; } = new();
     public List<MetadataItem> Metadata { get; private set; } = [];
     public DateTimeOffset? SuspendedAt { get; private set; }
     public string? SuspensionReason { get; private set; }
@@ -63,10 +58,10 @@ internal sealed class License
 
     public static License Issue(Policy policy, LicenseKey key, Issuing terms, DateTimeOffset now)
     {
-        var kept = terms.Snapshot ?? PolicySnapshot.Of(policy);
+        var snapshot = terms.Snapshot ?? PolicySnapshot.Of(policy);
         var issuedAt = Whole(terms.IssuedAt ?? now);
         var expiresAt = Whole(terms.ExpiresAt) ?? (terms.Complete ? null : After(issuedAt, policy.DurationDays));
-        var endsAt = LicenseFacts.EndsAt(expiresAt, kept.GraceDays);
+        var endsAt = LicenseFacts.EndsAt(expiresAt, snapshot.GraceDays);
         var maintenanceEndsAt = Whole(terms.MaintenanceEndsAt)
             ?? (terms.Complete ? null : After(issuedAt, policy.MaintenanceDays));
         return new License
@@ -74,7 +69,7 @@ internal sealed class License
             Id = terms.Id ?? Guid.CreateVersion7(now),
             ProductId = policy.ProductId,
             PolicyId = policy.Id,
-            PolicyName = kept.PolicyName,
+            Snapshot = snapshot,
             Key = key.Value,
             KeyHash = key.Hash,
             AccountId = terms.AccountId,
@@ -83,17 +78,9 @@ internal sealed class License
             ActivationLimit = terms.ActivationLimit ?? (terms.Complete ? null : policy.ActivationLimit),
             IssuedAt = issuedAt,
             ExpiresAt = expiresAt,
-            GraceDays = kept.GraceDays,
             EndsAt = endsAt,
             MaintenanceEndsAt = maintenanceEndsAt,
-            MaxMajorVersion = kept.MaxMajorVersion,
-            Edition = kept.Edition,
-            Environment = kept.Environment,
-            RenewalUrl = kept.RenewalUrl,
             Entitlements = [.. terms.Entitlements ?? policy.Entitlements],
-            DownloadBeforeActivation = kept.DownloadBeforeActivation,
-            DownloadAfterExpiry = kept.DownloadAfterExpiry,
-            Terms = kept.Terms,
             Metadata = [.. terms.Metadata],
             SuspendedAt = terms.SuspendedAt,
             SuspensionReason = terms.SuspendedAt is null ? null : terms.SuspensionReason,
@@ -104,21 +91,6 @@ internal sealed class License
             ChangedAt = now,
         };
     }
-
-    /// <summary>What it took from its policy.</summary>
-    public PolicySnapshot Snapshot() =>
-        new()
-        {
-            PolicyName = PolicyName,
-            GraceDays = GraceDays,
-            MaxMajorVersion = MaxMajorVersion,
-            Edition = Edition,
-            Environment = Environment,
-            RenewalUrl = RenewalUrl,
-            DownloadBeforeActivation = DownloadBeforeActivation,
-            DownloadAfterExpiry = DownloadAfterExpiry,
-            Terms = Terms,
-        };
 
     public Rejection? Assign(Guid accountId, IReadOnlyCollection<Guid> assigneeIds, DateTimeOffset now)
     {
@@ -169,7 +141,7 @@ internal sealed class License
             return Rejections.ExpiryInThePast;
         if (expiresAt < ExpiresAt)
             return Rejections.ExpiryNotLater;
-        (ExpiresAt, EndsAt) = (expiresAt, LicenseFacts.EndsAt(expiresAt, GraceDays));
+        (ExpiresAt, EndsAt) = (expiresAt, LicenseFacts.EndsAt(expiresAt, Snapshot.GraceDays));
         ExpiryNoticeAt = Notices.FirstOfExpiry(ExpiresAt, EndsAt, now);
         return Changed(now);
     }

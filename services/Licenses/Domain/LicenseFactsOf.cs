@@ -18,10 +18,10 @@ internal static class LicenseFactsOf
             SuspensionReason = license.SuspensionReason,
             RevokedAt = license.RevokedAt,
             ExpiresAt = license.ExpiresAt,
-            GraceDays = license.GraceDays,
+            GraceDays = license.Snapshot.GraceDays,
             MaintenanceEndsAt = license.MaintenanceEndsAt,
-            MaxMajorVersion = license.MaxMajorVersion,
-            Environment = license.Environment,
+            MaxMajorVersion = license.Snapshot.MaxMajorVersion,
+            Environment = license.Snapshot.Environment,
             Entitlements = [.. license.Entitlements.Select(feature => feature.Name)],
         };
 }

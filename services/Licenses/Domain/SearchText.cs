@@ -14,7 +14,7 @@ internal static partial class SearchText
 
     /// <summary>The searched column. A line break stands between its parts, so that nothing is found across them.</summary>
     public const string Sql =
-        $"translate(key || chr(10) || coalesce(edition, '') || chr(10) || coalesce({Order}, ''), '{Separators}', '')";
+        $"translate(key || chr(10) || coalesce(snapshot ->> 'edition', '') || chr(10) || coalesce({Order}, ''), '{Separators}', '')";
 
     private const string Order =
         $$"""jsonb_path_query_first(metadata, '$[*] ? (@.name like_regex "{{OrderName}}" flag "i").value') #>> '{}'""";

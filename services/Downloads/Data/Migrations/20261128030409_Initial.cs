@@ -62,14 +62,7 @@ namespace Portal.Downloads.Data.Migrations
                     product_id = table.Column<Guid>(type: "uuid", nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: true),
                     assignee_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    grace_days = table.Column<int>(type: "integer", nullable: false),
-                    maintenance_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    max_major_version = table.Column<int>(type: "integer", nullable: true),
-                    suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    download_before_activation = table.Column<bool>(type: "boolean", nullable: false),
-                    download_after_expiry = table.Column<bool>(type: "boolean", nullable: false)
+                    snapshot = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {

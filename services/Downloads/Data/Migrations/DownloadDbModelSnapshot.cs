@@ -76,6 +76,48 @@ namespace Portal.Downloads.Data.Migrations
                     b.ToTable("artifacts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Downloads.Domain.IssuedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ArtifactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("artifact_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid>("LicenseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("license_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_given_files");
+
+                    b.HasIndex("LicenseId", "At", "Id")
+                        .HasDatabaseName("ix_given_files_license_id_at_id");
+
+                    b.ToTable("given_files", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Downloads.Domain.LicenseCopy", b =>
                 {
                     b.Property<Guid>("Id")
@@ -92,41 +134,14 @@ namespace Portal.Downloads.Data.Migrations
                         .HasColumnType("uuid[]")
                         .HasColumnName("assignee_ids");
 
-                    b.Property<bool>("DownloadAfterExpiry")
-                        .HasColumnType("boolean")
-                        .HasColumnName("download_after_expiry");
-
-                    b.Property<bool>("DownloadBeforeActivation")
-                        .HasColumnType("boolean")
-                        .HasColumnName("download_before_activation");
-
-                    b.Property<DateTimeOffset?>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<int>("GraceDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("grace_days");
-
-                    b.Property<DateTimeOffset?>("MaintenanceEndsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("maintenance_ends_at");
-
-                    b.Property<int?>("MaxMajorVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_major_version");
-
                     b.Property<Guid>("ProductId")
                         .HasColumnType("uuid")
                         .HasColumnName("product_id");
 
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<DateTimeOffset?>("SuspendedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("suspended_at");
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("snapshot");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
@@ -238,48 +253,6 @@ namespace Portal.Downloads.Data.Migrations
                         .HasName("pk_license_usage");
 
                     b.ToTable("license_usage", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Downloads.Features.IssuedFile", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("ArtifactId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("artifact_id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("file_name");
-
-                    b.Property<Guid>("LicenseId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("license_id");
-
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_given_files");
-
-                    b.HasIndex("LicenseId", "At", "Id")
-                        .HasDatabaseName("ix_given_files_license_id_at_id");
-
-                    b.ToTable("given_files", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Messaging.FeedPosition", b =>

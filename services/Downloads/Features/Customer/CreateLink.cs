@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Downloads.Data;
-using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
+using Portal.Downloads.Queries;
 using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Customer;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
 using Portal.Downloads.Storage;
 using Portal.ServiceDefaults;
 

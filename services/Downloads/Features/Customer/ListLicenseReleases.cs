@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
+using Portal.Downloads.Queries;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 

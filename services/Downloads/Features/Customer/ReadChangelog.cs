@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.Downloads.V1;
 using Portal.Downloads.Data;
+using Portal.Downloads.Queries;
 using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Customer;

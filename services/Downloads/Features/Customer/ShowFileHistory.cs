@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Downloads.Data;
+using Portal.Downloads.Domain;
+using Portal.Downloads.Queries;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.Downloads.V1;
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
+using Portal.Downloads.Queries;
 using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Internal;

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
+using Portal.Downloads.Queries;
 
 namespace Portal.Downloads.Features.Internal;
 

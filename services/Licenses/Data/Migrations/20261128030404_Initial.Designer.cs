@@ -164,32 +164,14 @@ namespace Portal.Licenses.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
-                    b.Property<bool>("DownloadAfterExpiry")
-                        .HasColumnType("boolean")
-                        .HasColumnName("download_after_expiry");
-
-                    b.Property<bool>("DownloadBeforeActivation")
-                        .HasColumnType("boolean")
-                        .HasColumnName("download_before_activation");
-
-                    b.Property<string>("Edition")
-                        .HasColumnType("text")
-                        .HasColumnName("edition");
-
                     b.Property<DateTimeOffset?>("EndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
 
                     b.Property<string>("Entitlements")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("jsonb")
-                        .HasColumnName("entitlements")
-                        .HasDefaultValueSql("'[]'::jsonb");
-
-                    b.Property<string>("Environment")
-                        .HasColumnType("text")
-                        .HasColumnName("environment");
+                        .HasColumnName("entitlements");
 
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
@@ -204,10 +186,6 @@ namespace Portal.Licenses.Data.Migrations
                     b.Property<DateTimeOffset?>("ExpiryNoticeAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expiry_notice_at");
-
-                    b.Property<int>("GraceDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("grace_days");
 
                     b.Property<DateTimeOffset>("IssuedAt")
                         .HasColumnType("timestamp with time zone")
@@ -231,33 +209,18 @@ namespace Portal.Licenses.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("maintenance_notice_at");
 
-                    b.Property<int?>("MaxMajorVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_major_version");
-
                     b.Property<string>("Metadata")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("jsonb")
-                        .HasColumnName("metadata")
-                        .HasDefaultValueSql("'[]'::jsonb");
+                        .HasColumnName("metadata");
 
                     b.Property<Guid>("PolicyId")
                         .HasColumnType("uuid")
                         .HasColumnName("policy_id");
 
-                    b.Property<string>("PolicyName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("policy_name");
-
                     b.Property<Guid>("ProductId")
                         .HasColumnType("uuid")
                         .HasColumnName("product_id");
-
-                    b.Property<string>("RenewalUrl")
-                        .HasColumnType("text")
-                        .HasColumnName("renewal_url");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
@@ -268,7 +231,12 @@ namespace Portal.Licenses.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("text")
                         .HasColumnName("search_text")
-                        .HasComputedColumnSql("translate(key || chr(10) || coalesce(edition, '') || chr(10) || coalesce(jsonb_path_query_first(metadata, '$[*] ? (@.name like_regex \"^order([-_ ]?(no|number|id))?$\" flag \"i\").value') #>> '{}', ''), '-_.:/  ‐‑‒–—', '')", true);
+                        .HasComputedColumnSql("translate(key || chr(10) || coalesce(snapshot ->> 'edition', '') || chr(10) || coalesce(jsonb_path_query_first(metadata, '$[*] ? (@.name like_regex \"^order([-_ ]?(no|number|id))?$\" flag \"i\").value') #>> '{}', ''), '-_.:/  ‐‑‒–—', '')", true);
+
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("snapshot");
 
                     b.Property<DateTimeOffset?>("SuspendedAt")
                         .HasColumnType("timestamp with time zone")
@@ -277,13 +245,6 @@ namespace Portal.Licenses.Data.Migrations
                     b.Property<string>("SuspensionReason")
                         .HasColumnType("text")
                         .HasColumnName("suspension_reason");
-
-                    b.Property<string>("Terms")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("terms")
-                        .HasDefaultValueSql("'{}'::jsonb");
 
                     b.Property<long>("UsageVersion")
                         .HasColumnType("bigint")
@@ -387,10 +348,8 @@ namespace Portal.Licenses.Data.Migrations
 
                     b.Property<string>("Entitlements")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("jsonb")
-                        .HasColumnName("entitlements")
-                        .HasDefaultValueSql("'[]'::jsonb");
+                        .HasColumnName("entitlements");
 
                     b.Property<string>("Environment")
                         .HasColumnType("text")
@@ -434,10 +393,8 @@ namespace Portal.Licenses.Data.Migrations
 
                     b.Property<string>("Terms")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("jsonb")
-                        .HasColumnName("terms")
-                        .HasDefaultValueSql("'{}'::jsonb");
+                        .HasColumnName("terms");
 
                     b.HasKey("Id")
                         .HasName("pk_policies");

@@ -61,7 +61,7 @@ internal sealed record AttentionItem(
             detail,
             action,
             at ?? now,
-            license.RenewalUrl,
+            license.Snapshot.RenewalUrl,
             row
         );
     }

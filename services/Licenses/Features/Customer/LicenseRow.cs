@@ -55,7 +55,7 @@ internal sealed record LicenseRow(
             license.Id,
             LicenseKey.Mask(license.Key),
             new ProductRef(product.Id, product.Slug, product.Name),
-            license.Edition,
+            license.Snapshot.Edition,
             facts.StateAt(now),
             license.UsedSlots,
             license.ActivationLimit,
@@ -72,9 +72,13 @@ internal sealed record LicenseRow(
             SuspensionReason = license.SuspensionReason,
             RevokedAt = license.RevokedAt,
             Downloadable =
-                new DownloadRights(facts, license.DownloadBeforeActivation, license.DownloadAfterExpiry).Refusal(now)
+                new DownloadRights(
+                    facts,
+                    license.Snapshot.DownloadBeforeActivation,
+                    license.Snapshot.DownloadAfterExpiry
+                ).Refusal(now)
                     is null,
-            RenewalUrl = license.RenewalUrl,
+            RenewalUrl = license.Snapshot.RenewalUrl,
             SupportUrl = product.SupportUrl,
         };
     }

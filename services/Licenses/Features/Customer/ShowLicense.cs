@@ -54,16 +54,16 @@ internal static class ShowLicense
         return TypedResults.Ok(
             new Response(
                 LicenseRow.Of(license, product, now),
-                license.PolicyName,
-                license.Environment,
+                license.Snapshot.PolicyName,
+                license.Snapshot.Environment,
                 license.MaintenanceEndsAt,
-                license.MaxMajorVersion,
-                license.GraceDays,
+                license.Snapshot.MaxMajorVersion,
+                license.Snapshot.GraceDays,
                 license.SuspendedAt,
                 license.SuspensionReason,
                 license.RevokedAt,
                 license.Entitlements,
-                license.RenewalUrl,
+                license.Snapshot.RenewalUrl,
                 new VerdictView(verdict.Valid, verdict.Code, verdict.Detail)
             )
         );

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,7 +6,6 @@ using Portal.Licenses.Audit;
 using Portal.Licenses.Data;
 using Portal.Licenses.Domain;
 using Portal.Messaging;
-using Portal.ServiceDefaults;
 using static NpgsqlTypes.NpgsqlDbType;
 
 namespace Portal.Licenses.Features.Management;
@@ -22,7 +20,7 @@ internal static class BulkInsert
         new("id", Uuid, row => row.Id),
         new("product_id", Uuid, row => row.ProductId),
         new("policy_id", Uuid, row => row.PolicyId),
-        new("policy_name", Text, row => row.PolicyName),
+        new("snapshot", Jsonb, row => JsonColumn.Write(row.Snapshot)),
         new("key", Text, row => row.Key),
         new("key_hash", Text, row => row.KeyHash),
         new("account_id", Uuid, row => row.AccountId),
@@ -31,18 +29,10 @@ internal static class BulkInsert
         new("issued_at", TimestampTz, row => row.IssuedAt),
         new("assigned_at", TimestampTz, row => row.AssignedAt),
         new("expires_at", TimestampTz, row => row.ExpiresAt),
-        new("grace_days", Integer, row => row.GraceDays),
         new("ends_at", TimestampTz, row => row.EndsAt),
         new("maintenance_ends_at", TimestampTz, row => row.MaintenanceEndsAt),
-        new("max_major_version", Integer, row => row.MaxMajorVersion),
-        new("edition", Text, row => row.Edition),
-        new("environment", Text, row => row.Environment),
-        new("renewal_url", Text, row => row.RenewalUrl),
-        new("entitlements", Jsonb, row => Json(row.Entitlements)),
-        new("terms", Jsonb, row => Json(row.Terms)),
-        new("metadata", Jsonb, row => Json(row.Metadata)),
-        new("download_before_activation", NpgsqlDbType.Boolean, row => row.DownloadBeforeActivation),
-        new("download_after_expiry", NpgsqlDbType.Boolean, row => row.DownloadAfterExpiry),
+        new("entitlements", Jsonb, row => JsonColumn.Write(row.Entitlements)),
+        new("metadata", Jsonb, row => JsonColumn.Write(row.Metadata)),
         new("suspended_at", TimestampTz, row => row.SuspendedAt),
         new("suspension_reason", Text, row => row.SuspensionReason),
         new("revoked_at", TimestampTz, row => row.RevokedAt),
@@ -100,7 +90,7 @@ internal static class BulkInsert
             await rows.WriteAsync(actor.Name, Text, cancellationToken);
             await rows.WriteAsync(AuditRecord.Issued, Text, cancellationToken);
             await rows.WriteAsync(true, NpgsqlDbType.Boolean, cancellationToken);
-            await rows.WriteAsync(issued.License.PolicyName, Text, cancellationToken);
+            await rows.WriteAsync(issued.License.Snapshot.PolicyName, Text, cancellationToken);
             await rows.WriteAsync(issued.Fact.Payload, Jsonb, cancellationToken);
             await Write(rows, actor.RequestId, Text, cancellationToken);
             await Write(rows, Activity.Current?.TraceId.ToString(), Text, cancellationToken);
@@ -143,6 +133,4 @@ internal static class BulkInsert
         NpgsqlDbType type,
         CancellationToken cancellationToken
     ) => value is null ? rows.WriteNullAsync(cancellationToken) : rows.WriteAsync(value, type, cancellationToken);
-
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value, Wire.Options);
 }

@@ -43,7 +43,7 @@ internal static class IssueLicense
 
         var license = License.Issue(policy, key, terms, now);
         db.Licenses.Add(license);
-        actions.Record(license, AuditRecord.Issued, actor, before: null, detail: license.PolicyName, now);
+        actions.Record(license, AuditRecord.Issued, actor, before: null, detail: license.Snapshot.PolicyName, now);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

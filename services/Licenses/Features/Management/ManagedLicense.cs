@@ -43,7 +43,7 @@ internal sealed record ManagedLicense(
             license.Id,
             license.Key,
             license.PolicyId,
-            license.PolicyName,
+            license.Snapshot.PolicyName,
             product.Id,
             product.Slug,
             license.Facts(product).StateAt(now),
@@ -60,7 +60,7 @@ internal sealed record ManagedLicense(
             license.SuspendedAt,
             license.SuspensionReason,
             license.RevokedAt,
-            license.Snapshot()
+            license.Snapshot
         );
 
     /// <summary>The answer to an action: the license as it is now, or why it was rejected.</summary>

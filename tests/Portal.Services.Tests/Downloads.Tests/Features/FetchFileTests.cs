@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
 using Portal.Testing;
 
 namespace Portal.Downloads.Tests.Features;

@@ -1,5 +1,5 @@
 using System.Net;
-using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
 using Portal.Testing;
 
 namespace Portal.Downloads.Tests.Features;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
 using Portal.Downloads.Storage;
 
 namespace Portal.Downloads.Tests.Storage;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Portal.Downloads.Domain;
+namespace Portal.Downloads.Links;
 
 /// <summary>
 /// The secret behind links. Each kind of link signs under a purpose of its own, so that the signature of one is worth nothing

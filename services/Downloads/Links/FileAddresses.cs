@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Portal.Downloads.Domain;
 
-namespace Portal.Downloads.Domain;
+namespace Portal.Downloads.Links;
 
 /// <summary>
 /// Addresses of the bytes themselves, good for a minute for whoever holds them, or for 15 where a program has them. A download

@@ -4,10 +4,10 @@ using Portal.Downloads.Domain;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 
-namespace Portal.Downloads.Features;
+namespace Portal.Downloads.Queries;
 
 /// <summary>What may be downloaded. Whose license it is stands in the WHERE clause, what it allows is decided by the domain.</summary>
-internal static class CustomerLicenses
+internal static class EntitlementQueries
 {
     /// <summary>Rights by product, of the licenses that the caller sees.</summary>
     public static async Task<ILookup<Guid, DownloadRights>> RightsOf(
@@ -15,20 +15,21 @@ internal static class CustomerLicenses
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        (await Rights(db, Visible(db.Licenses, caller)).ToListAsync(cancellationToken)).ToLookup(
+        (await Rights(db, Visible(db.Licenses, caller), cancellationToken)).ToLookup(
             row => row.ProductId,
             row => row.Rights
         );
 
     /// <summary>Of one license that the caller sees; null if it is not known here, or not theirs.</summary>
-    public static Task<LicenseRights?> RightsOf(
+    public static async Task<LicenseRights?> RightsOf(
         this DownloadDb db,
         Caller caller,
         Guid licenseId,
         CancellationToken cancellationToken
     ) =>
-        Rights(db, Visible(db.Licenses, caller).Where(license => license.Id == licenseId))
-            .SingleOrDefaultAsync(cancellationToken);
+        (
+            await Rights(db, Visible(db.Licenses, caller).Where(license => license.Id == licenseId), cancellationToken)
+        ).SingleOrDefault();
 
     /// <summary>The caller sees a license of the product, in whatever state.</summary>
     public static Task<bool> HasLicense(
@@ -39,11 +40,11 @@ internal static class CustomerLicenses
     ) => Visible(db.Licenses, caller).AnyAsync(license => license.ProductId == productId, cancellationToken);
 
     /// <summary>Of one license, for a program that has its key; null if it is not known here, or not yet.</summary>
-    public static Task<LicenseRights?> RightsOf(
+    public static async Task<LicenseRights?> RightsOf(
         this DownloadDb db,
         Guid licenseId,
         CancellationToken cancellationToken
-    ) => Rights(db, db.Licenses.Where(license => license.Id == licenseId)).SingleOrDefaultAsync(cancellationToken);
+    ) => (await Rights(db, db.Licenses.Where(license => license.Id == licenseId), cancellationToken)).SingleOrDefault();
 
     /// <summary>The artifact if a license that the caller sees covers it now; else null, whether it exists or not.</summary>
     public static Task<Artifact?> FindEntitled(
@@ -76,10 +77,10 @@ internal static class CustomerLicenses
             .Releases.AsNoTracking()
             .SingleAsync(row => row.Id == artifact.ReleaseId, cancellationToken);
         var rights = await Rights(
-                db,
-                Visible(db.Licenses, caller).Where(license => license.ProductId == release.ProductId)
-            )
-            .ToListAsync(cancellationToken);
+            db,
+            Visible(db.Licenses, caller).Where(license => license.ProductId == release.ProductId),
+            cancellationToken
+        );
         return rights.Find(row => row.Rights.Cover(release, now))?.LicenseId;
     }
 
@@ -104,8 +105,11 @@ internal static class CustomerLicenses
             .SingleOrDefaultAsync(row => row.Artifacts.Any(artifact => artifact.Id == artifactId), cancellationToken);
         if (release is null)
             return null;
-        var rights = await Rights(db, licenses.Where(license => license.ProductId == release.ProductId))
-            .ToListAsync(cancellationToken);
+        var rights = await Rights(
+            db,
+            licenses.Where(license => license.ProductId == release.ProductId),
+            cancellationToken
+        );
         return rights.Any(row => row.Rights.Cover(release, now)) ? release.Artifacts.Single() : null;
     }
 
@@ -117,34 +121,34 @@ internal static class CustomerLicenses
             : ofAccount.Where(license => license.AssigneeIds.Contains(caller.UserId));
     }
 
-    private static IQueryable<LicenseRights> Rights(DownloadDb db, IQueryable<LicenseCopy> licenses) =>
-        from license in licenses
-        join product in db.Products on license.ProductId equals product.Id
-        join usage in db.LicenseUsage on license.Id equals usage.LicenseId into usages
-        from usage in usages.DefaultIfEmpty()
-        orderby license.Id
-        select new LicenseRights(
-            license.Id,
-            license.ProductId,
-            new DownloadRights(
-                new LicenseFacts
-                {
-                    ProductActive = product.Active,
-                    ProductSlug = product.Slug,
-                    ProductName = product.Name,
-                    HasOwner = license.AccountId != null,
-                    UsedSlots = usage == null ? 0 : usage.UsedSlots,
-                    SuspendedAt = license.SuspendedAt,
-                    RevokedAt = license.RevokedAt,
-                    ExpiresAt = license.ExpiresAt,
-                    GraceDays = license.GraceDays,
-                    MaintenanceEndsAt = license.MaintenanceEndsAt,
-                    MaxMajorVersion = license.MaxMajorVersion,
-                },
-                license.DownloadBeforeActivation,
-                license.DownloadAfterExpiry
-            )
-        );
+    private static async Task<List<LicenseRights>> Rights(
+        DownloadDb db,
+        IQueryable<LicenseCopy> licenses,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await (
+            from license in licenses.AsNoTracking()
+            join product in db.Products.AsNoTracking() on license.ProductId equals product.Id
+            join usage in db.LicenseUsage on license.Id equals usage.LicenseId into usages
+            from usage in usages.DefaultIfEmpty()
+            orderby license.Id
+            select new
+            {
+                License = license,
+                Product = product,
+                UsedSlots = usage == null ? 0 : usage.UsedSlots,
+            }
+        ).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => new LicenseRights(
+                row.License.Id,
+                row.License.ProductId,
+                row.License.Rights(row.Product, row.UsedSlots)
+            )),
+        ];
+    }
 }
 
 /// <summary>A license, its product, and what it lets its holder download of it.</summary>

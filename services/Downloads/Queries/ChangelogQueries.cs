@@ -3,9 +3,9 @@ using Portal.Contracts.Downloads.V1;
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
 
-namespace Portal.Downloads.Features;
+namespace Portal.Downloads.Queries;
 
-internal static class Changelogs
+internal static class ChangelogQueries
 {
     /// <summary>Published versions of a product, newest first.</summary>
     /// <param name="preReleases">False: what was ready for everybody, with its corrections.</param>
@@ -13,7 +13,7 @@ internal static class Changelogs
         this DownloadDb db,
         Guid productId,
         bool preReleases,
-        int most,
+        int max,
         CancellationToken cancellationToken
     ) =>
         [
@@ -29,6 +29,6 @@ internal static class Changelogs
             )
                 .OrderByDescending(release => release.Version)
                 .ThenByDescending(release => release.ReleasedAt)
-                .Take(most),
+                .Take(max),
         ];
 }

@@ -1,23 +1,9 @@
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
 
-namespace Portal.Downloads.Features;
+namespace Portal.Downloads.Links;
 
-/// <summary>A file that somebody was given a link to, under a license. Never updated, never deleted: the database refuses.</summary>
-internal sealed class IssuedFile
-{
-    public required Guid Id { get; init; }
-    public required DateTimeOffset At { get; init; }
-    public required Guid LicenseId { get; init; }
-    public required Guid ArtifactId { get; init; }
-
-    /// <summary>Null: the vendor's software fetched it.</summary>
-    public Guid? UserId { get; init; }
-
-    public required string FileName { get; init; }
-    public required string Version { get; init; }
-}
-
+/// <summary>The history of the files that were issued.</summary>
 internal static class IssuedFiles
 {
     public static async Task Record(

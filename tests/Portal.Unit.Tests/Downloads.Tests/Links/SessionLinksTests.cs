@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using CsCheck;
-using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
 
-namespace Portal.Downloads.Tests.Domain;
+namespace Portal.Downloads.Tests.Links;
 
 public sealed class SessionLinksTests
 {

@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using CsCheck;
 using Portal.Downloads.Domain;
+using Portal.Downloads.Links;
 
-namespace Portal.Downloads.Tests.Domain;
+namespace Portal.Downloads.Tests.Links;
 
 public sealed class FileAddressesTests
 {

@@ -4,7 +4,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Portal.Downloads.Domain;
+namespace Portal.Downloads.Links;
 
 /// <summary>
 /// Links that a customer follows at the portal, good for 15 minutes in the session that asked for them. The token is
