@@ -4,7 +4,7 @@ namespace Portal.Downloads;
 
 /// <summary>What the deployment decides.</summary>
 /// <param name="StoragePath"><c>Storage:Path</c>: the folder of the files, shared by all replicas.</param>
-/// <param name="LinkKey"><c>Links:Key</c>: signs links, the same for all replicas.</param>
+/// <param name="LinkKey"><c>Links:Key</c>: signs links, the same for all replicas. While it is rotated, <c>Links:PreviousKey</c> still verifies.</param>
 /// <param name="FilesUrl"><c>Files:PublicUrl</c>: where browsers reach the listener <c>files</c>.</param>
 internal sealed record DownloadSettings(string StoragePath, LinkKey LinkKey, string FilesUrl)
 {
@@ -14,7 +14,7 @@ internal sealed record DownloadSettings(string StoragePath, LinkKey LinkKey, str
     public static DownloadSettings From(IConfiguration configuration) =>
         new(
             Path.GetFullPath(Required(configuration, "Storage:Path")),
-            new LinkKey(Required(configuration, "Links:Key")),
+            new LinkKey(Required(configuration, "Links:Key"), configuration["Links:PreviousKey"]),
             (
                 configuration["Files:PublicUrl"]
                 ?? $"http://localhost:{Required(configuration, $"Listeners:{FilesListener}")}"

@@ -23,7 +23,9 @@ internal sealed class FileAddresses(LinkKey key)
     )
     {
         var expires = (now + (lifetime ?? Lifetime)).ToUnixTimeSeconds();
-        var signature = Signature(artifactId, fileName.Text, expires);
+        var signature = Convert.ToHexStringLower(
+            key.Sign(Purpose, artifactId, expires, Encoding.UTF8.GetBytes(fileName.Text))
+        );
         return (
             $"/files/{artifactId}/{Uri.EscapeDataString(fileName.Text)}?expires={expires}&signature={signature}",
             DateTimeOffset.FromUnixTimeSeconds(expires)
@@ -43,16 +45,16 @@ internal sealed class FileAddresses(LinkKey key)
         var genuine =
             expires is { } at
             && signature is not null
-            && CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(Signature(artifactId, fileName, at)),
-                Encoding.UTF8.GetBytes(signature)
-            );
+            && key.Signatures(Purpose, artifactId, at, Encoding.UTF8.GetBytes(fileName))
+                .Any(expected =>
+                    CryptographicOperations.FixedTimeEquals(
+                        Encoding.UTF8.GetBytes(Convert.ToHexStringLower(expected)),
+                        Encoding.UTF8.GetBytes(signature)
+                    )
+                );
         if (!genuine)
             return LinkStatus.Forged;
         var end = resumes ? expires + (long)(SessionLinks.Lifetime - Lifetime).TotalSeconds : expires;
         return now.ToUnixTimeSeconds() >= end ? LinkStatus.Expired : LinkStatus.Good;
     }
-
-    private string Signature(Guid artifactId, string fileName, long expires) =>
-        Convert.ToHexStringLower(key.Sign(Purpose, artifactId, expires, Encoding.UTF8.GetBytes(fileName)));
 }

@@ -21,6 +21,7 @@ internal sealed class SessionLinks(LinkKey key)
         ExpiresAt = 17,
         BindingAt = 25,
         SignatureAt = 41,
+        MacLength = 16,
         Length = 57,
         TextLength = 76;
 
@@ -31,12 +32,14 @@ internal sealed class SessionLinks(LinkKey key)
         token[0] = Format;
         artifactId.TryWriteBytes(token[IdAt..], bigEndian: true, out _);
         BinaryPrimitives.WriteInt64BigEndian(token[ExpiresAt..], expires);
-        Binding(artifactId, expires, sessionId).CopyTo(token[BindingAt..]);
-        Signature(artifactId, expires, token[BindingAt..SignatureAt]).CopyTo(token[SignatureAt..]);
+        var binding = key.Sign(BindingPurpose, artifactId, expires, Encoding.UTF8.GetBytes(sessionId));
+        binding.AsSpan(0, MacLength).CopyTo(token[BindingAt..]);
+        var signature = key.Sign(LinkPurpose, artifactId, expires, token[BindingAt..SignatureAt]);
+        signature.AsSpan(0, MacLength).CopyTo(token[SignatureAt..]);
         return (Base64Url.EncodeToString(token), DateTimeOffset.FromUnixTimeSeconds(expires));
     }
 
-    /// <summary>The artifact id is told for every token that is ours.</summary>
+    /// <param name="artifactId">Set for every genuine token, also for an expired one.</param>
     public LinkStatus Read(string token, string sessionId, DateTimeOffset now, out Guid artifactId)
     {
         artifactId = default;
@@ -53,22 +56,26 @@ internal sealed class SessionLinks(LinkKey key)
         var id = new Guid(bytes[IdAt..ExpiresAt], bigEndian: true);
         var expires = BinaryPrimitives.ReadInt64BigEndian(bytes[ExpiresAt..]);
         var binding = bytes[BindingAt..SignatureAt];
-        if (!CryptographicOperations.FixedTimeEquals(Signature(id, expires, binding), bytes[SignatureAt..]))
+        if (!Matches(key.Signatures(LinkPurpose, id, expires, binding), bytes[SignatureAt..]))
             return LinkStatus.Forged;
 
         artifactId = id;
         if (now.ToUnixTimeSeconds() >= expires)
             return LinkStatus.Expired;
-        return CryptographicOperations.FixedTimeEquals(Binding(id, expires, sessionId), binding)
+        return Matches(key.Signatures(BindingPurpose, id, expires, Encoding.UTF8.GetBytes(sessionId)), binding)
             ? LinkStatus.Good
             : LinkStatus.OfAnotherSession;
     }
 
-    private ReadOnlySpan<byte> Binding(Guid artifactId, long expires, string sessionId) =>
-        key.Sign(BindingPurpose, artifactId, expires, Encoding.UTF8.GetBytes(sessionId)).AsSpan(0, 16);
-
-    private ReadOnlySpan<byte> Signature(Guid artifactId, long expires, ReadOnlySpan<byte> binding) =>
-        key.Sign(LinkPurpose, artifactId, expires, binding).AsSpan(0, 16);
+    private static bool Matches(byte[][] expected, ReadOnlySpan<byte> actual)
+    {
+        foreach (var mac in expected)
+        {
+            if (CryptographicOperations.FixedTimeEquals(mac.AsSpan(0, MacLength), actual))
+                return true;
+        }
+        return false;
+    }
 }
 
 internal enum LinkStatus

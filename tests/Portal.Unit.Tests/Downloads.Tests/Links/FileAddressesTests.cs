@@ -71,6 +71,20 @@ public sealed class FileAddressesTests
             );
 
     [Fact]
+    public void An_address_of_the_previous_key_works_until_it_expires()
+    {
+        var rotated = new FileAddresses(
+            new LinkKey(new string('n', LinkKey.MinLength), new string('k', LinkKey.MinLength))
+        );
+        var (expires, signature) = Query(Address("setup.exe"));
+        Assert.Equal(LinkStatus.Good, rotated.Read(ArtifactId, "setup.exe", expires, signature, false, Now));
+        Assert.Equal(
+            LinkStatus.Expired,
+            rotated.Read(ArtifactId, "setup.exe", expires, signature, false, Now.AddMinutes(1))
+        );
+    }
+
+    [Fact]
     public void A_signature_of_one_purpose_is_worth_nothing_for_another() =>
         Gen.Select(Gen.Guid, Gen.Long, Gen.Byte.Array)
             .Sample(

@@ -90,6 +90,24 @@ public sealed class SessionLinksTests
     }
 
     [Fact]
+    public void A_link_of_the_previous_key_works_until_it_expires()
+    {
+        var artifactId = Guid.NewGuid();
+        var rotated = new SessionLinks(
+            new LinkKey(new string('n', LinkKey.MinLength), new string('k', LinkKey.MinLength))
+        );
+        var token = Links.Create(artifactId, "session", Now).Token;
+        Assert.Equal(LinkStatus.Good, rotated.Read(token, "session", Now, out var read));
+        Assert.Equal(artifactId, read);
+        Assert.Equal(LinkStatus.OfAnotherSession, rotated.Read(token, "other", Now, out _));
+        Assert.Equal(LinkStatus.Expired, rotated.Read(token, "session", Now.AddMinutes(15), out _));
+        Assert.Equal(
+            LinkStatus.Forged,
+            Links.Read(rotated.Create(artifactId, "session", Now).Token, "session", Now, out _)
+        );
+    }
+
+    [Fact]
     public void The_session_id_is_not_in_the_link()
     {
         const string session = "0123456789abcdef";
