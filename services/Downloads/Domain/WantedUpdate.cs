@@ -2,7 +2,7 @@ using Portal.Contracts.Downloads.V1;
 
 namespace Portal.Downloads.Domain;
 
-/// <summary>What a program looks for when it looks for its update.</summary>
+/// <summary>Which update a program asks for.</summary>
 /// <param name="Installed">Null: it wants the newest, whatever it has.</param>
 /// <param name="Platform">Null: any. A file for <c>any</c> suits every platform; the same holds for <paramref name="Arch"/>.</param>
 internal sealed record WantedUpdate(SemanticVersion? Installed, ReleaseChannel Channel, string? Platform, string? Arch)

@@ -2,7 +2,7 @@ using Portal.Downloads.Storage;
 
 namespace Portal.Downloads.Jobs;
 
-/// <summary>At every start, before the first request.</summary>
+/// <summary>Runs at every start, before the first request.</summary>
 internal sealed partial class RemoveAbandonedUploads(FileStore files, ILogger<RemoveAbandonedUploads> logger)
     : IHostedService
 {

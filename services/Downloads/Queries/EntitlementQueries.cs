@@ -6,7 +6,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Queries;
 
-/// <summary>What may be downloaded. Whose license it is stands in the WHERE clause, what it allows is decided by the domain.</summary>
+/// <summary>What may be downloaded. Ownership is part of the query; what a license allows is decided by the domain.</summary>
 internal static class EntitlementQueries
 {
     /// <summary>Rights by product, of the licenses that the caller sees.</summary>
@@ -20,7 +20,7 @@ internal static class EntitlementQueries
             row => row.Rights
         );
 
-    /// <summary>Of one license that the caller sees; null if it is not known here, or not theirs.</summary>
+    /// <summary>Of one license that the caller sees; null if it is missing here, or not theirs.</summary>
     public static async Task<LicenseRights?> RightsOf(
         this DownloadDb db,
         Caller caller,
@@ -39,14 +39,14 @@ internal static class EntitlementQueries
         CancellationToken cancellationToken
     ) => Visible(db.Licenses, caller).AnyAsync(license => license.ProductId == productId, cancellationToken);
 
-    /// <summary>Of one license, for a program that has its key; null if it is not known here, or not yet.</summary>
+    /// <summary>Of one license, for a program that has its key; null if it is missing here, or not replicated yet.</summary>
     public static async Task<LicenseRights?> RightsOf(
         this DownloadDb db,
         Guid licenseId,
         CancellationToken cancellationToken
     ) => (await Rights(db, db.Licenses.Where(license => license.Id == licenseId), cancellationToken)).SingleOrDefault();
 
-    /// <summary>The artifact if a license that the caller sees covers it now; else null, whether it exists or not.</summary>
+    /// <summary>The artifact if a license that the caller sees covers it now; else null, also if it exists.</summary>
     public static Task<Artifact?> FindEntitled(
         this DownloadDb db,
         Caller caller,
@@ -55,7 +55,7 @@ internal static class EntitlementQueries
         CancellationToken cancellationToken
     ) => Find(db, Visible(db.Licenses, caller), artifactId, now, cancellationToken);
 
-    /// <summary>The artifact if the license covers it now; else null, whether it exists or not.</summary>
+    /// <summary>The artifact if the license covers it now; else null, also if it exists.</summary>
     public static Task<Artifact?> FindEntitled(
         this DownloadDb db,
         Guid licenseId,

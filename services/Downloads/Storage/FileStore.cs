@@ -3,24 +3,24 @@ using System.Security.Cryptography;
 namespace Portal.Downloads.Storage;
 
 /// <summary>
-/// Files on the local disk under the SHA-256 of their bytes: never under anything that a user said, and two uploads of the
+/// Files on the local disk, named by the SHA-256 of their bytes: no user input becomes part of a path, and two uploads of the
 /// same bytes are one file.
 /// </summary>
 internal sealed class FileStore(DownloadSettings settings)
 {
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>Nobody but this service reads what others have paid for.</summary>
+    /// <summary>Only this service may read the files: others have paid for them.</summary>
     private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly string _incoming = Path.Combine(settings.StoragePath, "incoming");
 
-    /// <summary>Takes in the bytes as they come. They count for nothing until <see cref="Upload.Keep"/>.</summary>
+    /// <summary>Streams the bytes to a temporary file, which is removed unless <see cref="Upload.Commit"/> is called.</summary>
     public async Task<Upload> Receive(Stream content, CancellationToken cancellationToken)
     {
         CreateFolder(settings.StoragePath);
         CreateFolder(_incoming);
         var path = Path.Combine(_incoming, $"{Guid.CreateVersion7():N}.part");
-        // Nobody else may open it: that is how an upload in progress differs from one that a crash left behind.
+        // Locked: RemoveAbandoned tells an upload in progress from one that a crash left behind by this lock.
         var file = new FileStream(
             path,
             new FileStreamOptions
@@ -47,7 +47,7 @@ internal sealed class FileStore(DownloadSettings settings)
 
     public string PathOf(string sha256) => Path.Combine(settings.StoragePath, sha256[..2], sha256);
 
-    /// <summary>Removes what uploads left behind that were cut off by a crash; those of other replicas go on.</summary>
+    /// <summary>Removes temporary files of uploads that a crash cut off; uploads in progress, also of other replicas, hold a lock.</summary>
     public int RemoveAbandoned()
     {
         CreateFolder(settings.StoragePath);
@@ -90,16 +90,16 @@ internal sealed class FileStore(DownloadSettings settings)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Bytes that were taken in; gone again unless kept.</summary>
+    /// <summary>A temporary file; deleted when disposed unless committed.</summary>
     internal sealed class Upload(FileStore store, FileStream file, string sha256) : IAsyncDisposable
     {
-        private bool _kept;
+        private bool _committed;
 
         public string Sha256 => sha256;
         public long Size { get; } = file.Length;
 
-        /// <summary>Survives a power cut from here on.</summary>
-        public void Keep()
+        /// <summary>Moves the file to its place; from here on it survives a power cut.</summary>
+        public void Commit()
         {
             file.Flush(flushToDisk: true);
             var path = store.PathOf(sha256);
@@ -108,13 +108,13 @@ internal sealed class FileStore(DownloadSettings settings)
             try
             {
                 File.Move(file.Name, path);
-                _kept = true;
+                _committed = true;
             }
             catch (IOException) when (File.Exists(path))
             {
-                // The same bytes are here already, and perhaps being read.
+                // The same bytes are stored already.
             }
-            // The lock would keep readers out.
+            // Release the lock so that the file can be read.
             file.Dispose();
             DurableFolder.Flush(folder);
             DurableFolder.Flush(Path.GetDirectoryName(folder)!);
@@ -123,7 +123,7 @@ internal sealed class FileStore(DownloadSettings settings)
         public async ValueTask DisposeAsync()
         {
             await file.DisposeAsync();
-            if (!_kept)
+            if (!_committed)
                 File.Delete(file.Name);
         }
     }

@@ -2,15 +2,15 @@ using System.Security.Claims;
 
 namespace Portal.Licenses.Audit;
 
-/// <summary>Who does something, as the audit names them. Declare it as a parameter of an endpoint.</summary>
+/// <summary>Who does something, as the audit records it. Declare it as a parameter of an endpoint.</summary>
 /// <param name="Name">Client id of an operator, or user id of a customer.</param>
 /// <param name="RequestId">As the log names the request.</param>
 internal sealed record Actor(string Name, string? RequestId)
 {
-    /// <summary>Nobody: time passed.</summary>
+    /// <summary>The schedule: a date was reached.</summary>
     public static readonly Actor Time = new("time", null);
 
-    /// <summary>The service whose word on slots moved a license.</summary>
+    /// <summary>The service that counts used slots: a license came into use or out of it.</summary>
     public static readonly Actor Activation = new("activation", null);
 
     public static ValueTask<Actor?> BindAsync(HttpContext context) =>

@@ -28,7 +28,7 @@ internal sealed class AuditRecord
 
     public required bool VisibleToCustomer { get; init; }
 
-    /// <summary>What the operator said; of a refusal, its code.</summary>
+    /// <summary>The operator's reason; of a refusal, its code.</summary>
     public string? Detail { get; init; }
 
     public JsonDocument? Before { get; init; }

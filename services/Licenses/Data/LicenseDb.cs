@@ -17,7 +17,7 @@ internal sealed class LicenseDb(DbContextOptions<LicenseDb> options) : DbContext
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.AddOutbox();
-        // Keys are found by any part of them.
+        // Trigrams: a key is found by any part of it.
         model.HasPostgresExtension("pg_trgm");
         model.Entity<Batch>();
         model.Entity<Product>(product =>

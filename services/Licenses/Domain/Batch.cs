@@ -1,6 +1,6 @@
 namespace Portal.Licenses.Domain;
 
-/// <summary>Licenses that were issued together, remembered so that the same request again finds them.</summary>
+/// <summary>Licenses that were issued together. Stored so that a repeated request returns them instead of issuing more.</summary>
 internal sealed class Batch
 {
     public required Guid Id { get; init; }

@@ -3,13 +3,13 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Licenses.Domain;
 
-/// <summary>What an operator says when issuing.</summary>
+/// <summary>What an operator asks for when issuing a license.</summary>
 internal sealed record Issuing
 {
-    /// <summary>What is null is nothing. False: what is null is the policy's.</summary>
+    /// <summary>True: null means none (no limit, no expiry). False: null means the policy's value.</summary>
     public bool Complete { get; init; }
 
-    /// <summary>Null: as the policy is now.</summary>
+    /// <summary>Default: that of the policy as it is now.</summary>
     public PolicySnapshot? Snapshot { get; init; }
 
     public Guid? Id { get; init; }
@@ -26,7 +26,7 @@ internal sealed record Issuing
     public string? SuspensionReason { get; init; }
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>Why nothing can be issued like this, or null.</summary>
+    /// <summary>Why this cannot be issued; null if it can.</summary>
     public Rejection? Refusal =>
         AssigneeIds.Count > 0 && AccountId is null ? Rejections.AssigneesNeedAnOwner
         : Entitlements is not null && Feature.HasRepetition(Entitlements) ? Rejections.EntitlementTwice

@@ -5,8 +5,8 @@ using Portal.ServiceDefaults;
 namespace Portal.Licenses.Domain;
 
 /// <summary>
-/// A license. Its verbs decide what may happen to it: each answers a refusal by name, or null, and says the same when it is
-/// called again. What really changes raises <see cref="Version"/>.
+/// A license. Its verbs decide what may happen to it: each returns a <see cref="Rejection"/> or null, and repeating one is
+/// harmless. Only a real change raises <see cref="Version"/>.
 /// </summary>
 internal sealed class License
 {
@@ -35,7 +35,7 @@ internal sealed class License
     /// <summary>Expiry, or the end of the calendar: what lists are sorted by.</summary>
     public DateTimeOffset ExpiresOrNever { get; private init; }
 
-    /// <summary>What searches look in, see <see cref="Domain.SearchText"/>.</summary>
+    /// <summary>What searches match, see <see cref="Domain.SearchText"/>.</summary>
     public string SearchText { get; private init; } = "";
 
     public DateTimeOffset? MaintenanceEndsAt { get; private set; }
@@ -45,11 +45,11 @@ internal sealed class License
     public string? SuspensionReason { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    /// <summary>As Activation last said.</summary>
+    /// <summary>Replicated from Activation, which decides.</summary>
     public int UsedSlots { get; private set; }
     public long UsageVersion { get; private set; }
 
-    /// <summary>The earliest instants of which nothing was said yet; null when all is said. See <see cref="Notices"/>.</summary>
+    /// <summary>When the next notice is due; null: none is pending. See <see cref="Notices"/>.</summary>
     public DateTimeOffset? ExpiryNoticeAt { get; private set; }
     public DateTimeOffset? MaintenanceNoticeAt { get; private set; }
 
@@ -201,12 +201,12 @@ internal sealed class License
         return Changed(now);
     }
 
-    /// <summary>What <see cref="TellExpiry"/> says instead of days.</summary>
+    /// <summary>What <see cref="TakeDueExpiryNotice"/> returns instead of days.</summary>
     public const int IsOver = 0,
         IsInGrace = -1;
 
-    /// <summary>What is to be told about the expiry now: 30, 7 or 1 days are left, it is in its grace, or over; null for nothing. Told once.</summary>
-    public int? TellExpiry(DateTimeOffset now)
+    /// <summary>The expiry notice that is due: 30, 7 or 1 days left, in grace, or over; null: none. Each is returned once.</summary>
+    public int? TakeDueExpiryNotice(DateTimeOffset now)
     {
         if (ExpiryNoticeAt > now || ExpiryNoticeAt is null)
             return null;
@@ -216,8 +216,8 @@ internal sealed class License
             : Notices.DaysLeft(ExpiresAt.Value, now);
     }
 
-    /// <summary>True if it is to be told now that maintenance ends soon. Told once.</summary>
-    public bool TellMaintenance(DateTimeOffset now)
+    /// <summary>True, once, when the notice that maintenance ends soon is due.</summary>
+    public bool TakeDueMaintenanceNotice(DateTimeOffset now)
     {
         if (MaintenanceNoticeAt > now || MaintenanceNoticeAt is null)
             return false;

@@ -18,7 +18,7 @@ internal readonly record struct LicenseKey
 
     public string Hash => LicenseKeyHash.Of(Value);
 
-    /// <summary>A fresh key.</summary>
+    /// <summary>Generates a key.</summary>
     public static LicenseKey New(KeyFormat format = KeyFormat.Groups, string? prefix = null)
     {
         var random =

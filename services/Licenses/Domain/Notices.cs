@@ -1,8 +1,8 @@
 namespace Portal.Licenses.Domain;
 
 /// <summary>
-/// When the passing of time is worth telling. A license remembers the earliest instant of which nothing was said yet; what is
-/// said moves it on, so that nothing is said twice, whatever the clock does.
+/// When expiry and the end of maintenance are announced. A license stores when its next notice is due, and publishing one moves it
+/// on: no notice is published twice, even if the clock jumps back.
 /// </summary>
 internal static class Notices
 {
@@ -12,19 +12,19 @@ internal static class Notices
     /// <summary>Whole days before expiry; the last one is the most urgent.</summary>
     private static readonly int[] ExpiryDays = [30, 7, 1];
 
-    /// <summary>The first instant of a new expiry: what holds already is due at once, but only the most urgent. What is over is history.</summary>
+    /// <summary>The first notice after a new expiry date. Of those that are overdue only the most urgent is due, at once; none if it has ended.</summary>
     public static DateTimeOffset? FirstOfExpiry(DateTimeOffset? expiresAt, DateTimeOffset? endsAt, DateTimeOffset now)
     {
         if (expiresAt is not { } expiry || endsAt is not { } end || end <= now)
             return null;
-        // Its grace has begun.
+        // In grace already.
         if (expiry <= now)
             return expiry;
         return Early(expiry).Where(at => at <= now).Select(at => (DateTimeOffset?)at).LastOrDefault()
             ?? NextOfExpiry(expiry, end, now);
     }
 
-    /// <summary>The first instant of an expiry that is still to come; null when it has ended.</summary>
+    /// <summary>The next notice that lies in the future; null when the license has ended.</summary>
     public static DateTimeOffset? NextOfExpiry(DateTimeOffset expiry, DateTimeOffset end, DateTimeOffset now) =>
         end <= now ? null : Early(expiry).Append(expiry).Append(end).First(at => at > now);
 

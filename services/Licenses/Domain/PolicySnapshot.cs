@@ -2,7 +2,8 @@ using Portal.Contracts.Licensing.V1;
 
 namespace Portal.Licenses.Domain;
 
-/// <summary>What a license takes from its policy when it is issued and keeps, whatever becomes of the policy. Entitlements, limits and dates are its own.</summary>
+/// <summary>What a license copies from its policy when it is issued; later changes of the policy do not touch it. Entitlements, limits and dates are
+/// the license's own.</summary>
 internal sealed record PolicySnapshot
 {
     public required string PolicyName { get; init; }

@@ -3,7 +3,7 @@ using Portal.Contracts.Licensing.V1;
 
 namespace Portal.Licenses.Domain;
 
-/// <summary>What a search looks in: key, edition and order number without the separators that people leave out or add.</summary>
+/// <summary>What a search matches: key, edition and order number without the separators that people leave out or add.</summary>
 internal static partial class SearchText
 {
     /// <summary>Left out of both sides of a comparison: hyphens of any kind, spaces, and what else divides keys into groups.</summary>

@@ -8,8 +8,8 @@ using Portal.Messaging;
 namespace Portal.Licenses.Jobs;
 
 /// <summary>
-/// Tells what is due: the license moves on to its next notice in the transaction that stores the event. What somebody else
-/// holds locked is theirs, or due again at the next look.
+/// Publishes due notices: the license moves on to its next notice in the transaction that stores the event. Rows that another
+/// replica has locked are skipped: it publishes them, or the next run does.
 /// </summary>
 internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
 {
@@ -46,7 +46,7 @@ internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
 
     private void PublishDue(License license, DateTimeOffset now)
     {
-        switch (license.TellExpiry(now))
+        switch (license.TakeDueExpiryNotice(now))
         {
             case License.IsOver:
                 db.Audit.Add(AuditRecord.Of(license.Id, "expired", Actor.Time, now));
@@ -95,7 +95,7 @@ internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
                 );
                 break;
         }
-        if (license.TellMaintenance(now))
+        if (license.TakeDueMaintenanceNotice(now))
             Publish(
                 license,
                 now,

@@ -40,7 +40,7 @@ internal static class CatalogueReader
         return catalogue;
 
         IEnumerable<T> Table<T>(string name, Func<Row, T> read) =>
-            new Anew<T>(() => Row.Read(Cells(folder, name, faults), faults, read));
+            new Rereading<T>(() => Row.Read(Cells(folder, name, faults), faults, read));
     }
 
     private static bool Exists(string folder, string name) =>
@@ -76,7 +76,7 @@ internal static class CatalogueReader
     private static byte[] WithoutMark(byte[] utf8) =>
         utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
 
-    private sealed class Anew<T>(Func<IEnumerable<T>> read) : IEnumerable<T>
+    private sealed class Rereading<T>(Func<IEnumerable<T>> read) : IEnumerable<T>
     {
         public IEnumerator<T> GetEnumerator() => read().GetEnumerator();
 

@@ -76,7 +76,7 @@ internal sealed class Row(Cell source, Faults faults)
     public T? OptionalOneOf<T>(string name)
         where T : struct, Enum => Optional(name) is null ? null : OneOf<T>(name);
 
-    /// <summary>Null: nothing is said. <paramref name="word"/> says that there is none.</summary>
+    /// <summary>Null: the row leaves it to the policy. <paramref name="word"/> means none.</summary>
     public Own<T>? Own<T>(string name, string word, Func<T?> read)
         where T : struct =>
         Optional(name) is not { } text ? null
@@ -94,7 +94,7 @@ internal sealed class Row(Cell source, Faults faults)
         return Optional(name)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
     }
 
-    /// <summary>A JSON list of objects with <c>name</c> and <c>value</c>, or a <see cref="NamedList"/>. Null: nothing is said.</summary>
+    /// <summary>A JSON list of objects with <c>name</c> and <c>value</c>, or a <see cref="NamedList"/>. Null: the row has none.</summary>
     public IReadOnlyList<(string Name, string? Value)>? NamedValues(string name)
     {
         if (source.Fields!.TryGetValue(name, out var cell) && cell.Items is not null)

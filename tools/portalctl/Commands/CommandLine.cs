@@ -17,7 +17,7 @@ internal static class CommandLine
     public static readonly Option<string?> Data = new("--data")
     {
         Description =
-            "Data folder of the running copy. Default: the services that the environment names, else what login kept, else .portal.",
+            "Data folder of the running copy. Default: the services that the environment names, else the stored login, else .portal.",
         HelpName = "DIR",
         Recursive = true,
     };
@@ -28,7 +28,7 @@ internal static class CommandLine
             Json,
             Data,
             LoginCommand.Create(),
-            LoginCommand.Forget(),
+            LoginCommand.Logout(),
             ProductCommands.Create(),
             PolicyCommands.Create(),
             LicenseCommands.Create(),

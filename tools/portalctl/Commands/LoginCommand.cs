@@ -57,17 +57,19 @@ internal static class LoginCommand
                         login.TokenUrl,
                         Login.File,
                     },
-                    () => new Text($"Signed in as {login.ClientId}; kept in {Login.File}.")
+                    () => new Text($"Signed in as {login.ClientId}; credentials are in {Login.File}.")
                 );
             }
         );
 
-    public static Command Forget() =>
-        new Command("logout", "Forget what login kept.").Runs(
+    public static Command Logout() =>
+        new Command("logout", "Remove the stored credentials.").Runs(
             (session, _) =>
             {
-                var known = Login.Forget();
-                session.Show(new { Forgotten = known }, () => new Text(known ? "Forgotten." : "Nothing was kept."));
+                var removed = Login.Remove();
+                session.Show(new { Forgotten = removed }, () =>
+                    new Text(removed ? "Signed out." : "No credentials were stored.")
+                );
                 return Task.CompletedTask;
             }
         );

@@ -3,7 +3,7 @@ using Portal.Ctl.Catalogue;
 
 namespace Portal.Ctl.Export;
 
-/// <summary>A license as License tells it and as a line of <c>licenses.csv</c>. All is said, so that a later change of the policy changes nothing.</summary>
+/// <summary>A license of the management API as a line of <c>licenses.csv</c>, complete, so that a later change of the policy changes nothing.</summary>
 internal sealed record ExportedLicense(
     Guid Id,
     string Key,
@@ -67,7 +67,7 @@ internal sealed record ExportedLicense(
         ];
 }
 
-/// <summary>An activation as Activation tells it and as a line of <c>activations.csv</c>.</summary>
+/// <summary>An activation of the management API as a line of <c>activations.csv</c>.</summary>
 internal sealed record ExportedActivation(
     Guid Id,
     Guid LicenseId,
@@ -126,7 +126,7 @@ internal sealed record ExportedActivation(
         ];
 }
 
-/// <summary>A blocked device or domain as Activation tells it and as a line of <c>blocked.csv</c>.</summary>
+/// <summary>A blocked device or domain of the management API as a line of <c>blocked.csv</c>.</summary>
 internal sealed record ExportedBlocked(string Identifier, Guid? LicenseId, Guid? ProductId, string? Reason)
 {
     public static readonly IReadOnlyList<string> Columns = ["identifier", "license", "product", "reason"];

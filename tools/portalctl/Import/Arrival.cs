@@ -4,7 +4,7 @@ namespace Portal.Ctl.Import;
 
 internal sealed record ArrivedLicense(Guid Id, string ProductSlug, string State, int UsedSlots, int? ActivationLimit);
 
-/// <summary>Waits until License has heard of the activations: they come to it by events.</summary>
+/// <summary>Waits until License has counted the activations: they reach it as events.</summary>
 internal sealed class Arrival(ManagementClient client, Action<string> say, TimeProvider clock)
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);

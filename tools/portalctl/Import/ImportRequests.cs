@@ -85,7 +85,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             IssuedAt = issued,
             AssignedAt = license.Assigned?.From(now),
             Snapshot = SnapshotOf(license.Snapshot, policy),
-            // What a row leaves out is the policy's, what is none is none: so all is said, and the service adds nothing.
+            // Everything is resolved here, policy's values included, so the service must not add its own.
             Complete = true,
             ExpiresAt = license.Expires is { } expires ? expires.Value?.From(now) : After(issued, policy.DurationDays),
             ActivationLimit = license.Limit is { } limit ? limit.Value : policy.ActivationLimit,

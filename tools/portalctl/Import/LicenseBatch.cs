@@ -44,7 +44,7 @@ internal sealed class LicenseBatch(Guid policyId, IReadOnlyList<License> license
         }
         catch (RefusedException refused) when (refused.Status is 400 or 409 or 422)
         {
-            // Some are there already, or one cannot be: one by one tells which.
+            // Some exist already, or one is refused: importing one by one shows which.
             await OneByOne(client, cancellationToken);
         }
     }

@@ -5,7 +5,7 @@ using Portal.Ctl.Management;
 namespace Portal.Ctl.Issue;
 
 /// <summary>
-/// Many licenses alike, in one request whose answer comes batch by batch. When it breaks off, the same request under the same key
+/// Many equal licenses, in one request whose answer comes batch by batch. When it breaks off, the same request under the same key
 /// is answered with what is done, and goes on.
 /// </summary>
 /// <param name="like">What each license is like: policy, owner and so on.</param>

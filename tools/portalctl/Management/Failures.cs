@@ -1,6 +1,6 @@
 namespace Portal.Ctl.Management;
 
-/// <summary>A service understood the request and said no.</summary>
+/// <summary>A service refused the request.</summary>
 internal sealed class RefusedException(int status, string title, string code) : Exception($"{title} ({code})")
 {
     public int Status { get; } = status;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Portal.Ctl.Management;
 
-/// <summary>A portal elsewhere and the credentials for it, kept in the user's configuration folder.</summary>
+/// <summary>A portal elsewhere and the credentials for it, stored in the user's configuration folder.</summary>
 internal sealed record Login(
     string ClientId,
     string ClientSecret,
@@ -47,12 +47,12 @@ internal sealed record Login(
     public void Keep() => OwnFile.Replace(File, stream => JsonSerializer.Serialize(stream, this, Json));
 
     /// <returns>False: there was none.</returns>
-    public static bool Forget()
+    public static bool Remove()
     {
-        var known = System.IO.File.Exists(File);
-        if (known)
+        var existed = System.IO.File.Exists(File);
+        if (existed)
             System.IO.File.Delete(File);
-        return known;
+        return existed;
     }
 
     public Connection ToConnection() =>

@@ -14,7 +14,7 @@ internal static class OwnFile
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            // A file that is there already would keep the rights that it has.
+            // Mode 0600 applies only to a new file; an existing one would keep its mode.
             File.Delete(file);
         }
         return new FileStream(file, options);

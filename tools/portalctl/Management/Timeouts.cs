@@ -2,7 +2,7 @@ namespace Portal.Ctl.Management;
 
 /// <summary>How long to go on asking while services start or events are on their way.</summary>
 /// <param name="Limit">After this the last answer stands.</param>
-/// <param name="ForEvents">The same, for what one service has to hear from another first.</param>
+/// <param name="ForEvents">The same, for what one service has to replicate from another first.</param>
 internal sealed record Timeouts(TimeSpan Limit, TimeSpan ForEvents)
 {
     public static readonly Timeouts Interactive = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));

@@ -97,6 +97,6 @@ internal static class PublishRelease
             release.PublishedAt
         );
 
-    // The database keeps no finer time; a repeated request must compare equal.
+    // timestamptz has microseconds: without this a repeated request would differ from the stored row.
     private static DateTimeOffset Microseconds(DateTimeOffset time) => new(time.UtcTicks / 10 * 10, TimeSpan.Zero);
 }

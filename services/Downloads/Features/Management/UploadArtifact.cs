@@ -77,7 +77,7 @@ internal static partial class UploadArtifact
         if (await Find(db, artifactId, cancellationToken) is { } existing)
             return Repeated(existing, artifact);
 
-        upload.Keep();
+        upload.Commit();
         db.Artifacts.Add(artifact);
         try
         {

@@ -4,7 +4,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Licenses.Features.Customer;
 
-/// <summary>The reasons of <see cref="Attention"/> as SQL; a test holds the two together.</summary>
+/// <summary>The reasons of <see cref="Attention"/> as SQL; a test compares the two.</summary>
 /// <param name="Withdrawn">Products that are no longer offered.</param>
 internal sealed record AttentionQueries(DateTimeOffset Now, Guid[] Withdrawn)
 {

@@ -14,7 +14,7 @@ internal static class Csv
             null => "",
             DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             IFormattable number and not Enum => number.ToString(null, CultureInfo.InvariantCulture),
-            // What begins like a formula would be run as one (OWASP, CSV injection).
+            // A spreadsheet would run what begins like a formula (OWASP, CSV injection).
             _ => value.ToString() is { Length: > 0 } words && words[0] is '=' or '+' or '-' or '@' or '\t' or '\r'
                 ? "'" + value
                 : value.ToString()!,

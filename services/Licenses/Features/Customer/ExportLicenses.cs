@@ -43,7 +43,7 @@ internal static class ExportLicenses
 
         async Task Write(Stream stream)
         {
-            // With the mark, or spreadsheets take names in other scripts for something else.
+            // With a byte order mark, so that spreadsheets read the file as UTF-8.
             await using var text = new StreamWriter(
                 stream,
                 new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),

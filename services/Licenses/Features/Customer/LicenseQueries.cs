@@ -54,9 +54,9 @@ internal static class LicenseQueries
         IReadOnlyCollection<Guid>? assigneeIds = null
     )
     {
-        if (search?.Trim().TrimStart('*', '\u2022', '-') is not { Length: > 0 } words)
+        if (search?.Trim().TrimStart('*', '\u2022', '-') is not { Length: > 0 } term)
             return licenses;
-        var text = SearchText.Of(words);
+        var text = SearchText.Of(term);
         if (text.Length == 0)
             return licenses.Where(_ => false);
         var pattern = SearchPattern.Containing(text);
@@ -64,7 +64,7 @@ internal static class LicenseQueries
             .Where(product => SearchText.Of(product.Name).Contains(text, StringComparison.OrdinalIgnoreCase))
             .Select(product => product.Id)
             .ToList();
-        // Without an OR the index over parts of keys is always of use.
+        // Separate queries, because an OR can keep the planner from using the trigram index.
         return (named.Count, assigneeIds) switch
         {
             (0, null or { Count: 0 }) => licenses.Where(license =>
@@ -81,7 +81,7 @@ internal static class LicenseQueries
         };
     }
 
-    /// <summary>The same as <see cref="LicenseStates.StateAt"/>, for the database; a test holds the two together.</summary>
+    /// <summary>The same as <see cref="LicenseStates.StateAt"/>, for the database; a test compares the two.</summary>
     public static IQueryable<License> InState(this IQueryable<License> licenses, LicenseState state, DateTimeOffset now)
     {
         var notStopped = licenses.Where(license => license.RevokedAt == null && license.SuspendedAt == null);

@@ -30,7 +30,7 @@ internal static class MatchKeys
         CancellationToken cancellationToken
     )
     {
-        // In no order: with one the planner may walk through the whole account in it.
+        // Unordered: with ORDER BY the planner may scan the whole account in that order.
         var ids = await db
             .Licenses.VisibleTo(caller)
             .Matching(query.Search, [])

@@ -9,7 +9,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Licenses.Features.Customer;
 
-/// <summary>Shows the whole key, and writes down that it was shown: ten times a minute at most for each user.</summary>
+/// <summary>Shows the whole key and audits it. Limit: ten times a minute for each user.</summary>
 internal static class RevealKey
 {
     private const int Max = 10;
@@ -42,12 +42,12 @@ internal static class RevealKey
             return Problems.NotFound();
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // One look of a user after the other, on whichever replica: the audit is the counter.
+        // The audit is the counter, so requests of one user take turns, on whichever replica they run.
         await db.Database.ExecuteSqlAsync(
             $"SELECT pg_advisory_xact_lock(hashtextextended({actor.Name}, 0))",
             cancellationToken
         );
-        var looks = await db
+        var reveals = await db
             .Audit.Where(record =>
                 record.Actor == actor.Name && record.Action == AuditRecord.KeyRevealed && record.At > now - Period
             )
@@ -55,9 +55,9 @@ internal static class RevealKey
             .Select(record => record.At)
             .Take(Max)
             .ToListAsync(cancellationToken);
-        if (looks.Count == Max)
+        if (reveals.Count == Max)
         {
-            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling((looks[^1] + Period - now).TotalSeconds))
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling((reveals[^1] + Period - now).TotalSeconds))
                 .ToString(CultureInfo.InvariantCulture);
             return Rejections.RevealedTooOften.ToProblem();
         }

@@ -41,7 +41,7 @@ internal static class ShowTimeline
         var size = query.Size ?? DefaultSize;
         var entries = await timeline.Page(license, query.Use ?? true, query.Cursor, size, cancellationToken);
         var count = Math.Min(size, entries.Count);
-        // What happened in one instant to an imported license is not torn apart: the cursor could not tell it from each other.
+        // Entries of one instant, as imported licenses have, stay on one page: the cursor could not tell them apart.
         while (
             count > 0
             && count < entries.Count

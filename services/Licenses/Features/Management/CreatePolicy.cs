@@ -53,9 +53,9 @@ internal static class CreatePolicy
         }
         return TypedResults.Created((string?)null, ManagedPolicy.Of(policy));
 
-        Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult> Again(Policy known) =>
-            known.ProductId == request.ProductId && request.IsOf(known)
-                ? TypedResults.Ok(ManagedPolicy.Of(known))
+        Results<Created<ManagedPolicy>, Ok<ManagedPolicy>, ProblemHttpResult> Again(Policy stored) =>
+            stored.ProductId == request.ProductId && request.IsOf(stored)
+                ? TypedResults.Ok(ManagedPolicy.Of(stored))
                 : Rejections.IdTaken.ToProblem();
     }
 }

@@ -62,6 +62,6 @@ internal static class CreateProduct
 
         async Task<Product?> Existing() =>
             request.Id is { } id ? await db.Products.FindAsync([id], cancellationToken) : null;
-        bool IsSame(Product known) => known.Slug == request.Slug && request.IsOf(known);
+        bool IsSame(Product stored) => stored.Slug == request.Slug && request.IsOf(stored);
     }
 }

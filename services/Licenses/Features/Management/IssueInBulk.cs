@@ -12,7 +12,7 @@ using Portal.ServiceDefaults;
 namespace Portal.Licenses.Features.Management;
 
 /// <summary>
-/// Issues up to a million licenses alike in one request. The answer is a stream of lines of JSON, one for each batch of 2,000 as
+/// Issues up to a million equal licenses in one request. The answer is a stream of lines of JSON, one for each batch of 2,000 as
 /// soon as it is committed; a batch is issued whole or not at all. The last line has <c>done</c> equal to <c>of</c>: an answer that ends
 /// before was cut off, and the same request under the same Idempotency-Key answers what is there and issues the rest. A refusal
 /// of the first batch is the status of the answer; a later one is the last line, as <c>problem</c>. Another count under the same key
@@ -84,7 +84,7 @@ internal static class IssueInBulk
         {
             var size = Math.Min(BatchSize, request.Count - number * BatchSize);
             var result = await batches.Issue(IdOf(number, idempotencyKey), Of(request, size), actor, cancellationToken);
-            // Of a million licenses none is to be remembered.
+            // Tracking up to a million licenses would exhaust memory.
             db.ChangeTracker.Clear();
             return result;
         }

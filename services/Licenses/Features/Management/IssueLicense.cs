@@ -59,6 +59,7 @@ internal static class IssueLicense
 
         async Task<License?> Existing() =>
             request.Id is { } id ? await db.Licenses.FindAsync([id], cancellationToken) : null;
-        bool IsSame(License known) => known.PolicyId == policy.Id && (request.Key is null || known.KeyHash == key.Hash);
+        bool IsSame(License stored) =>
+            stored.PolicyId == policy.Id && (request.Key is null || stored.KeyHash == key.Hash);
     }
 }

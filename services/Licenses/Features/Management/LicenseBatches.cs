@@ -42,7 +42,7 @@ internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            // First, so that the same batch at the same time waits here and then finds this one.
+            // Inserted first: a concurrent request of the same batch blocks on this row and then finds the batch.
             db.Batches.Add(batch);
             await db.SaveChangesAsync(cancellationToken);
             await BulkInsert.Insert(db, licenses, actor, now, cancellationToken);
@@ -66,15 +66,15 @@ internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
         List<ManagedLicense> View(IEnumerable<License> rows) =>
             [.. rows.Select(license => ManagedLicense.Of(license, product, now))];
 
-        async Task<Result<Issued>> Again(Batch known)
+        async Task<Result<Issued>> Again(Batch stored)
         {
-            if (known.ContentHash != request.Hash())
+            if (stored.ContentHash != request.Hash())
                 return Rejections.OtherContent;
             var rows = await db
                 .Licenses.AsNoTracking()
-                .Where(license => known.LicenseIds.Contains(license.Id))
+                .Where(license => stored.LicenseIds.Contains(license.Id))
                 .ToDictionaryAsync(license => license.Id, cancellationToken);
-            return new Issued(View(known.LicenseIds.Select(id => rows[id])), IsNew: false);
+            return new Issued(View(stored.LicenseIds.Select(id => rows[id])), IsNew: false);
         }
     }
 

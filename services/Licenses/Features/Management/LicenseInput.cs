@@ -4,7 +4,7 @@ using Portal.Licenses.Domain;
 
 namespace Portal.Licenses.Features.Management;
 
-/// <summary>A license to be issued: as little as nothing, for one like its policy says, or as much as an export holds.</summary>
+/// <summary>A license to be issued: empty for one like its policy says, or as complete as an export.</summary>
 public record LicenseInput
 {
     public Guid? Id { get; init; }
@@ -65,7 +65,7 @@ public record LicenseInput
             RevokedAt = RevokedAt?.ToUniversalTime(),
         };
 
-    /// <summary>The key that is given, or a fresh one of the policy's kind; false for one that nobody could type.</summary>
+    /// <summary>The requested key, or a generated one in the policy's format; false for a key that nobody could type.</summary>
     internal bool ReadKey(Policy policy, out LicenseKey key)
     {
         key = Key is null ? LicenseKey.New(policy.KeyFormat, policy.KeyPrefix) : default;

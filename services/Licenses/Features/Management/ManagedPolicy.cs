@@ -3,7 +3,7 @@ using Portal.Licenses.Domain;
 
 namespace Portal.Licenses.Features.Management;
 
-/// <summary>A policy as operators see it: what was said when it was created or replaced.</summary>
+/// <summary>A policy as operators see it: what was sent when it was created or replaced.</summary>
 internal sealed record ManagedPolicy(
     Guid Id,
     string Name,

@@ -31,17 +31,17 @@ public sealed record PolicyInput(
     [property: RegularExpression("^[A-Z0-9]{1,8}$")] string? KeyPrefix
 )
 {
-    /// <summary>Whether it says what the policy is already.</summary>
+    /// <summary>Whether the policy already is like this.</summary>
     internal bool IsOf(Policy policy)
     {
-        var said = new Policy
+        var wanted = new Policy
         {
             Id = policy.Id,
             ProductId = policy.ProductId,
             Name = Name,
         };
-        ApplyTo(said);
-        return JsonSerializer.Serialize(said, Wire.Options) == JsonSerializer.Serialize(policy, Wire.Options);
+        ApplyTo(wanted);
+        return JsonSerializer.Serialize(wanted, Wire.Options) == JsonSerializer.Serialize(policy, Wire.Options);
     }
 
     internal void ApplyTo(Policy policy)

@@ -3,7 +3,7 @@ using Portal.Licenses.Domain;
 
 namespace Portal.Licenses.Features.Management;
 
-/// <summary>What may be said about a product again and again.</summary>
+/// <summary>What of a product can be changed.</summary>
 public record ProductInput
 {
     [Required, MaxLength(200)]

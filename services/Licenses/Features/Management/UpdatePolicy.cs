@@ -22,7 +22,7 @@ internal static class UpdatePolicy
     )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Locked: what the audit says of before and after is of this change alone.
+        // Lock the row, so that before and after in the audit differ by this change alone.
         if (
             await db
                 .Policies.FromSql($"SELECT * FROM policies WHERE id = {policyId} FOR UPDATE")

@@ -8,7 +8,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Licenses.Features.Management;
 
-/// <summary>Says anew what a product is; its slug never changes. Not active: withdrawn.</summary>
+/// <summary>Replaces a product; its slug never changes. Not active: withdrawn.</summary>
 internal static class UpdateProduct
 {
     public static void Map(RouteGroupBuilder group) => group.MapPut("/products/{productId:guid}", Handle);

@@ -24,7 +24,7 @@ public sealed class FileStoreTests : IDisposable
                 (Convert.ToHexStringLower(SHA256.HashData(Bytes)), Bytes.LongLength),
                 (upload.Sha256, upload.Size)
             );
-            upload.Keep();
+            upload.Commit();
         }
         var path = Assert.Single(Stored());
         Assert.Equal(_files.PathOf(Convert.ToHexStringLower(SHA256.HashData(Bytes))), path);
@@ -37,10 +37,10 @@ public sealed class FileStoreTests : IDisposable
         await using (var first = await Receive(Bytes))
         await using (var second = await Receive(Bytes))
         {
-            first.Keep();
+            first.Commit();
             Assert.Equal(Bytes, File.ReadAllBytes(_files.PathOf(first.Sha256)));
             using var reader = File.OpenRead(_files.PathOf(first.Sha256));
-            second.Keep();
+            second.Commit();
             Assert.Equal(Bytes, File.ReadAllBytes(_files.PathOf(second.Sha256)));
         }
         Assert.Single(Stored());
@@ -65,7 +65,7 @@ public sealed class FileStoreTests : IDisposable
 
         Assert.Equal(1, _files.RemoveAbandoned());
         Assert.False(File.Exists(leftover));
-        upload.Keep();
+        upload.Commit();
         Assert.Equal(Bytes, File.ReadAllBytes(Assert.Single(Stored())));
     }
 

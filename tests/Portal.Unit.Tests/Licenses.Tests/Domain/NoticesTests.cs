@@ -23,7 +23,7 @@ public sealed class NoticesTests
 
     /// <summary>What is told when somebody looks at these hours after now.</summary>
     private static List<int?> Told(License license, params double[] hours) =>
-        [.. hours.Select(hour => license.TellExpiry(Now.AddHours(hour))).Where(told => told is not null)];
+        [.. hours.Select(hour => license.TakeDueExpiryNotice(Now.AddHours(hour))).Where(told => told is not null)];
 
     [Fact]
     public void Looked_at_all_the_time_a_license_tells_30_7_1_and_the_end_once_each() =>
@@ -75,7 +75,7 @@ public sealed class NoticesTests
                     var (told, ended, maintenance) = (new HashSet<int>(), false, 0);
                     foreach (var at in looks.Select(hours => Now.AddHours(hours)))
                     {
-                        if (license.TellExpiry(at) is { } left)
+                        if (license.TakeDueExpiryNotice(at) is { } left)
                         {
                             var isSo =
                                 left == License.IsOver ? license.EndsAt <= at
@@ -85,7 +85,7 @@ public sealed class NoticesTests
                                 return false;
                             ended = left == License.IsOver;
                         }
-                        maintenance += license.TellMaintenance(at) ? 1 : 0;
+                        maintenance += license.TakeDueMaintenanceNotice(at) ? 1 : 0;
                     }
                     return maintenance <= 1;
                 }
@@ -100,7 +100,7 @@ public sealed class NoticesTests
     public void The_end_of_maintenance_is_told_within_its_last_30_days(int days, double hours, bool told)
     {
         var license = Issue(null, maintenanceEndsAt: Now.AddDays(days));
-        Assert.Equal(told, license.TellMaintenance(Now.AddHours(hours)));
-        Assert.False(license.TellMaintenance(Now.AddHours(hours)));
+        Assert.Equal(told, license.TakeDueMaintenanceNotice(Now.AddHours(hours)));
+        Assert.False(license.TakeDueMaintenanceNotice(Now.AddHours(hours)));
     }
 }

@@ -2,8 +2,8 @@ using Portal.Contracts.Licensing.V1;
 
 namespace Portal.Licenses.Domain;
 
-/// <summary>Rows as events: the whole state, without the key.</summary>
-internal static class Facts
+/// <summary>Licenses and products as events: their whole state, without the key.</summary>
+internal static class Events
 {
     public static LicenseChanged ToEvent(this License license) =>
         new()

@@ -2,7 +2,7 @@ using Portal.Rules;
 
 namespace Portal.Licenses.Domain;
 
-internal static class LicenseFactsOf
+internal static class RuleFacts
 {
     /// <summary>A license as the rule engine sees it.</summary>
     public static LicenseFacts Facts(this License license, Product product) =>
