@@ -26,6 +26,8 @@ internal sealed record Issuing
     public string? SuspensionReason { get; init; }
     public DateTimeOffset? RevokedAt { get; init; }
 
+    public PolicySnapshot SnapshotOf(Policy policy) => Snapshot ?? PolicySnapshot.Of(policy);
+
     /// <summary>Why this cannot be issued; null if it can.</summary>
     public Rejection? Refusal =>
         AssigneeIds.Count > 0 && AccountId is null ? Rejections.AssigneesNeedAnOwner

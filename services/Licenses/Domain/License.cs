@@ -58,7 +58,7 @@ internal sealed class License
 
     public static License Issue(Policy policy, LicenseKey key, Issuing terms, DateTimeOffset now)
     {
-        var snapshot = terms.Snapshot ?? PolicySnapshot.Of(policy);
+        var snapshot = terms.SnapshotOf(policy);
         var issuedAt = Whole(terms.IssuedAt ?? now);
         var expiresAt = Whole(terms.ExpiresAt) ?? (terms.Complete ? null : After(issuedAt, policy.DurationDays));
         var endsAt = LicenseFacts.EndsAt(expiresAt, snapshot.GraceDays);
