@@ -32,6 +32,7 @@ internal static class Events
             DownloadAfterExpiry = license.Snapshot.DownloadAfterExpiry,
             Terms = license.Snapshot.Terms,
             Metadata = license.Metadata is { Count: > 0 } metadata ? metadata : null,
+            SupportEndsAt = license.Snapshot.SupportEndsAt,
         };
 
     public static ProductChanged ToEvent(this Product product) =>

@@ -20,13 +20,18 @@ internal sealed record Issuing
     public DateTimeOffset? ExpiresAt { get; init; }
     public int? ActivationLimit { get; init; }
     public DateTimeOffset? MaintenanceEndsAt { get; init; }
+    public DateTimeOffset? SupportEndsAt { get; init; }
     public IReadOnlyList<Feature>? Entitlements { get; init; }
     public IReadOnlyList<MetadataItem> Metadata { get; init; } = [];
     public DateTimeOffset? SuspendedAt { get; init; }
     public string? SuspensionReason { get; init; }
     public DateTimeOffset? RevokedAt { get; init; }
 
-    public PolicySnapshot SnapshotOf(Policy policy) => Snapshot ?? PolicySnapshot.Of(policy);
+    public PolicySnapshot SnapshotOf(Policy policy)
+    {
+        var snapshot = Snapshot ?? PolicySnapshot.Of(policy);
+        return snapshot with { SupportEndsAt = SupportEndsAt ?? snapshot.SupportEndsAt };
+    }
 
     /// <summary>Why this cannot be issued; null if it can.</summary>
     public Rejection? Refusal =>

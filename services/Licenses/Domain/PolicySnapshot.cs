@@ -16,6 +16,9 @@ internal sealed record PolicySnapshot
     public required bool DownloadAfterExpiry { get; init; }
     public required UsageTerms Terms { get; init; }
 
+    /// <summary>Until when the vendor gives support, as agreed when the license was issued. Null: not limited by date.</summary>
+    public DateTimeOffset? SupportEndsAt { get; init; }
+
     public static PolicySnapshot Of(Policy policy) =>
         new()
         {

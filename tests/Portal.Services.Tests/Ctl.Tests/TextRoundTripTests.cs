@@ -27,10 +27,15 @@ public sealed class TextRoundTripTests
 
     [Fact]
     public void What_a_license_took_from_its_policy_is_always_read_as_it_was_written_where_that_differs() =>
-        Gen.Select(Snapshots, Snapshots)
+        Gen.Select(
+                Snapshots,
+                Snapshots,
+                Of<DateTimeOffset?>(null, new DateTime(2027, 3, 31, 12, 0, 0, DateTimeKind.Utc))
+            )
             .Sample(
-                (own, today) =>
+                (snapshot, today, support) =>
                 {
+                    var own = snapshot with { SupportEndsAt = support };
                     using var text = new StringWriter(CultureInfo.InvariantCulture);
                     using var table = new CsvTableWriter(text, ExportedSnapshot.Columns.Prepend("id"));
                     table.Write(own.Values(today).Prepend("1"));
@@ -51,6 +56,9 @@ public sealed class TextRoundTripTests
                             read.DownloadAfterExpiry ?? today.DownloadAfterExpiry,
                             read.Terms ?? today.Terms
                         )
+                        {
+                            SupportEndsAt = read.Support?.From(DateTimeOffset.UnixEpoch),
+                        }
                     );
                     Assert.Equal(own == today, read == Snapshot.OfThePolicy);
                 }

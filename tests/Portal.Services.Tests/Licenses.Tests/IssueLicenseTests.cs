@@ -50,6 +50,40 @@ public sealed class IssueLicenseTests(PortalApp app)
     }
 
     [Fact]
+    public async Task The_customer_sees_until_when_the_vendor_gives_support()
+    {
+        using var mine = await LicenseApi.WithOwner(app);
+        var policy = await mine.Catalogue.NewPolicy();
+        var supportEndsAt = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero);
+        var issued = await mine.Catalogue.Operator.Post(
+            "license",
+            "/licenses",
+            new
+            {
+                policyId = policy,
+                accountId = mine.Account.Id,
+                supportEndsAt,
+            }
+        );
+        Assert.Equal(supportEndsAt, issued["snapshot"]!["supportEndsAt"]!.GetValue<DateTimeOffset>());
+        var again = await mine.Catalogue.Operator.Post(
+            "license",
+            "/licenses",
+            new
+            {
+                policyId = policy,
+                accountId = mine.Account.Id,
+                snapshot = issued["snapshot"],
+            }
+        );
+        foreach (var id in new[] { Catalogue.Id(issued), Catalogue.Id(again) })
+        {
+            var shown = await mine.Customer.Get($"/api/license/licenses/{id}");
+            Assert.Equal(supportEndsAt, shown["supportEndsAt"]!.GetValue<DateTimeOffset>());
+        }
+    }
+
+    [Fact]
     public async Task Issuing_again_under_the_same_id_is_the_same_license()
     {
         var policy = await Policy(await _catalogue.NewProduct(), new { });

@@ -107,6 +107,7 @@ internal static class CatalogueRows
             DownloadBeforeActivation = row.OptionalFlag("downloadBeforeActivation"),
             DownloadAfterExpiry = row.OptionalFlag("downloadAfterExpiry"),
             Terms = row.Object("terms", Terms),
+            Support = row.Time("support"),
         };
 
     private static int? Limit(Row row) =>

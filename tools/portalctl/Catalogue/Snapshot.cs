@@ -14,6 +14,7 @@ internal sealed record Snapshot
     public bool? DownloadBeforeActivation { get; init; }
     public bool? DownloadAfterExpiry { get; init; }
     public Terms? Terms { get; init; }
+    public Moment? Support { get; init; }
 }
 
 /// <summary>A text of a license's own instead of its policy's, or none: the word <c>none</c>, which a backslash takes literally, as it does itself.</summary>

@@ -20,6 +20,8 @@ internal sealed record ExportedSnapshot(
     Terms Terms
 )
 {
+    public DateTimeOffset? SupportEndsAt { get; init; }
+
     public static readonly IReadOnlyList<string> Columns =
     [
         "policyName",
@@ -31,6 +33,7 @@ internal sealed record ExportedSnapshot(
         "downloadBeforeActivation",
         "downloadAfterExpiry",
         "terms",
+        "support",
     ];
 
     public static ExportedSnapshot OfPolicy(JsonElement policy) =>
@@ -53,6 +56,7 @@ internal sealed record ExportedSnapshot(
         yield return Own(it => it.DownloadBeforeActivation, Flag);
         yield return Own(it => it.DownloadAfterExpiry, Flag);
         yield return Own(it => it.Terms, Written);
+        yield return SupportEndsAt is { } support ? Moment.Write(support) : null;
 
         string? Own<T>(Func<ExportedSnapshot, T> part, Func<T, string> write) =>
             EqualityComparer<T>.Default.Equals(part(this), part(today)) ? null : write(part(this));

@@ -100,7 +100,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         };
     }
 
-    private static object? SnapshotOf(Snapshot own, Policy policy) =>
+    private object? SnapshotOf(Snapshot own, Policy policy) =>
         own == Snapshot.OfThePolicy
             ? null
             : new
@@ -114,6 +114,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
                 DownloadBeforeActivation = own.DownloadBeforeActivation ?? policy.DownloadBeforeActivation,
                 DownloadAfterExpiry = own.DownloadAfterExpiry ?? policy.DownloadAfterExpiry,
                 Terms = own.Terms ?? policy.Terms,
+                SupportEndsAt = own.Support?.From(now),
             };
 
     public object Of(Activation activation) =>

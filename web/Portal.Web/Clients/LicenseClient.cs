@@ -132,7 +132,10 @@ public sealed record LicenseDetail(
     IReadOnlyList<Entitlement>? Entitlements,
     string? RenewalUrl,
     Verdict Verdict
-);
+)
+{
+    public DateTimeOffset? SupportEndsAt { get; init; }
+}
 
 public sealed record Entitlement(string Name, string? Value);
 

@@ -67,6 +67,9 @@ public sealed record LicenseChanged
 
     /// <summary>What the vendor noted about the license, for its own software; never empty.</summary>
     public IReadOnlyList<MetadataItem>? Metadata { get; init; }
+
+    /// <summary>Until when the vendor gives support. Null: not limited by date.</summary>
+    public DateTimeOffset? SupportEndsAt { get; init; }
 }
 
 /// <summary>A note of the vendor's.</summary>

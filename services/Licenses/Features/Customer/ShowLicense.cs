@@ -27,7 +27,11 @@ internal static class ShowLicense
         IReadOnlyList<Feature> Entitlements,
         string? RenewalUrl,
         VerdictView Verdict
-    );
+    )
+    {
+        /// <summary>Until when the vendor gives support; null: not limited by date.</summary>
+        public DateTimeOffset? SupportEndsAt { get; init; }
+    }
 
     public sealed record VerdictView(bool Valid, string Code, string Detail);
 
@@ -66,6 +70,9 @@ internal static class ShowLicense
                 license.Snapshot.RenewalUrl,
                 new VerdictView(verdict.Valid, verdict.Code, verdict.Detail)
             )
+            {
+                SupportEndsAt = license.Snapshot.SupportEndsAt,
+            }
         );
     }
 }

@@ -23,6 +23,9 @@ public record LicenseInput
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? MaintenanceEndsAt { get; init; }
 
+    /// <summary>Until when the vendor gives support. Default: that of the snapshot.</summary>
+    public DateTimeOffset? SupportEndsAt { get; init; }
+
     [Range(1, 1_000_000)]
     public int? ActivationLimit { get; init; }
 
@@ -57,6 +60,7 @@ public record LicenseInput
             AssignedAt = AssignedAt?.ToUniversalTime(),
             ExpiresAt = ExpiresAt?.ToUniversalTime(),
             MaintenanceEndsAt = MaintenanceEndsAt?.ToUniversalTime(),
+            SupportEndsAt = SupportEndsAt?.ToUniversalTime(),
             ActivationLimit = ActivationLimit,
             Entitlements = Entitlements?.ToFeatures(),
             Metadata = Metadata?.ToItems() ?? [],
@@ -85,7 +89,8 @@ public sealed record SnapshotInput(
     [property: Url, MaxLength(500)] string? RenewalUrl,
     bool DownloadBeforeActivation,
     bool DownloadAfterExpiry,
-    TermsInput? Terms
+    TermsInput? Terms,
+    DateTimeOffset? SupportEndsAt
 )
 {
     internal PolicySnapshot ToSnapshot() =>
@@ -100,6 +105,7 @@ public sealed record SnapshotInput(
             DownloadBeforeActivation = DownloadBeforeActivation,
             DownloadAfterExpiry = DownloadAfterExpiry,
             Terms = Terms?.ToTerms() ?? new(),
+            SupportEndsAt = SupportEndsAt?.ToUniversalTime(),
         };
 }
 
