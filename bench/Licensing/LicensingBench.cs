@@ -6,14 +6,14 @@ namespace Portal.Bench.Licensing;
 /// <summary>The requests of the vendor's software beside the limits of this machine, round by round.</summary>
 internal static class LicensingBench
 {
-    private const int Licenses = 64;
+    private const int FewLicenses = 64;
 
     public static async Task<IReadOnlyList<Row>> Run(bool quick, CancellationToken cancellationToken)
     {
         RateLimits.Lift();
         await using var app = await PortalApp.StartAsync();
         using var references = await References.Start();
-        var requests = await Requests.Prepare(app, Licenses, cancellationToken);
+        var requests = await Requests.Prepare(app, FewLicenses, cancellationToken);
         var (database, gateway, activation) = (
             await app.ConnectionString("activationdb"),
             app.Address("gateway"),
@@ -21,15 +21,15 @@ internal static class LicensingBench
         );
         await Pgbench.Prepare(database, cancellationToken);
 
-        var (rounds, round, warmUp) = quick
-            ? (3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4))
-            : (5, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
+        var (manyLicenses, rounds, round, warmUp) = quick
+            ? (100_000, 3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4))
+            : (1_000_000, 5, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
         var duration = warmUp;
         List<Measured> all =
         [
             new("constant of Kestrel (a)", () => Rate(references.Constant, null)),
             new("constant through YARP (c0)", () => Rate(references.Proxied, null)),
-            new("pgbench", () => Pgbench.Run(database, Licenses, duration, cancellationToken)),
+            new("pgbench", () => Pgbench.Run(database, FewLicenses, duration, cancellationToken)),
             new("validate", () => Rate(activation, requests.Validate)),
             new("validate through the gateway", () => Rate(gateway, requests.Validate)),
             new("heartbeat", () => Rate(activation, requests.Heartbeat)),
@@ -44,16 +44,7 @@ internal static class LicensingBench
             new("signatures of RSA-4096", () => Signing.Rate(4096, duration)),
             new("verify, RSA-4096", () => Rate(activation, requests.Verify4096)),
         ];
-        foreach (var one in all)
-            await one.WarmUp();
-        all.ForEach(one => one.Rates.Clear());
-        duration = round;
-        for (; rounds > 0; rounds--)
-        {
-            foreach (var one in all)
-                await one.Run();
-        }
-
+        await Measure(all);
         var (constant, proxied, statement) = (all[0].Median, all[1].Median, all[2].Median);
         List<Row> late =
         [
@@ -63,6 +54,18 @@ internal static class LicensingBench
             await Late("activate a new device", activation, requests.Activate, all[6]),
             await Late("verify, RSA-2048", activation, requests.Verify2048, all[8]),
         ];
+        // Last: what jobs do with so many licenses must not disturb the other rows.
+        var many = await ManyLicenses.Load(app, manyLicenses, cancellationToken);
+        List<Measured> uncached =
+        [
+            new("constant of Kestrel (a)", () => Rate(references.Constant, null)),
+            new("validate many licenses", async () =>
+            {
+                await ManyLicenses.ClearCache(app, cancellationToken);
+                return await Rate(activation, many);
+            }),
+        ];
+        await Measure(uncached);
         return
         [
             .. all.Take(3).Select(reference => new Row("reference", reference.Name, reference.Median, "/s")),
@@ -86,8 +89,30 @@ internal static class LicensingBench
                 "/s",
                 all[9].Median
             ),
+            Row.AtLeast(
+                0.20,
+                "licensing",
+                $"validate {manyLicenses:N0} licenses, once each : (a)",
+                uncached[1].Median,
+                "/s",
+                uncached[0].Median
+            ),
             .. late,
         ];
+
+        async Task Measure(List<Measured> interleaved)
+        {
+            duration = warmUp;
+            foreach (var one in interleaved)
+                await one.WarmUp();
+            interleaved.ForEach(one => one.Rates.Clear());
+            duration = round;
+            for (var measured = 0; measured < rounds; measured++)
+            {
+                foreach (var one in interleaved)
+                    await one.Run();
+            }
+        }
 
         // What activations left to do would be measured with whatever comes next.
         Task EverythingHasArrived(PortalApp app) =>

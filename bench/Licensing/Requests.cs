@@ -13,7 +13,7 @@ internal sealed record Requests(
     string Verify4096
 )
 {
-    private const string Device = "a-device-that-is-measured";
+    public const string Device = "a-device-that-is-measured";
 
     public static async Task<Requests> Prepare(PortalApp app, int licenses, CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Portal.Gateway.Services;
 
 /// <summary>
-/// Sends a request once more, to another replica, when the first could not be talked to: if it changes nothing, or if it never
-/// left this process.
+/// Retries a request once, on another replica, when the first failed: if it changes nothing, or if no connection could be opened,
+/// so that neither the request nor its body was sent.
 /// </summary>
 internal static class SecondReplica
 {
@@ -26,8 +26,6 @@ internal static class SecondReplica
                 route.AvailableDestinations = others;
                 http.Features.Set<IForwarderErrorFeature>(null);
                 http.Response.Clear();
-                if (http.Request.Body.CanSeek)
-                    http.Request.Body.Position = 0;
                 await next(http);
             }
         );

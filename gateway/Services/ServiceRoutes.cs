@@ -22,7 +22,6 @@ internal static class ServiceRoutes
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
         builder.HideInTraces($"/{KeyManager}/licenses/");
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, SkipAfterFailure>();
-        builder.Services.AddSingleton<IForwarderHttpClientFactory, InOneWrite>();
         builder
             .Services.AddReverseProxy()
             .LoadFromMemory(
@@ -45,7 +44,6 @@ internal static class ServiceRoutes
         app.MapReverseProxy(proxy =>
             {
                 proxy.Use(NoTunnels);
-                proxy.UseWholeBodies();
                 proxy.UseSecondReplica();
                 proxy.UseLoadBalancing();
                 proxy.UsePassiveHealthChecks();

@@ -7,9 +7,8 @@ using Portal.ServiceDefaults;
 namespace Portal.Activations;
 
 /// <summary>
-/// What programs ask for and what they get, whatever the protocol. Tags have few values and are never a license, a
-/// device or a customer. Without a listener a count costs a comparison: tens of thousands of validations are answered
-/// each second.
+/// Validations, activations and deactivations by outcome, for all protocols. Tags have low cardinality: never a license, a device
+/// or a customer.
 /// </summary>
 internal sealed class ActivationMetrics
 {
@@ -37,7 +36,7 @@ internal sealed class ActivationMetrics
             decision.Is(out var admitted, out var rejection) ? (admitted.IsNew ? Created : Repeated) : rejection.Code
         );
 
-    /// <summary>The caller brought a key that no license has, or none that it may see.</summary>
+    /// <summary>No license has this key, or none that the caller may see.</summary>
     public void KeyUnknown() => Count(VerdictCode.NotFound);
 
     public void Deactivated(DeactivatedBy by) => _deactivations.Add(1, Tag("by", by.ToString()));

@@ -7,7 +7,6 @@ using Portal.Activations.Jobs;
 using Portal.Activations.Protocols;
 using Portal.Activations.Protocols.KeyManager;
 using Portal.Activations.Protocols.Native;
-using Portal.Activations.Protocols.Updates;
 using Portal.Activations.Reactions;
 using Portal.Activations.Signing;
 using Portal.Activations.Slots;
@@ -25,13 +24,13 @@ public static class ActivationsModule
 {
     public static void AddActivations(this WebApplicationBuilder builder)
     {
-        // Here and not in the defaults: the rules of request records are generated into the project that makes this call.
+        // Here and not in the defaults: the validation of request records is generated into the project with this call.
         builder.Services.AddValidation();
         builder.AddBearerAuthentication();
         builder
             .Services.AddAuthentication()
             .AddScheme<LicenseKeyOptions, LicenseKeyAuthentication>(LicenseKeyAuthentication.Scheme, null);
-        // Who brings a key is told what is wrong with an address, a method or a content type that nobody has mapped.
+        // Also authenticates license keys, so that programs get 404, 405 and 415 for unmapped requests instead of 401.
         builder.Services.Configure<AuthorizationOptions>(options =>
             options.FallbackPolicy = new AuthorizationPolicyBuilder(
                 JwtBearerDefaults.AuthenticationScheme,
@@ -41,7 +40,7 @@ public static class ActivationsModule
                 .Build()
         );
         builder.AddDatabase<ActivationDb>("activationdb", prepared: 50);
-        builder.AddDecisions();
+        builder.AddValidationAndSlots();
         builder.Services.AddSingleton<SealingKey>();
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<LicenseFiles>();
@@ -138,9 +137,10 @@ public static class ActivationsModule
         }
     }
 
-    private static void AddDecisions(this WebApplicationBuilder builder)
+    private static void AddValidationAndSlots(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ActivationMetrics>();
+        builder.Services.AddSingleton<CacheInvalidation>();
         builder.Services.AddSingleton<LicenseCache>();
         builder.Services.AddHostedService<InvalidationListener>();
         builder.Services.AddSingleton<SlotUsageBroadcast>();

@@ -14,4 +14,4 @@ app.UseHead();
 app.MapDefaultEndpoints();
 app.UseRateLimiter();
 app.MapActivations();
-await app.RunAsync<ActivationDb>(args, FirstKey.Provide);
+await app.RunAsync<ActivationDb>(args, FirstKey.CreateMissing);

@@ -46,7 +46,7 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
             activation.HasOne<LicenseCopy>().WithMany().HasForeignKey(row => row.LicenseId);
             activation.Property(row => row.Kind).HasConversion<string>();
             activation.Property(row => row.DeactivatedBy).HasConversion<string>();
-            // One active activation an identifier, whatever runs at the same time.
+            // At most one active activation per identifier, also under concurrency.
             activation
                 .HasIndex(row => new { row.LicenseId, row.Identifier })
                 .IsUnique()

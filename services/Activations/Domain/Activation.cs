@@ -27,7 +27,7 @@ internal sealed class Activation
     /// <summary>Null: never since the activation.</summary>
     public DateTimeOffset? LastSeenAt { get; init; }
 
-    /// <summary>Since when it is missed; null while it is seen as often as the license asks.</summary>
+    /// <summary>When it missed its heartbeat; null while it is seen often enough.</summary>
     public DateTimeOffset? LostAt { get; set; }
 
     public DateTimeOffset? DeactivatedAt { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class Activation
 
     public DateTimeOffset SeenAt => LastSeenAt ?? FirstSeenAt;
 
-    /// <summary>Ends it. False if it had ended before.</summary>
+    /// <summary>False if it had ended already.</summary>
     public bool Deactivate(DeactivatedBy by, DateTimeOffset now)
     {
         if (DeactivatedAt is not null)
@@ -44,7 +44,7 @@ internal sealed class Activation
         return true;
     }
 
-    /// <summary>The machine as it is today, so that it may change bit by bit.</summary>
+    /// <summary>Stores the machine as it is now, so that it may change part by part.</summary>
     public void UpdateFingerprint(Fingerprint? fingerprint) =>
         Fingerprint = fingerprint is null ? Fingerprint : [.. fingerprint.Components];
 

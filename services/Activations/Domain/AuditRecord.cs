@@ -13,7 +13,7 @@ internal sealed class AuditRecord
         Blocked = "identifier-blocked",
         Unblocked = "identifier-unblocked";
 
-    /// <summary>The actor when the vendor's software did it itself, and when nobody did but time.</summary>
+    /// <summary>The actor when the vendor's software acted, and when an activation expired.</summary>
     public const string Program = "program",
         Expiry = "expiry";
 

@@ -1,6 +1,6 @@
 namespace Portal.Activations.Domain;
 
-/// <summary>A device or domain that the vendor wants to have no license: of one license, of a product, or of all.</summary>
+/// <summary>A device or domain on the block list: of one license, of a product, or of all.</summary>
 internal sealed class BlockedIdentifier
 {
     public required Guid Id { get; init; }

@@ -39,7 +39,7 @@ internal sealed class Fingerprint
         return true;
     }
 
-    /// <summary>As it was stored elsewhere, hashed already. False for what is no such list.</summary>
+    /// <summary>From stored components, already hashed. False if malformed.</summary>
     public static bool TryReadStored(IReadOnlyList<string>? components, out Fingerprint? fingerprint)
     {
         fingerprint = components is { Count: > 0 } ? new([.. components.Order(StringComparer.Ordinal)]) : null;
@@ -52,7 +52,7 @@ internal sealed class Fingerprint
                 );
     }
 
-    /// <summary>Is this the machine that was stored, as far as the license asks?</summary>
+    /// <summary>True if this is the stored machine by the matching of the license.</summary>
     public bool Matches(IReadOnlyCollection<string>? stored, FingerprintMatching matching)
     {
         var same = Same(stored);
@@ -66,7 +66,7 @@ internal sealed class Fingerprint
             };
     }
 
-    /// <summary>Something of the stored machine is there.</summary>
+    /// <summary>True if any component is the same.</summary>
     public bool Resembles(IReadOnlyCollection<string>? stored) => Same(stored) > 0;
 
     private int Same(IReadOnlyCollection<string>? stored) =>

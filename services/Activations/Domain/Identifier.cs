@@ -32,7 +32,7 @@ internal readonly record struct Identifier
 
     public static Identifier Of(Fingerprint fingerprint) => new(ActivationKind.Hardware, fingerprint.Identifier);
 
-    /// <summary>As a license with these terms knows it: where <c>www.</c> is the same site, without it.</summary>
+    /// <summary>Normalized for a license with these terms: without <c>www.</c> where that is the same site.</summary>
     public Identifier Under(UsageTerms? terms) =>
         Kind == ActivationKind.Domain
         && terms is { WwwIsSameSite: true }

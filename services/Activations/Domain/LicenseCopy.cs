@@ -3,7 +3,7 @@ using Portal.Rules;
 
 namespace Portal.Activations.Domain;
 
-/// <summary>What License last said about a license, and the slots in use, which are decided here.</summary>
+/// <summary>Copy of a license from the License service, with the slots in use, which this service owns.</summary>
 internal sealed class LicenseCopy
 {
     private static readonly UsageTerms DefaultTerms = new();
@@ -17,7 +17,7 @@ internal sealed class LicenseCopy
     public required List<Guid> AssigneeIds { get; init; }
     public DateTimeOffset? SuspendedAt { get; init; }
 
-    /// <summary>All of it; the columns are what queries need.</summary>
+    /// <summary>The whole license; the columns are what queries need.</summary>
     public required LicenseChanged Snapshot { get; init; }
 
     public int UsedSlots { get; private set; }
@@ -55,28 +55,4 @@ internal sealed class LicenseCopy
             Environment = Snapshot.Environment,
             Entitlements = [.. Snapshot.Entitlements.Select(entitlement => entitlement.Name)],
         };
-}
-
-/// <summary>What License last said about a product.</summary>
-internal sealed class ProductCopy
-{
-    public required Guid Id { get; init; }
-    public required long Version { get; init; }
-    public required string Slug { get; init; }
-    public required string Name { get; init; }
-    public required bool Active { get; init; }
-}
-
-/// <summary>What Download last said about a version of a product.</summary>
-internal sealed class ReleaseCopy
-{
-    public required Guid Id { get; init; }
-    public required Guid ProductId { get; init; }
-
-    /// <summary>In its normal form: without <c>v</c> and build, in lower case.</summary>
-    public required string Version { get; init; }
-
-    public required DateTimeOffset ReleasedAt { get; init; }
-
-    public static string Normal(string version) => version.Trim().TrimStart('v', 'V').Split('+')[0].ToLowerInvariant();
 }

@@ -110,11 +110,11 @@ internal static class Rejections
             StatusCodes.Status403Forbidden
         );
 
-    /// <summary>The device may not be activated, whatever the slots.</summary>
+    /// <summary>The device may not be activated, even with a free slot.</summary>
     public static Rejection Refused(Verdict verdict) =>
         new(verdict.Code, verdict.Detail, StatusCodes.Status403Forbidden);
 
-    /// <summary>The device is not, or no longer, in order.</summary>
+    /// <summary>The device is not, or no longer, valid.</summary>
     public static Rejection NoLongerValid(Verdict verdict) =>
         new(verdict.Code, verdict.Detail, StatusCodes.Status409Conflict);
 

@@ -5,7 +5,7 @@ using Portal.Activations.Protocols.KeyManager;
 
 namespace Portal.Activations.Jobs;
 
-/// <summary>Deletes what is past its retention: idempotent answers after a day, telemetry after ninety.</summary>
+/// <summary>Deletes rows past their retention: stored answers after a day, telemetry after ninety days.</summary>
 internal sealed class ExpiredRows(ActivationDb db, TimeProvider clock)
 {
     public async Task Delete(CancellationToken cancellationToken)

@@ -5,14 +5,14 @@ using Portal.Messaging;
 
 namespace Portal.Activations.Jobs;
 
-/// <summary>Reports devices that are not seen as often as their license asks, each loss once.</summary>
+/// <summary>Reports devices that missed their heartbeat, each loss once.</summary>
 internal sealed class LostHeartbeats(ActivationDb db, TimeProvider clock)
 {
-    private const int Batch = 200;
+    private const int BatchSize = 200;
 
     public async Task Report(CancellationToken cancellationToken)
     {
-        while (await ReportBatch(cancellationToken) == Batch) { }
+        while (await ReportBatch(cancellationToken) == BatchSize) { }
     }
 
     private async Task<int> ReportBatch(CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class LostHeartbeats(ActivationDb db, TimeProvider clock)
                 SELECT a.* FROM activations a JOIN licenses l ON l.id = a.license_id
                 WHERE l.snapshot #>> ARRAY['terms', 'heartbeatMinutes'] IS NOT NULL AND a.deactivated_at IS NULL AND a.lost_at IS NULL
                   AND coalesce(a.last_seen_at, a.first_seen_at) < {now} - make_interval(mins => (l.snapshot #>> ARRAY['terms', 'heartbeatMinutes'])::int)
-                LIMIT {Batch} FOR UPDATE OF a SKIP LOCKED
+                LIMIT {BatchSize} FOR UPDATE OF a SKIP LOCKED
                 """
             )
             .ToListAsync(cancellationToken);

@@ -7,10 +7,10 @@ using Portal.Messaging;
 
 namespace Portal.Activations.Jobs;
 
-/// <summary>Ends what gave no sign of life for as long as its license allows.</summary>
+/// <summary>Ends activations that were not seen for as long as their license allows.</summary>
 internal sealed class StaleActivations(ActivationDb db, SlotTransaction slots, TimeProvider clock)
 {
-    private const int Licenses = 100;
+    private const int BatchSize = 100;
 
     public async Task End(CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class StaleActivations(ActivationDb db, SlotTransaction slots, T
                 SELECT DISTINCT l.id AS "Value" FROM licenses l JOIN activations a ON a.license_id = l.id
                 WHERE l.snapshot #>> ARRAY['terms', 'staleAfterDays'] IS NOT NULL AND a.deactivated_at IS NULL
                   AND coalesce(a.last_seen_at, a.first_seen_at) < {now} - make_interval(days => (l.snapshot #>> ARRAY['terms', 'staleAfterDays'])::int)
-                LIMIT {Licenses}
+                LIMIT {BatchSize}
                 """
             )
             .ToListAsync(cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class StaleActivations(ActivationDb db, SlotTransaction slots, T
         }
     }
 
-    /// <summary>Looks again with the license locked: another process may have been faster.</summary>
+    /// <summary>Queries again with the license locked: another process may have ended some meanwhile.</summary>
     private async Task<LicenseCopy> End(LicenseCopy license, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (license.Terms.StaleAfterDays is not { } days)

@@ -11,30 +11,18 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Protocols;
 
-/// <summary>An answer as it goes out, and as it can be given again.</summary>
-internal sealed record Answer(int Status, string Body) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.StatusCode = Status;
-        httpContext.Response.ContentType =
-            Status < 400 ? "application/json; charset=utf-8" : "application/problem+json";
-        return httpContext.Response.WriteAsync(Body, httpContext.RequestAborted);
-    }
-}
-
-/// <summary>The same Idempotency-Key with the same question gets the same answer, stored in the transaction of the decision.</summary>
+/// <summary>Replays the stored answer when a request comes again with its Idempotency-Key. Answers are stored in the transaction of the decision.</summary>
 internal sealed class IdempotencyStore(ActivationDb db, IOptions<JsonOptions> json, TimeProvider clock)
 {
     public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
     public const string Header = "Idempotency-Key";
     private const int MaxKeyLength = 255;
 
-    /// <param name="key">Null: the caller asks for nothing to be remembered.</param>
+    /// <param name="key">Null: not idempotent, the answer is not stored.</param>
     public async Task<Answer> Once(
         LicenseCopy license,
         string? key,
-        object question,
+        object request,
         Func<Task<Answer>> decide,
         CancellationToken cancellationToken
     )
@@ -43,25 +31,25 @@ internal sealed class IdempotencyStore(ActivationDb db, IOptions<JsonOptions> js
             return await decide();
         if (key.Length > MaxKeyLength)
             return Of(Rejections.KeyInvalid.ToProblem());
-        var (now, validation) = (clock.GetUtcNow(), Hash(question));
-        var before = now - Retention;
+        var (now, hash) = (clock.GetUtcNow(), Hash(request));
+        var expired = now - Retention;
         await db
-            .Answers.Where(row => row.LicenseId == license.Id && row.Key == key && row.At < before)
+            .Answers.Where(row => row.LicenseId == license.Id && row.Key == key && row.At < expired)
             .ExecuteDeleteAsync(cancellationToken);
         if (
             await db
                 .Answers.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.LicenseId == license.Id && row.Key == key, cancellationToken) is
-            { } given
+            { } stored
         )
-            return given.Question == validation ? new(given.Status, given.Body) : Of(Rejections.KeyReused.ToProblem());
+            return stored.Question == hash ? new(stored.Status, stored.Body) : Of(Rejections.KeyReused.ToProblem());
         var answer = await decide();
         db.Answers.Add(
             new StoredAnswer
             {
                 LicenseId = license.Id,
                 Key = key,
-                Question = validation,
+                Question = hash,
                 Status = answer.Status,
                 Body = answer.Body,
                 At = now,
@@ -75,11 +63,11 @@ internal sealed class IdempotencyStore(ActivationDb db, IOptions<JsonOptions> js
 
     public Answer Of(ProblemHttpResult problem) => Of(problem.StatusCode, problem.ProblemDetails);
 
-    private string Hash(object question) =>
+    private string Hash(object request) =>
         Convert.ToHexStringLower(
             SHA256.HashData(
                 Encoding.UTF8.GetBytes(
-                    JsonSerializer.Serialize(question, question.GetType(), json.Value.SerializerOptions)
+                    JsonSerializer.Serialize(request, request.GetType(), json.Value.SerializerOptions)
                 )
             )
         );

@@ -1,12 +1,12 @@
 namespace Portal.Activations.Protocols;
 
-/// <summary>What was answered to a request that carried an Idempotency-Key.</summary>
+/// <summary>The answer to a request with an Idempotency-Key, for replays.</summary>
 internal sealed class StoredAnswer
 {
     public required Guid LicenseId { get; init; }
     public required string Key { get; init; }
 
-    /// <summary>SHA-256 of what was asked.</summary>
+    /// <summary>SHA-256 of the request.</summary>
     public required string Question { get; init; }
 
     public required int Status { get; init; }

@@ -9,8 +9,8 @@ using Portal.ServiceDefaults;
 namespace Portal.Activations.Reactions;
 
 /// <summary>
-/// Our copies of what License and Download say. A fact replaces an older version of itself and nothing else, in one statement: order,
-/// repetition and rivals do not matter.
+/// Upserts copies of the facts of License and Download. One statement replaces only an older version, so out-of-order, duplicate
+/// and concurrent events do no harm.
 /// </summary>
 internal static class Copies
 {

@@ -1,23 +1,19 @@
 using System.Globalization;
 using System.Text;
-using Portal.Activations.Protocols.Updates;
 
 namespace Portal.Activations.Signing;
 
 /// <summary>
-/// Proves that a file is the one which was offered, later and without an answer from here: over <c>portal-release-file/v1</c>, its
-/// name, its size and its SHA-256, with a line feed between each.
+/// Signs a release file, so that a program can verify the download offline: over <c>portal-release-file/v1</c>, name, size and
+/// SHA-256, separated by line feeds.
 /// </summary>
 internal static class FileSignature
 {
-    public static string Of(ReleaseFile file, Signer signer) =>
+    public static string Of(string fileName, long size, string sha256, Signer signer) =>
         Convert.ToBase64String(
             signer.Sign(
                 Encoding.UTF8.GetBytes(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"portal-release-file/v1\n{file.FileName}\n{file.Size}\n{file.Sha256}"
-                    )
+                    string.Create(CultureInfo.InvariantCulture, $"portal-release-file/v1\n{fileName}\n{size}\n{sha256}")
                 )
             )
         );

@@ -3,12 +3,12 @@ using Portal.Activations.Data;
 
 namespace Portal.Activations.Signing;
 
-/// <summary>What <c>--migrate</c> provides beside the tables: the sealing key, and a signing key if there is none.</summary>
+/// <summary>Run by <c>--migrate</c> after the migrations: creates the sealing key and the first signing key.</summary>
 internal static class FirstKey
 {
     private const long Lock = 0x5349474E;
 
-    public static async Task Provide(IServiceProvider services)
+    public static async Task CreateMissing(IServiceProvider services)
     {
         services.GetRequiredService<SealingKey>().CreateMissing();
         var (db, ring, clock) = (

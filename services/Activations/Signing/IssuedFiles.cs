@@ -5,10 +5,10 @@ using Portal.Activations.Slots;
 
 namespace Portal.Activations.Signing;
 
-/// <summary>Records the license files that were given out: one an hour at most for each device and whoever took it.</summary>
+/// <summary>Writes an audit record for issued license files, at most one an hour for each device and actor.</summary>
 internal sealed class IssuedFiles(ActivationDb db, ThrottledEvents events, TimeProvider clock)
 {
-    /// <param name="activationId">Null: the file only tells about the license.</param>
+    /// <param name="activationId">Null: the file is for the license alone.</param>
     /// <param name="until">The file is good until then.</param>
     public async Task Record(
         Guid licenseId,

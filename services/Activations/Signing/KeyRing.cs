@@ -8,12 +8,12 @@ using Portal.Activations.Domain;
 
 namespace Portal.Activations.Signing;
 
-/// <summary>The signing keys in this process, at most <see cref="Age"/> old. Once read it signs on without the database.</summary>
+/// <summary>The signing keys, cached for <see cref="MaxAge"/> and refreshed in the background. Once read, signing goes on while the database is away.</summary>
 internal sealed class KeyRing(IServiceScopeFactory scopes, SealingKey sealing, TimeProvider clock)
 {
-    private static readonly TimeSpan Age = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(15);
     private volatile Ring? _ring;
-    private int _reading;
+    private int _refreshing;
 
     private sealed record Ring(
         IReadOnlyList<SigningKey> Keys,
@@ -51,33 +51,33 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, SealingKey sealing, T
         };
     }
 
-    /// <summary>The next answer sees what this process has changed.</summary>
-    public void Invalidate() => _ring = null;
+    /// <summary>This process changed the keys: the next answer reads them again. Other replicas do within <see cref="MaxAge"/>.</summary>
+    public void Expire() => _ring = null;
 
     private ValueTask<Ring> Keys(CancellationToken cancellationToken)
     {
-        if (_ring is not { } known)
+        if (_ring is not { } cached)
             return new(Read(cancellationToken));
-        if (clock.GetElapsedTime(known.ReadAt) > Age && Interlocked.Exchange(ref _reading, 1) == 0)
-            _ = ReadAgain();
-        return new(known);
+        if (clock.GetElapsedTime(cached.ReadAt) > MaxAge && Interlocked.Exchange(ref _refreshing, 1) == 0)
+            _ = Refresh();
+        return new(cached);
     }
 
-    /// <summary>Beside the answers: while the database is away, the keys at hand still sign.</summary>
-    private async Task ReadAgain()
+    /// <summary>In the background. While the database is away, the cached keys stay in use.</summary>
+    private async Task Refresh()
     {
         await Task.Yield();
         try
         {
             await Read(CancellationToken.None);
         }
-        catch (Exception) when (_ring is { } known)
+        catch (Exception) when (_ring is { } cached)
         {
-            _ring = known with { ReadAt = clock.GetTimestamp() };
+            _ring = cached with { ReadAt = clock.GetTimestamp() };
         }
         finally
         {
-            Volatile.Write(ref _reading, 0);
+            Volatile.Write(ref _refreshing, 0);
         }
     }
 
@@ -106,15 +106,4 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, SealingKey sealing, T
                 )
             )
         );
-}
-
-/// <summary>Signs with one key.</summary>
-internal sealed class Signer(string keyId, Key key)
-{
-    public const string Algorithm = "ed25519";
-
-    public string KeyId => keyId;
-
-    /// <summary>Over exactly these bytes.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> message) => SignatureAlgorithm.Ed25519.Sign(key, message);
 }

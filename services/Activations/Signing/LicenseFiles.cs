@@ -3,53 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Portal.Activations.Domain;
-using Portal.Contracts.Activations.V1;
 using Portal.Contracts.Licensing.V1;
 using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Signing;
 
-/// <summary>What a license file says. New members are optional; a change of meaning is a new schema.</summary>
-/// <param name="ExpiresAt">Until then the program may do without an answer from here.</param>
-/// <param name="GraceSeconds">And for so long after it, with a warning.</param>
-/// <param name="Activation">Null: the file tells about the license and lets no device use it.</param>
-/// <param name="RemovalKey">Proves a later removal on a device without a network.</param>
-internal sealed record LicenseDocument(
-    int Schema,
-    DateTimeOffset IssuedAt,
-    DateTimeOffset ExpiresAt,
-    long GraceSeconds,
-    LicenseDocument.LicensePart License,
-    IReadOnlyList<Entitlement> Entitlements,
-    LicenseDocument.ActivationPart? Activation,
-    IReadOnlyList<MetadataItem>? Metadata,
-    string? RemovalKey,
-    string? Nonce
-)
-{
-    public sealed record LicensePart(
-        Guid Id,
-        string KeyHash,
-        string Product,
-        string? Edition,
-        string? Environment,
-        DateTimeOffset? ExpiresAt,
-        DateTimeOffset? MaintenanceEndsAt,
-        int? MaxMajorVersion,
-        int? ActivationLimit
-    );
-
-    public sealed record ActivationPart(
-        Guid Id,
-        ActivationKind Kind,
-        string Identifier,
-        IReadOnlyList<string>? Fingerprint,
-        string? Name,
-        FingerprintMatching? Matching = null
-    );
-}
-
-/// <summary>Writes license files: a document, signed as the exact bytes that are shipped, in an armour that survives mail and clipboard.</summary>
+/// <summary>Writes license files: a document, signed as the exact bytes that are shipped, in an armor that survives mail and clipboard.</summary>
 internal sealed class LicenseFiles(KeyRing ring, SealingKey sealing, TimeProvider clock)
 {
     private const int Schema = 1,
@@ -111,7 +70,7 @@ internal sealed class LicenseFiles(KeyRing ring, SealingKey sealing, TimeProvide
                 : null,
             nonce
         );
-        return new(Armour(document, await ring.Current(cancellationToken)), document.ExpiresAt);
+        return new(Armor(document, await ring.Current(cancellationToken)), document.ExpiresAt);
     }
 
     /// <param name="removedAt">As the program wrote it.</param>
@@ -128,7 +87,7 @@ internal sealed class LicenseFiles(KeyRing ring, SealingKey sealing, TimeProvide
             Encoding.UTF8.GetBytes(proof)
         );
 
-    public static string Armour(LicenseDocument document, Signer signer)
+    public static string Armor(LicenseDocument document, Signer signer)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(document, Wire.Options);
         var signature = signer.Sign([.. Encoding.ASCII.GetBytes(Context), .. payload]);

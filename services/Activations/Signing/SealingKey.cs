@@ -4,8 +4,8 @@ using System.Text;
 namespace Portal.Activations.Signing;
 
 /// <summary>
-/// The secret in the file <c>sealing.key</c> below <c>Keys:Path</c>. Private keys lie in the database sealed with it (AES-256-GCM):
-/// neither the file nor a copy of the database is worth anything alone.
+/// Encrypts private keys in the database (AES-256-GCM) with the key in the file <c>sealing.key</c> below <c>Keys:Path</c>: neither the
+/// file nor a copy of the database is worth anything alone.
 /// </summary>
 internal sealed class SealingKey(IConfiguration configuration)
 {
@@ -14,7 +14,7 @@ internal sealed class SealingKey(IConfiguration configuration)
         Tag = AesGcm.TagByteSizes.MaxSize;
     private readonly Lazy<byte[]> _key = new(() => Read(configuration));
 
-    /// <param name="name">What is sealed; opening it asks for the same.</param>
+    /// <param name="name">Associated data: opening needs the same.</param>
     public byte[] Seal(byte[] secret, string name)
     {
         var @sealed = new byte[Nonce + secret.Length + Tag];
@@ -44,7 +44,7 @@ internal sealed class SealingKey(IConfiguration configuration)
         return secret;
     }
 
-    /// <summary>A secret of its own for each purpose and subject, which nobody has to store.</summary>
+    /// <summary>Derives a secret for each purpose and subject, so that none has to be stored.</summary>
     public byte[] Derive(string purpose, string subject) =>
         HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes($"{purpose}\n{subject}"));
 

@@ -32,7 +32,7 @@ internal static class SignedAnswers
         try
         {
             await next(http);
-            // Into memory, and whoever has gone meanwhile is no error of ours: nothing is cancelled from here on.
+            // Not cancelled: the body is in memory, and a client that has disconnected is not an error.
             await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
         }
         finally
@@ -81,7 +81,7 @@ internal static class SignedAnswers
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
-            // The database is away and no key was ever read: what says so goes out without a signature.
+            // Without a database since the start no key was ever read: the 503 goes out unsigned.
         }
     }
 }

@@ -9,23 +9,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Slots;
 
-/// <summary>A device or domain that wants to be activated, whatever the protocol it speaks.</summary>
-internal sealed record ActivationRequest
-{
-    public Identifier? Identifier { get; init; }
-    public Fingerprint? Fingerprint { get; init; }
-    public string? Product { get; init; }
-    public string? Name { get; init; }
-    public string? Platform { get; init; }
-    public string? Version { get; init; }
-    public string? Ip { get; init; }
-}
-
-/// <param name="IsNew">False: the device was active before.</param>
-/// <param name="LastIp">Where the license was activated from the last time before.</param>
-internal sealed record Admitted(Activation Activation, ProductCopy? Product, bool IsNew, string? LastIp);
-
-/// <summary>Decides an activation of a locked license, and takes the slot.</summary>
+/// <summary>Decides whether a device may be activated, and takes the slot. Runs inside a <see cref="SlotTransaction"/>.</summary>
 internal sealed class ActivationDecision(
     ActivationDb db,
     SlotTransaction slots,
@@ -36,26 +20,26 @@ internal sealed class ActivationDecision(
 {
     public async Task<Result<Admitted>> Admit(
         LicenseCopy license,
-        ActivationRequest activationRequest,
+        ActivationRequest request,
         CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow();
-        var result = await Preview(license, activationRequest, cancellationToken);
+        var result = await Preview(license, request, cancellationToken);
         slots.WhenCommitted(() => metrics.Decided(result));
         if (!result.Is(out var admitted, out var rejection))
         {
-            var identifier = IdentifierOf(license, activationRequest)?.Value;
+            var identifier = IdentifierOf(license, request)?.Value;
             await events.Refused(license, rejection.Code, identifier, now, cancellationToken);
         }
         else if (admitted.IsNew)
         {
             slots.Take(license, admitted.Activation);
-            await events.LookForUnusual(license, admitted.Activation, admitted.LastIp, now, cancellationToken);
+            await events.ReportUnusual(license, admitted.Activation, admitted.LastIp, now, cancellationToken);
         }
         else
         {
-            admitted.Activation.UpdateFingerprint(activationRequest.Fingerprint);
+            admitted.Activation.UpdateFingerprint(request.Fingerprint);
         }
         return result;
     }
@@ -63,30 +47,30 @@ internal sealed class ActivationDecision(
     /// <summary>Dry run of <see cref="Admit"/>; no side effects.</summary>
     public async Task<Result<Admitted>> Preview(
         LicenseCopy license,
-        ActivationRequest activationRequest,
+        ActivationRequest request,
         CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow();
-        var identifier = IdentifierOf(license, activationRequest);
-        var version = activationRequest.Version is { } text ? ReleaseCopy.Normal(text) : null;
-        var known = await Known(db, license.Id, license.ProductId, identifier?.Value, version, cancellationToken);
-        if (Refusal(license, known, activationRequest, identifier, now) is { } refusal)
+        var identifier = IdentifierOf(license, request);
+        var version = request.Version is { } text ? ReleaseCopy.Normal(text) : null;
+        var facts = await LoadFacts(db, license.Id, license.ProductId, identifier?.Value, version, cancellationToken);
+        if (Refusal(license, facts, request, identifier, now) is { } refusal)
             return refusal;
-        if ((known.Same ?? await SimilarDevices(license, activationRequest.Fingerprint, cancellationToken)) is { } same)
-            return new Admitted(same, known.Product, IsNew: false, known.LastIp);
-        var activation = New(license, activationRequest, identifier!.Value, now);
+        if ((facts.Same ?? await FindSimilar(license, request.Fingerprint, cancellationToken)) is { } same)
+            return new Admitted(same, facts.Product, IsNew: false, facts.LastIp);
+        var activation = New(license, request, identifier!.Value, now);
         return activation.Uncounted || license.HasFreeSlot
-            ? new Admitted(activation, known.Product, IsNew: true, known.LastIp)
+            ? new Admitted(activation, facts.Product, IsNew: true, facts.LastIp)
             : Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0);
     }
 
-    private static Identifier? IdentifierOf(LicenseCopy license, ActivationRequest activationRequest) =>
-        activationRequest.Identifier?.Under(license.Terms)
-        ?? (activationRequest.Fingerprint is { } machine ? Identifier.Of(machine) : null);
+    private static Identifier? IdentifierOf(LicenseCopy license, ActivationRequest request) =>
+        request.Identifier?.Under(license.Terms)
+        ?? (request.Fingerprint is { } machine ? Identifier.Of(machine) : null);
 
-    /// <param name="ReleasedAt">When the version of the program was released; null: not known.</param>
-    /// <param name="Same">What is active on the identifier.</param>
+    /// <param name="ReleasedAt">When the version of the program was released; null: no such release.</param>
+    /// <param name="Same">The active one of the identifier.</param>
     private sealed record Facts(
         ProductCopy? Product,
         DateTimeOffset? ReleasedAt,
@@ -95,8 +79,8 @@ internal sealed class ActivationDecision(
         string? LastIp
     );
 
-    /// <summary>Everything in one question.</summary>
-    private static readonly Func<ActivationDb, Guid, Guid, string?, string?, CancellationToken, Task<Facts>> Known =
+    // One query: the license is locked while it runs.
+    private static readonly Func<ActivationDb, Guid, Guid, string?, string?, CancellationToken, Task<Facts>> LoadFacts =
         EF.CompileAsyncQuery(
             (
                 ActivationDb db,
@@ -137,8 +121,8 @@ internal sealed class ActivationDecision(
 
     private static Rejection? Refusal(
         LicenseCopy license,
-        Facts known,
-        ActivationRequest activationRequest,
+        Facts facts,
+        ActivationRequest request,
         Identifier? identifier,
         DateTimeOffset now
     )
@@ -146,13 +130,13 @@ internal sealed class ActivationDecision(
         var verdict = Verdicts.DecideActivation(
             new Question
             {
-                License = license.Facts(known.Product),
+                License = license.Facts(facts.Product),
                 Now = now,
-                Product = activationRequest.Product,
-                Version = activationRequest.Version,
-                VersionReleasedAt = known.ReleasedAt,
+                Product = request.Product,
+                Version = request.Version,
+                VersionReleasedAt = facts.ReleasedAt,
                 Identifier = identifier?.Value,
-                IdentifierBlocked = known.Blocked,
+                IdentifierBlocked = facts.Blocked,
             }
         );
         return !verdict.Valid ? Rejections.Refused(verdict)
@@ -161,8 +145,8 @@ internal sealed class ActivationDecision(
             : null;
     }
 
-    /// <summary>An active device that counts as this one, by what the license asks of its fingerprint.</summary>
-    private async Task<Activation?> SimilarDevices(
+    /// <summary>An active device that counts as the same by the fingerprint matching of the license.</summary>
+    private async Task<Activation?> FindSimilar(
         LicenseCopy license,
         Fingerprint? fingerprint,
         CancellationToken cancellationToken
@@ -170,15 +154,15 @@ internal sealed class ActivationDecision(
     {
         if (fingerprint is null)
             return null;
-        var alike = await db.SimilarDevices(license.Id, fingerprint, cancellationToken);
-        return alike.Find(row =>
+        var similar = await db.SimilarDevices(license.Id, fingerprint, cancellationToken);
+        return similar.Find(row =>
             fingerprint.Matches(row.Fingerprint, license.Terms.FingerprintMatching ?? FingerprintMatching.All)
         );
     }
 
     private static Activation New(
         LicenseCopy license,
-        ActivationRequest activationRequest,
+        ActivationRequest request,
         Identifier identifier,
         DateTimeOffset now
     )
@@ -189,17 +173,17 @@ internal sealed class ActivationDecision(
             LicenseId = license.Id,
             Kind = identifier.Kind,
             Identifier = identifier.Value,
-            Name = activationRequest.Name?.Trim() is { Length: > 0 } name ? name : null,
-            Platform = activationRequest.Platform,
-            AppVersion = activationRequest.Version,
-            Ip = activationRequest.Ip,
+            Name = request.Name?.Trim() is { Length: > 0 } name ? name : null,
+            Platform = request.Platform,
+            AppVersion = request.Version,
+            Ip = request.Ip,
             Uncounted =
                 identifier.Kind == ActivationKind.Domain
                 && license.Terms.LocalDomainsUncounted
                 && LocalDomains.Has(identifier.Value),
             FirstSeenAt = now,
         };
-        activation.UpdateFingerprint(activationRequest.Fingerprint);
+        activation.UpdateFingerprint(request.Fingerprint);
         return activation;
     }
 }

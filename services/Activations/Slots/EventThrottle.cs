@@ -1,6 +1,6 @@
 namespace Portal.Activations.Slots;
 
-/// <summary>When an event of a license was last published that a client in a loop could cause without end.</summary>
+/// <summary>When <see cref="ThrottledEvents"/> last published an event of this kind for a license.</summary>
 internal sealed class EventThrottle
 {
     public required Guid LicenseId { get; init; }

@@ -8,20 +8,19 @@ using Portal.Messaging;
 namespace Portal.Activations.Slots;
 
 /// <summary>
-/// Takes and frees slots. The license's row is locked while it is decided, so a limit holds whatever runs at the same time, on
-/// every replica; activation, count and event are one transaction. Afterwards the license is invalidated in the cache.
+/// Takes and frees slots. Decisions are made with the license's row locked, so a limit holds under concurrency and on every
+/// replica; activation, slot count and event are one transaction. After the commit the cached license is invalidated.
 /// </summary>
 internal sealed class SlotTransaction(
     ActivationDb db,
-    LicenseCache cache,
-    SlotUsageBroadcast usage,
+    CacheInvalidation cache,
     ActivationMetrics metrics,
     TimeProvider clock
 )
 {
     private readonly List<Action> _whenCommitted = [];
 
-    /// <summary>Has something done that no rollback could take back, for example a count.</summary>
+    /// <summary>Runs after the commit: for side effects that a rollback could not undo, for example metrics.</summary>
     public void WhenCommitted(Action action) => _whenCommitted.Add(action);
 
     /// <summary>Runs <paramref name="decide"/> with the license locked, and commits what it did; null if the license is unknown.</summary>
@@ -65,20 +64,16 @@ internal sealed class SlotTransaction(
     )
     {
         if (db.ChangeTracker.Entries().Any())
-            throw new InvalidOperationException("Rows that were read before the lock may be stale: read them inside.");
+            throw new InvalidOperationException("Rows that were read before the lock may be stale. Read them inside.");
         _whenCommitted.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var licenses = await db.Licenses.FromSql(select).ToListAsync(cancellationToken);
         var result = await decide(licenses);
-        // Nothing is retried in here, so no savepoint is needed: what fails ends the transaction.
+        // No savepoints needed: nothing is retried inside, a failure ends the transaction.
         db.Database.AutoSavepointsEnabled = false;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var license in licenses)
-        {
-            cache.Invalidate(license.Id);
-            usage.Note(license.Id);
-        }
+        cache.SlotsChanged(licenses.Select(license => license.Id));
         _whenCommitted.ForEach(action => action());
         return result;
     }
@@ -116,8 +111,8 @@ internal sealed class SlotTransaction(
         );
     }
 
-    /// <summary>Ends an activation of the locked license; does nothing if it had ended before.</summary>
-    /// <param name="actor">Who goes into the audit; null for the program itself.</param>
+    /// <summary>Ends an activation of the locked license; does nothing if it has ended already.</summary>
+    /// <param name="actor">For the audit record; null for the program itself.</param>
     public void Free(LicenseCopy license, Activation activation, DeactivatedBy by, string? actor, Guid? userId = null)
     {
         var now = clock.GetUtcNow();

@@ -8,18 +8,18 @@ using Portal.Rules;
 
 namespace Portal.Activations.Slots;
 
-/// <summary>Events that a client in a loop could cause without end: of each license and kind one an hour, in the transaction of the decision.</summary>
+/// <summary>Events that a client in a loop could cause without end, throttled to one an hour for each license and kind. Stored in the transaction of the decision.</summary>
 internal sealed class ThrottledEvents(ActivationDb db)
 {
-    private const int Networks = 5;
+    private const int UnusualNetworks = 5;
 
-    // Of a license with many devices the last ones are enough, or each activation would cost more than the one before.
-    private const int Looked = 50;
+    // Bounded, or each activation of a license with many devices would cost more than the one before.
+    private const int MaxRecent = 50;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1),
+    private static readonly TimeSpan Throttle = TimeSpan.FromHours(1),
         Window = TimeSpan.FromHours(1);
 
-    /// <param name="identifier">Of what was refused, as it was sent.</param>
+    /// <param name="identifier">Of the refused device, as it was sent.</param>
     public async Task Refused(
         LicenseCopy license,
         string code,
@@ -73,8 +73,8 @@ internal sealed class ThrottledEvents(ActivationDb db)
         Record(license, VerdictCode.ActivationLimitReached, identifier, now);
     }
 
-    /// <summary>A license that turns up in many networks within the hour may have been passed on. A signal, never a punishment.</summary>
-    public async Task LookForUnusual(
+    /// <summary>Many networks within an hour: the license may have been passed on. Only reported, never refused.</summary>
+    public async Task ReportUnusual(
         LicenseCopy license,
         Activation newest,
         string? lastIp,
@@ -82,13 +82,13 @@ internal sealed class ThrottledEvents(ActivationDb db)
         CancellationToken cancellationToken
     )
     {
-        // From the same network as the last time there are no more networks than there were then.
-        if (license.UsedSlots < Networks || Network(newest.Ip) == Network(lastIp))
+        // The same network as last time cannot raise the number of networks.
+        if (license.UsedSlots < UnusualNetworks || Network(newest.Ip) == Network(lastIp))
             return;
         var since = now - Window;
-        var addresses = await LastAddresses(db, license.Id, since).ToListAsync(cancellationToken);
+        var addresses = await RecentAddresses(db, license.Id, since).ToListAsync(cancellationToken);
         var networks = addresses.Append(newest.Ip).Select(Network).OfType<string>().Distinct().Count();
-        if (networks < Networks || !await IsDue(license.Id, "unusual", now, cancellationToken))
+        if (networks < UnusualNetworks || !await IsDue(license.Id, "unusual", now, cancellationToken))
             return;
         var recent = await db.Activations.CountAsync(
             row => row.LicenseId == license.Id && row.FirstSeenAt > since,
@@ -109,13 +109,13 @@ internal sealed class ThrottledEvents(ActivationDb db)
         );
     }
 
-    private static readonly Func<ActivationDb, Guid, DateTimeOffset, IAsyncEnumerable<string?>> LastAddresses =
+    private static readonly Func<ActivationDb, Guid, DateTimeOffset, IAsyncEnumerable<string?>> RecentAddresses =
         EF.CompileAsyncQuery(
             (ActivationDb db, Guid licenseId, DateTimeOffset since) =>
                 db
                     .Activations.Where(row => row.LicenseId == licenseId && row.FirstSeenAt > since)
                     .OrderByDescending(row => row.FirstSeenAt)
-                    .Take(Looked)
+                    .Take(MaxRecent)
                     .Select(row => row.Ip)
                     .Distinct()
         );
@@ -126,10 +126,10 @@ internal sealed class ThrottledEvents(ActivationDb db)
     private void Record(LicenseCopy license, string code, string? identifier, DateTimeOffset now) =>
         db.Audit.Add(AuditRecord.Of(AuditRecord.Refused, AuditRecord.Program, now, license.Id, identifier, code));
 
-    /// <summary>True once an hour for each license and kind.</summary>
+    /// <summary>True at most once an hour for each license and kind.</summary>
     public async Task<bool> IsDue(Guid licenseId, string kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var before = now - Pause;
+        var before = now - Throttle;
         return await db.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO event_pauses (license_id, kind, at) VALUES ({licenseId}, {kind}, {now})

@@ -5,7 +5,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Validation;
 
-/// <summary>When devices were seen, gathered in memory and written together: a validation writes nothing.</summary>
+/// <summary>Collects when devices were seen and writes it in batches, so that a validation writes nothing itself.</summary>
 internal sealed class LastSeen(NpgsqlDataSource database, TimeProvider clock, ILogger<LastSeen> logger)
     : PeriodicJob(clock, logger)
 {
@@ -14,21 +14,21 @@ internal sealed class LastSeen(NpgsqlDataSource database, TimeProvider clock, IL
         FROM unnest(@ids, @times, @versions) AS seen(id, at, version) WHERE activations.id = seen.id AND activations.deactivated_at IS NULL
         """;
 
-    private readonly ConcurrentDictionary<Guid, Sign> _signs = [];
+    private readonly ConcurrentDictionary<Guid, Sighting> _pending = [];
 
-    private readonly record struct Sign(DateTimeOffset At, string? Version);
+    private readonly record struct Sighting(DateTimeOffset At, string? Version);
 
-    public void Note(Guid activationId, string? version) => _signs[activationId] = new(Clock.GetUtcNow(), version);
+    public void Note(Guid activationId, string? version) => _pending[activationId] = new(Clock.GetUtcNow(), version);
 
-    /// <summary>What has been noted and not been written yet.</summary>
+    /// <summary>Noted, but not written yet.</summary>
     public DateTimeOffset? Pending(Guid activationId) =>
-        _signs.TryGetValue(activationId, out var sign) ? sign.At : null;
+        _pending.TryGetValue(activationId, out var sighting) ? sighting.At : null;
 
-    /// <summary>Writes everything that was noted until now.</summary>
+    /// <summary>Writes everything noted so far.</summary>
     public async Task Flush(CancellationToken cancellationToken)
     {
-        // In id order, so that two processes do not deadlock.
-        var noted = _signs.OrderBy(sign => sign.Key).ToList();
+        // Rows are locked in id order to avoid deadlocks between processes.
+        var noted = _pending.OrderBy(sighting => sighting.Key).ToList();
         if (noted.Count == 0)
             return;
         await using var command = database.CreateCommand(Write);
@@ -48,8 +48,8 @@ internal sealed class LastSeen(NpgsqlDataSource database, TimeProvider clock, IL
             }
         );
         await command.ExecuteNonQueryAsync(cancellationToken);
-        // What was noted meanwhile stays for the next time.
-        noted.ForEach(sign => _signs.TryRemove(sign));
+        // Removes only unchanged entries: one noted meanwhile stays for the next batch.
+        noted.ForEach(sighting => _pending.TryRemove(sighting));
     }
 
     protected override TimeSpan Interval => TimeSpan.FromSeconds(1);

@@ -4,7 +4,7 @@ using Portal.Testing;
 
 namespace Portal.Activations.Tests;
 
-/// <summary>Answers come from memory, and memory is never older than the last change.</summary>
+/// <summary>Answers come from the cache, and the cache is never stale.</summary>
 public sealed class LicenseCacheTests(PortalApp app)
 {
     [Fact]
@@ -33,11 +33,11 @@ public sealed class LicenseCacheTests(PortalApp app)
     }
 
     [Fact]
-    public async Task That_a_device_is_not_active_is_remembered_by_nobody()
+    public async Task That_a_device_is_not_active_is_never_cached()
     {
         using var desk = await Desk.WithLicense(app);
         Assert.Equal("NOT_ACTIVATED", (await desk.Program.Validate("device-1")).Code);
-        // As another replica does it, before it has told anybody.
+        // As another replica does it, before its broadcast.
         await app.Sql(
             $"INSERT INTO activations (id, license_id, kind, identifier, uncounted, first_seen_at) VALUES ('{Guid.CreateVersion7()}', '{desk.License.Id}', 'Hardware', 'device-1', false, now())"
         );
@@ -45,30 +45,30 @@ public sealed class LicenseCacheTests(PortalApp app)
     }
 
     [Fact]
-    public async Task Of_a_slot_that_is_given_away_the_other_replicas_are_told()
+    public async Task A_slot_that_is_taken_is_broadcast_to_the_other_replicas()
     {
         using var desk = await Desk.WithLicense(app);
         await using var replica = new NpgsqlConnection(await app.ConnectionString("activationdb"));
         await replica.OpenAsync(TestContext.Current.CancellationToken);
-        var told = new ConcurrentQueue<string>();
-        replica.Notification += (_, notification) => told.Enqueue(notification.Payload);
+        var notified = new ConcurrentQueue<string>();
+        replica.Notification += (_, notification) => notified.Enqueue(notification.Payload);
         await using (var listen = new NpgsqlCommand("LISTEN license_changes", replica))
             await listen.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await desk.Program.Activated("device-1");
         await Eventually.Is(
-            async () => await replica.WaitAsync(100) && told.Contains(desk.License.Id.ToString()),
+            async () => await replica.WaitAsync(100) && notified.Contains(desk.License.Id.ToString()),
             "the license is named",
             TimeSpan.FromSeconds(5)
         );
     }
 
     [Fact]
-    public async Task What_is_changed_while_nobody_can_hear_it_is_not_answered_from_memory()
+    public async Task A_change_while_the_listener_is_disconnected_is_not_answered_from_the_cache()
     {
         using var desk = await Desk.WithLicense(app);
         var activation = await desk.Program.Activated("device-1");
         Assert.True((await desk.Program.Validate("device-1")).Valid);
-        // Without its triggers, and with every listener's connection cut: the change is told to nobody.
+        // Without its triggers, and with every listener's connection cut: no process is notified of the change.
         await app.Sql(
             $"""
             BEGIN; SET LOCAL session_replication_role = replica;

@@ -43,11 +43,11 @@ internal static class ActivationQueries
         };
 #pragma warning restore CA1304, CA1311
 
-    /// <summary>Licenses that are revoked. As SQL, for EF does not look into the snapshot.</summary>
+    /// <summary>Licenses that are revoked. As SQL, because EF cannot query into the snapshot.</summary>
     public static IQueryable<LicenseCopy> Revoked(this ActivationDb db) =>
         db.Licenses.FromSql($"SELECT * FROM licenses WHERE snapshot ->> 'revokedAt' IS NOT NULL").AsNoTracking();
 
-    /// <summary>Licenses past expiry and grace, whatever else they are.</summary>
+    /// <summary>Licenses past expiry and grace, in any other state too.</summary>
     public static IQueryable<LicenseCopy> Expired(this ActivationDb db, DateTimeOffset now) =>
         db
             .Licenses.FromSql(
@@ -57,21 +57,4 @@ internal static class ActivationQueries
                 """
             )
             .AsNoTracking();
-}
-
-/// <summary>An activation beside the license and product that it is for.</summary>
-internal sealed class ActivationWithLicense
-{
-    public required Activation Activation { get; init; }
-    public required LicenseCopy License { get; init; }
-    public required ProductCopy Product { get; init; }
-
-    /// <summary>Since when the vendor blocks the device on this license; null: it does not.</summary>
-    public DateTimeOffset? BlockedAt { get; init; }
-
-    /// <summary>When it was seen last; one that was never seen since counts from its activation.</summary>
-    public required DateTimeOffset SeenAt { get; init; }
-
-    /// <summary>Its name, or its identifier if it has none, for sorting without regard to case.</summary>
-    public required string Title { get; init; }
 }

@@ -70,7 +70,7 @@ internal sealed record ActivationRow(
 
 /// <param name="Uncounted">It takes no slot.</param>
 /// <param name="LostAt">Since when it is missed; null while it is seen as often as the license asks.</param>
-/// <param name="FileUntil">Until when the last license file that was given out for it is good; null if none was.</param>
+/// <param name="FileUntil">Until when its last license file is good; null if none was issued.</param>
 /// <param name="DeactivatedByUser">Who of the account deactivated it; null if it was somebody else.</param>
 internal sealed record ActivationDetails(
     bool Uncounted,
@@ -80,21 +80,3 @@ internal sealed record ActivationDetails(
 );
 
 internal sealed record ProductRef(Guid Id, string Slug, string Name);
-
-internal enum ActivationStatus
-{
-    Active,
-    Deactivated,
-
-    /// <summary>Active, but the vendor suspended the license.</summary>
-    Suspended,
-
-    /// <summary>Active, but the license has expired.</summary>
-    Expired,
-
-    /// <summary>Active, but the license is revoked.</summary>
-    Revoked,
-
-    /// <summary>Active, but the vendor blocked this device or domain.</summary>
-    Blocked,
-}

@@ -77,7 +77,7 @@ internal static class Diagnose
             is not { } license
         )
             return Problems.NotFound();
-        var (text, version) = (Given(request.Identifier), Given(request.Version));
+        var (text, version) = (NullIfEmpty(request.Identifier), NullIfEmpty(request.Version));
         if (version is not null && !ProgramVersion.TryParse(version, out _))
             return Rejections.VersionInvalid.ToProblem();
         var readings = Readings(license, text).ToList();
@@ -120,9 +120,9 @@ internal static class Diagnose
         );
     }
 
-    private static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? given : null;
+    private static string? NullIfEmpty(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
-    /// <summary>What the text may be on this license, the likelier first.</summary>
+    /// <summary>What the text may mean on this license, the most likely first.</summary>
     private static IEnumerable<Identifier> Readings(LicenseCopy license, string? text)
     {
         var isDomain = Identifier.TryParse(text, ActivationKind.Domain, out var domain);
@@ -175,14 +175,14 @@ internal static class Diagnose
     }
 
     /// <summary>The device as its program would name it to activate it; null if it is active, or there is none.</summary>
-    private static ActivationRequest? ToActivationRequest(Activation? known, List<Identifier> readings, string? version)
+    private static ActivationRequest? ToActivationRequest(Activation? last, List<Identifier> readings, string? version)
     {
-        if (known is { DeactivatedAt: null })
+        if (last is { DeactivatedAt: null })
             return null;
-        if (known is null)
+        if (last is null)
             return readings.Count == 0 ? null : new() { Identifier = readings[0], Version = version };
-        Identifier.TryParse(known.Identifier, known.Kind, out var identifier);
-        Fingerprint.TryReadStored(known.Fingerprint, out var fingerprint);
+        Identifier.TryParse(last.Identifier, last.Kind, out var identifier);
+        Fingerprint.TryReadStored(last.Fingerprint, out var fingerprint);
         return new()
         {
             Identifier = identifier,

@@ -7,29 +7,6 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Features.Customer;
 
-/// <summary>Something that happened to a license or one of its devices.</summary>
-/// <param name="Action">activated, activated-offline, deactivated, activation-refused, activation-imported, license-file-issued, identifier-blocked or identifier-unblocked.</param>
-/// <param name="UserId">Who of the account; null if it was somebody else, or is not known.</param>
-/// <param name="Device">Its name, or else its identifier.</param>
-/// <param name="Detail">Of a refusal, its code; of a license file, the instant it is good until.</param>
-internal sealed record HistoryEntry(
-    Guid Id,
-    DateTimeOffset At,
-    string Action,
-    HistoryActor By,
-    Guid? UserId,
-    Guid? ActivationId,
-    string? Device,
-    string? Detail
-)
-{
-    /// <summary>Of the page that begins after this entry; the histories of all services take it.</summary>
-    public string Cursor => new Cursor(At, Id).ToString();
-}
-
-/// <param name="Next">Cursor of the next page; null on the last one.</param>
-internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, string? Next);
-
 /// <summary>
 /// What happened to a license's devices, newest first: when they were activated and deactivated is in their rows, everything else
 /// in the audit.
@@ -75,7 +52,7 @@ internal sealed class History(ActivationDb db)
             ended = ended.Where(row => row.DeactivatedAt < at || (row.DeactivatedAt == at && row.Id < id));
             records = records.Where(record => record.At < at || (record.At == at && record.Id < id));
         }
-        // One more of each than a page holds: there is a next page if anything is left.
+        // One more of each than fits: anything left over means a next page.
         var activated = await started
             .OrderByDescending(row => row.FirstSeenAt)
             .ThenByDescending(row => row.Id)
@@ -106,7 +83,7 @@ internal sealed class History(ActivationDb db)
         ];
         all = [.. all.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)];
         var count = Math.Min(size, all.Count);
-        // What is one row at one instant is not torn apart: the cursor could not tell them from each other.
+        // Entries with the same time and id stay on one page: the cursor cannot tell them apart.
         while (
             count > 0 && count < all.Count && (all[count].At, all[count].Id) == (all[count - 1].At, all[count - 1].Id)
         )
@@ -150,7 +127,7 @@ internal sealed class History(ActivationDb db)
     private static HistoryEntry Deactivated(Activation row, ILookup<(string, string?), string> actors)
     {
         var by = ActorOf(row.DeactivatedBy);
-        // An operator's name is nobody's business but the vendor's.
+        // Operators stay anonymous to customers.
         var user =
             by == HistoryActor.Vendor
                 ? null

@@ -11,7 +11,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Features.Customer;
 
-/// <summary>What a request file would do, refusals too, before the customer decides. Nothing is done.</summary>
+/// <summary>What a request file would do, refusals too, before the customer decides. Dry run.</summary>
 internal static class ReadOfflineRequest
 {
     /// <param name="RequestFile">What the program wrote, as text.</param>

@@ -30,7 +30,7 @@ internal static class ShowAttention
         CancellationToken cancellationToken
     )
     {
-        // Blocks are few, and mostly none: most callers pay for a look into an empty table.
+        // Most vendors block nothing: an empty table answers most callers.
         if (!await db.Blocked.AnyAsync(cancellationToken))
             return TypedResults.Ok(new Response([], 0, []));
         var now = clock.GetUtcNow();

@@ -7,13 +7,13 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Features.Management;
 
-/// <summary>Imports activations, all or none. The slot limit holds; other verdicts are not checked. Known activations stay as they are.</summary>
+/// <summary>Imports activations, all or none. The slot limit holds; other verdicts are not checked. Existing activations stay as they are.</summary>
 internal sealed class ActivationImport(ActivationDb db, SlotTransaction slots, TimeProvider clock)
 {
     private const string Row = "row";
 
-    /// <param name="Activations">One for each that was asked for, in order.</param>
-    /// <param name="IsNew">One of them was not here before.</param>
+    /// <param name="Activations">One for each input, in order.</param>
+    /// <param name="IsNew">At least one of them is new.</param>
     public sealed record Imported(IReadOnlyList<Activation> Activations, bool IsNew);
 
     private readonly record struct Sent(
@@ -24,7 +24,7 @@ internal sealed class ActivationImport(ActivationDb db, SlotTransaction slots, T
     );
 
     /// <summary>A rejection has the fact <c>row</c>: which one was rejected, counted from 0.</summary>
-    /// <param name="actor">Who goes into the audit.</param>
+    /// <param name="actor">For the audit record.</param>
     public async Task<Result<Imported>> Import(
         IReadOnlyList<ActivationInput> inputs,
         string actor,
@@ -71,7 +71,7 @@ internal sealed class ActivationImport(ActivationDb db, SlotTransaction slots, T
             }
         );
         var ids = all.Select(row => row.Id).ToList();
-        var known = await db
+        var existing = await db
             .Activations.Where(row => ids.Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, cancellationToken);
         var active = await Active(all, cancellationToken);
@@ -79,7 +79,7 @@ internal sealed class ActivationImport(ActivationDb db, SlotTransaction slots, T
         var (imported, added) = (new List<Activation>(all.Count), new List<Activation>());
         foreach (var (input, id, identifier, fingerprint) in all)
         {
-            var (license, same) = (licenses[input.LicenseId], known.GetValueOrDefault(id));
+            var (license, same) = (licenses[input.LicenseId], existing.GetValueOrDefault(id));
             if (same is not null && (same.LicenseId != license.Id || same.Identifier != identifier.Value))
                 return Rejections.IdTaken.With(Row, imported.Count);
             if (same is null && input.DeactivatedAt is null)
@@ -94,7 +94,7 @@ internal sealed class ActivationImport(ActivationDb db, SlotTransaction slots, T
                         return Rejections.LimitReached(used[license.Id], limit.Value).With(Row, imported.Count);
                     used[license.Id]++;
                 }
-                known.Add(id, same);
+                existing.Add(id, same);
                 if (same.DeactivatedAt is null)
                     active.Add((license.Id, same.Identifier), same);
                 added.Add(same);
@@ -125,7 +125,7 @@ internal sealed class ActivationImport(ActivationDb db, SlotTransaction slots, T
             all.Select(row => row.Input.LicenseId).ToArray(),
             all.Select(row => row.Identifier.Value).ToArray()
         );
-        // By pairs: two lists would be every license with every identifier.
+        // By pairs: two IN lists would match every license with every identifier.
         var rows = await db
             .Activations.FromSql(
                 $"""

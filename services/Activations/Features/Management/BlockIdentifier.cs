@@ -29,7 +29,7 @@ internal static class BlockIdentifier
         Request request,
         ClaimsPrincipal actor,
         ActivationDb db,
-        LicenseCache cache,
+        CacheInvalidation cache,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -75,7 +75,7 @@ internal static class BlockIdentifier
                     )
             );
         }
-        cache.InvalidateAll();
+        cache.SharedRowsChanged();
         return TypedResults.Created((string?)null, blocked);
     }
 }

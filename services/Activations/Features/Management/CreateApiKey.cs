@@ -33,7 +33,7 @@ internal static class CreateApiKey
         Request request,
         ClaimsPrincipal actor,
         ActivationDb db,
-        LicenseCache licenses,
+        CacheInvalidation cache,
         ProductKeys keys,
         TimeProvider clock,
         CancellationToken cancellationToken
@@ -56,7 +56,7 @@ internal static class CreateApiKey
         {
             return Rejections.ApiKeyTaken.ToProblem();
         }
-        licenses.InvalidateAll();
+        cache.SharedRowsChanged();
         return TypedResults.Created((string?)null, ApiKeyRow.Of(row, key));
     }
 

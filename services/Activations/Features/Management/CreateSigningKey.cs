@@ -24,7 +24,7 @@ internal static class CreateSigningKey
         db.SigningKeys.Add(key);
         db.Audit.Add(AuditRecord.Of("signing-key-created", actor.Operator(), now, subject: key.Id));
         await db.SaveChangesAsync(cancellationToken);
-        ring.Invalidate();
+        ring.Expire();
         return TypedResults.Created((string?)null, SigningKeyRow.Of(key, [], now));
     }
 }

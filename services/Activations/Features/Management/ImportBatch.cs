@@ -15,7 +15,7 @@ internal static class ImportBatch
         [property: Required, MinLength(1), MaxLength(Max)] IReadOnlyList<ActivationInput> Activations
     );
 
-    /// <param name="Items">As they were asked for, in order.</param>
+    /// <param name="Items">In the order of the request.</param>
     public sealed record Response(IReadOnlyList<ImportedActivation> Items);
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/activations/batches", Handle);

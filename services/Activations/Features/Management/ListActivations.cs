@@ -6,7 +6,7 @@ using Portal.Contracts.Activations.V1;
 
 namespace Portal.Activations.Features.Management;
 
-/// <summary>All activations with all that is known of them, also the ended ones, in pages by id.</summary>
+/// <summary>All activations in full, also the ended ones, in pages by id.</summary>
 internal static class ListActivations
 {
     /// <param name="Next">The <c>cursor</c> of the next page; null on the last.</param>

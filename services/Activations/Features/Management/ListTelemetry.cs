@@ -7,13 +7,13 @@ using Portal.Activations.Protocols.KeyManager;
 
 namespace Portal.Activations.Features.Management;
 
-/// <summary>What programs told about their use, in pages by id, the oldest first.</summary>
+/// <summary>Usage data that programs sent, in pages by id, the oldest first.</summary>
 internal static class ListTelemetry
 {
     /// <param name="Next">The <c>cursor</c> of the next page; null on the last.</param>
     public sealed record Response(IReadOnlyList<Row> Items, Guid? Next);
 
-    /// <param name="WellFormed">False: of no known kind.</param>
+    /// <param name="WellFormed">False: of no supported type.</param>
     public sealed record Row(
         Guid Id,
         Guid ProductId,

@@ -4,7 +4,7 @@ namespace Portal.Activations.Features.Management;
 
 internal static class Operators
 {
-    /// <summary>Who goes into the audit.</summary>
+    /// <summary>The actor of audit records.</summary>
     public static string Operator(this ClaimsPrincipal actor) =>
         actor.FindFirstValue("client_id") ?? actor.FindFirstValue("sub") ?? "unknown";
 }

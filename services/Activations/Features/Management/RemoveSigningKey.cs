@@ -31,7 +31,7 @@ internal static class RemoveSigningKey
         db.SigningKeys.Remove(key);
         db.Audit.Add(AuditRecord.Of("signing-key-removed", actor.Operator(), now, subject: key.Id));
         await db.SaveChangesAsync(cancellationToken);
-        ring.Invalidate();
+        ring.Expire();
         return TypedResults.NoContent();
     }
 }

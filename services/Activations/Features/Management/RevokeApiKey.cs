@@ -18,7 +18,7 @@ internal static class RevokeApiKey
         Guid apiKeyId,
         ClaimsPrincipal actor,
         ActivationDb db,
-        LicenseCache licenses,
+        CacheInvalidation cache,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -32,7 +32,7 @@ internal static class RevokeApiKey
                 AuditRecord.Of("api-key-revoked", actor.Operator(), clock.GetUtcNow(), subject: key.Id.ToString())
             );
             await db.SaveChangesAsync(cancellationToken);
-            licenses.InvalidateAll();
+            cache.SharedRowsChanged();
         }
         return TypedResults.Ok(ApiKeyRow.Of(key));
     }

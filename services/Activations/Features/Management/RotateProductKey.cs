@@ -32,14 +32,14 @@ internal static class RotateProductKey
         Request request,
         ClaimsPrincipal actor,
         ActivationDb db,
-        LicenseCache licenses,
+        CacheInvalidation cache,
         ProductKeys keys,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
-        using var given = request.PrivateKey is null ? null : Parse(request.PrivateKey);
-        if (request.PrivateKey is not null && given is null)
+        using var imported = request.PrivateKey is null ? null : Parse(request.PrivateKey);
+        if (request.PrivateKey is not null && imported is null)
             return Rejections.PrivateKeyUnusable.ToProblem();
         if (
             request.ProductId is { } productId
@@ -47,12 +47,12 @@ internal static class RotateProductKey
         )
             return Rejections.ProductUnknown.ToProblem();
         var (published, now) = (await keys.Of(request.ProductId, cancellationToken), clock.GetUtcNow());
-        var wanted = request.SignsFrom?.ToUniversalTime() ?? now + Overlap;
-        var key = keys.New(request.ProductId, wanted > now ? wanted : now, given);
+        var signsFrom = request.SignsFrom?.ToUniversalTime() ?? now + Overlap;
+        var key = keys.New(request.ProductId, signsFrom > now ? signsFrom : now, imported);
         db.Add(key);
         db.Audit.Add(AuditRecord.Of("product-key-created", actor.Operator(), now, subject: key.Id.ToString()));
         await db.SaveChangesAsync(cancellationToken);
-        licenses.InvalidateAll();
+        cache.SharedRowsChanged();
         return TypedResults.Created((string?)null, ProductKeyRow.Of(key, [.. published, key], now));
     }
 

@@ -22,20 +22,20 @@ internal static class RotateSigningKey
     {
         var now = clock.GetUtcNow();
         var keys = await db.SigningKeys.ToListAsync(cancellationToken);
-        // One that takes over later already is the answer to the same wish.
+        // Idempotent: a rotation that is scheduled already is not repeated.
         var key = keys.Find(key => key.SignsFrom > now)
             ?? keys.Where(key => key.SignsFrom is null).MaxBy(key => key.CreatedAt)
             ?? Add(ring.New(now));
         key.TakeOver(now);
         db.Audit.Add(AuditRecord.Of("signing-key-rotated", actor.Operator(), now, subject: key.Id));
         await db.SaveChangesAsync(cancellationToken);
-        ring.Invalidate();
+        ring.Expire();
         return TypedResults.Ok(SigningKeyRow.Of(key, keys, now));
 
-        SigningKey Add(SigningKey made)
+        SigningKey Add(SigningKey created)
         {
-            db.SigningKeys.Add(made);
-            return made;
+            db.SigningKeys.Add(created);
+            return created;
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class UnblockIdentifier
         Guid blockedId,
         ClaimsPrincipal actor,
         ActivationDb db,
-        LicenseCache cache,
+        CacheInvalidation cache,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -35,7 +35,7 @@ internal static class UnblockIdentifier
             )
         );
         await db.SaveChangesAsync(cancellationToken);
-        cache.InvalidateAll();
+        cache.SharedRowsChanged();
         return TypedResults.NoContent();
     }
 }

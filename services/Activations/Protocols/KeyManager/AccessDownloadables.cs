@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Portal.Activations.Protocols.Updates;
 using Portal.Activations.Validation;
 using Portal.Activations.Validation.Cache;
 

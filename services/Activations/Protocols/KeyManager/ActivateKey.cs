@@ -28,13 +28,13 @@ internal static class ActivateKey
     {
         var validation = await call.ValidationRequest(licenses, cancellationToken);
         var result = await validator.Preview(call.KeyHash, validation, cancellationToken);
-        if (result.Shown() is not { } known)
+        if (result.Shown() is not { } shown)
         {
             metrics.KeyUnknown();
             return result.Denied(call);
         }
         return await slots.WithLicense(
-            known.Id,
+            shown.Id,
             license =>
                 answers.Once(
                     license,

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
-/// <summary>What a program of one product calls the KeyManager API with. Of the key itself only its hash is kept.</summary>
+/// <summary>Authorizes the programs of one product to call the KeyManager API. Only the hash of the key is stored.</summary>
 internal sealed class ApiKey
 {
     private const string Prefix = "km_";
@@ -55,31 +55,4 @@ internal sealed class ApiKey
         IPNetwork.TryParse(text, out var network) ? network
         : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
         : null;
-}
-
-/// <summary>What an API key may be good for, by the names of the addresses.</summary>
-internal static class Operation
-{
-    public const string Verify = "verify",
-        Activate = "activate",
-        Deactivate = "deactivate",
-        Details = "get-license-key-details",
-        LicenseFile = "get-license-file",
-        Telemetry = "send-telemetry",
-        Features = "features",
-        PublicKey = "get-product-public-key",
-        Downloadables = "access-downloadables";
-
-    public static readonly IReadOnlyList<string> All =
-    [
-        Verify,
-        Activate,
-        Deactivate,
-        Details,
-        LicenseFile,
-        Telemetry,
-        Features,
-        PublicKey,
-        Downloadables,
-    ];
 }

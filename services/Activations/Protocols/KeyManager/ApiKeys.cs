@@ -8,11 +8,12 @@ namespace Portal.Activations.Protocols.KeyManager;
 /// <summary>An API key and the product it is for.</summary>
 internal sealed record CachedApiKey(ApiKey Key, ProductCopy Product);
 
-/// <summary>API keys by what a program sends, from memory where it can.</summary>
-internal sealed class ApiKeys(LicenseCache licenses, IServiceScopeFactory scopes)
+/// <summary>Finds API keys by what a program sends, cached in this process.</summary>
+internal sealed class ApiKeys(CacheInvalidation invalidation, IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private const int MaxKeyLength = 256;
-    private readonly RowCache<string, CachedApiKey> _known = new(licenses);
+    private const int MaxKeyLength = 256,
+        MaxCached = 10_000;
+    private readonly ReadThroughCache<string, CachedApiKey> _cache = new(invalidation, clock, MaxCached);
 
     /// <summary>Null: no such key.</summary>
     public ValueTask<CachedApiKey?> Find(string? key, CancellationToken cancellationToken)
@@ -20,14 +21,22 @@ internal sealed class ApiKeys(LicenseCache licenses, IServiceScopeFactory scopes
         if (key is null or { Length: > MaxKeyLength })
             return default;
         var hash = ApiKey.HashOf(key);
-        return _known.Get(hash, db => Load(db, hash, cancellationToken), scopes);
+        return _cache.Find(hash) is { } cached ? new(cached) : new(Load(hash, cancellationToken));
     }
 
-    private static Task<CachedApiKey?> Load(ActivationDb db, string hash, CancellationToken cancellationToken) =>
-        (
+    private async Task<CachedApiKey?> Load(string hash, CancellationToken cancellationToken)
+    {
+        var version = invalidation.Version;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ActivationDb>();
+        var found = await (
             from key in db.Set<ApiKey>().AsNoTracking()
             join product in db.Products.AsNoTracking() on key.ProductId equals product.Id
             where key.Hash == hash
             select new CachedApiKey(key, product)
         ).SingleOrDefaultAsync(cancellationToken);
+        if (found is not null)
+            _cache.Add(hash, found, version);
+        return found;
+    }
 }

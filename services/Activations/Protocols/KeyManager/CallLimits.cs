@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
-/// <summary>How often one license may be asked about, with the limits of the native protocol: <c>RateLimits:Key</c>.</summary>
+/// <summary>Rate limit of one license key. Shares its settings with the native protocol: <c>RateLimits:Key</c>.</summary>
 internal sealed class CallLimits(IConfiguration configuration) : IDisposable
 {
     private const int Burst = 5000,

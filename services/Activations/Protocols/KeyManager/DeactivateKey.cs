@@ -30,17 +30,17 @@ internal static class DeactivateKey
     {
         var validation = await call.ValidationRequest(licenses, cancellationToken);
         var result = await validator.Preview(call.KeyHash, validation, cancellationToken);
-        if (result.Shown() is not { } known)
+        if (result.Shown() is not { } shown)
             return result.Denied(call);
         if (validation.Identifier is not { } identifier)
             return Reply.Of(
                 new Verdict(VerdictCode.IdentifierRequired, "Say which device or domain to deactivate."),
                 call,
-                known,
+                shown,
                 null
             );
         return await slots.WithLicense(
-            known.Id,
+            shown.Id,
             license =>
                 answers.Once(
                     license,
@@ -54,27 +54,27 @@ internal static class DeactivateKey
 
         async Task<Answer> Decide(LicenseCopy license)
         {
-            var wanted = identifier.Under(license.Terms).Value;
-            var active = await slots.ActiveOn(license.Id, wanted, cancellationToken);
+            var device = identifier.Under(license.Terms).Value;
+            var active = await slots.ActiveOn(license.Id, device, cancellationToken);
             if (active is not null)
                 slots.Free(license, active, DeactivatedBy.Software, actor: null);
-            var isKnown =
+            var wasActivated =
                 active is not null
                 || await db.Activations.AnyAsync(
-                    row => row.LicenseId == license.Id && row.Identifier == wanted,
+                    row => row.LicenseId == license.Id && row.Identifier == device,
                     cancellationToken
                 );
             return replies.Unsigned(
-                Gone(result, license, call) with
+                Inactive(result, license, call) with
                 {
-                    Success = isKnown,
+                    Success = wasActivated,
                     Code =
                         active is not null ? KeyManagerCode.Deactivated
-                        : isKnown ? KeyManagerCode.AlreadyInactive
+                        : wasActivated ? KeyManagerCode.AlreadyInactive
                         : KeyManagerCode.NoActivation,
                     Message =
                         active is not null ? "This device or domain is deactivated."
-                        : isKnown ? "This device or domain was deactivated before."
+                        : wasActivated ? "This device or domain was deactivated before."
                         : "This device or domain was never activated.",
                 },
                 call
@@ -82,8 +82,8 @@ internal static class DeactivateKey
         }
     }
 
-    /// <summary>Whatever else is true of the license: it is not valid on this device any more.</summary>
-    private static Reply Gone(ValidationResult result, LicenseCopy license, KeyManagerCall call)
+    /// <summary>The license is not valid on this device any more, even if it is valid elsewhere.</summary>
+    private static Reply Inactive(ValidationResult result, LicenseCopy license, KeyManagerCall call)
     {
         var verdict = result.Anywhere();
         return Reply.Of(verdict.Valid ? new Verdict(VerdictCode.NotActivated, "") : verdict, call, license, null);

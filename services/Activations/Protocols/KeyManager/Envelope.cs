@@ -9,7 +9,7 @@ internal static class Envelope
 {
     /// <summary>The body without its signature.</summary>
     /// <param name="response">code, message, timestamp and what the operation adds.</param>
-    /// <param name="keyUsed">product, or global where no product is known.</param>
+    /// <param name="keyUsed">product, or global where no product is concerned.</param>
     /// <param name="data">code, success, message, valid, license and so on.</param>
     public static string Write(JsonObject response, string keyUsed, JsonObject data) =>
         SignedJson.Write(

@@ -16,7 +16,7 @@ internal static class FetchKeyFile
         LicenseCache licenses,
         LicenseValidator validator,
         LicenseFiles files,
-        IssuedFiles given,
+        IssuedFiles issuedFiles,
         CancellationToken cancellationToken
     )
     {
@@ -33,7 +33,7 @@ internal static class FetchKeyFile
             cancellationToken,
             withMetadata: true
         );
-        await given.Record(
+        await issuedFiles.Record(
             result.License.License.Id,
             result.Activation?.Id,
             AuditRecord.Program,

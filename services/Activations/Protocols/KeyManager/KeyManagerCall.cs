@@ -31,7 +31,7 @@ internal sealed class KeyManagerCall
 
     public string KeyHash => LicenseKeyHash.Of(LicenseKey);
 
-    /// <summary>How minimal APIs make one.</summary>
+    /// <summary>Called by minimal APIs to bind the parameter.</summary>
     public static async ValueTask<KeyManagerCall> BindAsync(HttpContext http)
     {
         var fields = await RequestFields.Read(http.Request, http.RequestAborted);
@@ -45,7 +45,7 @@ internal sealed class KeyManagerCall
         };
     }
 
-    /// <summary>Why the caller may not do this; null if it may.</summary>
+    /// <summary>Null: the caller is authorized.</summary>
     public Reply? Refusal(string operation) =>
         Caller?.Key switch
         {
@@ -68,16 +68,16 @@ internal sealed class KeyManagerCall
             _ => null,
         };
 
-    /// <summary>What the program asks about itself. <c>identifier</c> may be a domain as well, where the license is for domains.</summary>
+    /// <summary>What to validate. <c>identifier</c> is a domain if the license is for domains.</summary>
     public async ValueTask<ValidationRequest> ValidationRequest(
         LicenseCache licenses,
         CancellationToken cancellationToken
     )
     {
-        var known = await licenses.Find(KeyHash, cancellationToken);
+        var license = await licenses.Find(KeyHash, cancellationToken);
         var (text, isDomain) = Fields!.Identifier();
         var kind =
-            isDomain || known?.License.Terms.Binding == Binding.Domain
+            isDomain || license?.License.Terms.Binding == Binding.Domain
                 ? ActivationKind.Domain
                 : ActivationKind.Hardware;
         return new()
@@ -100,11 +100,11 @@ internal sealed class KeyManagerCall
             Ip = Address?.ToString(),
         };
 
-    /// <summary>Null: nothing is to be remembered. Programs may use one key for both operations of a device.</summary>
+    /// <summary>Prefixed with the operation, because programs reuse one key for activating and deactivating. Null: not idempotent.</summary>
     public static string? IdempotencyKey(string operation, string? sent) =>
         string.IsNullOrEmpty(sent) ? null : $"{operation}:{sent}";
 
-    /// <summary>What is compared when an Idempotency-Key comes again.</summary>
+    /// <summary>Compared when an Idempotency-Key is replayed.</summary>
     public object Question() => Fields!.ForComparison();
 
     /// <summary>Cut to this many UTF-16 units, but not through a surrogate pair.</summary>
@@ -125,31 +125,4 @@ internal sealed class KeyManagerCall
         && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? header["Bearer ".Length..].Trim()
             : null;
-}
-
-internal static class ValidationResults
-{
-    /// <summary>No such license for this caller: unknown, or of another product or environment.</summary>
-    public static bool IsForeign(this ValidationResult result) =>
-        !result.Verdict.Valid
-        && Verdicts
-            .Explain(result.Question)
-            .Any(rule =>
-                rule
-                    is {
-                        Outcome: Outcome.Failed,
-                        Code: VerdictCode.NotFound or VerdictCode.ProductMismatch or VerdictCode.EnvironmentMismatch
-                    }
-            );
-
-    /// <summary>Of the license, or nothing if the caller must not see it.</summary>
-    public static LicenseCopy? Shown(this ValidationResult result) =>
-        result.IsForeign() ? null : result.License?.License;
-
-    /// <summary>On the license itself, wherever it is used.</summary>
-    public static Verdict Anywhere(this ValidationResult result) => Verdicts.DecideOnAnyDevice(result.Question);
-
-    /// <summary>A foreign license is one that does not exist.</summary>
-    public static Reply Denied(this ValidationResult result, KeyManagerCall call) =>
-        Reply.Of(Verdicts.Decide(result.Question with { License = null }), call, null, null);
 }

@@ -2,7 +2,7 @@ using Portal.Rules;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
-/// <summary>Codes of the KeyManager v1 API. Programs in the field compare these numbers: none ever changes.</summary>
+/// <summary>Codes of the KeyManager v1 API. Deployed programs compare these numbers: none may ever change.</summary>
 internal static class KeyManagerCode
 {
     public const int ApiKeyInvalid = 100,
@@ -39,7 +39,7 @@ internal static class KeyManagerCode
         ChangelogDisabled = 1601,
         ChangelogDisabledForProduct = 1602;
 
-    /// <summary>Every licensing outcome is an HTTP 200; only what concerns the caller itself is not.</summary>
+    /// <summary>Every licensing outcome is HTTP 200; only refusals of the caller itself are not.</summary>
     public static int StatusOf(int code) =>
         code switch
         {
@@ -49,7 +49,7 @@ internal static class KeyManagerCode
             _ => StatusCodes.Status200OK,
         };
 
-    /// <summary>The number that says what a verdict says.</summary>
+    /// <summary>The code of a verdict.</summary>
     public static int Of(Verdict verdict) =>
         verdict.Code switch
         {
@@ -70,8 +70,8 @@ internal static class KeyManagerCode
         };
 
     /// <summary>
-    /// The status of the license beside an answer. Clients take an unknown or missing one for active, so that every denial says
-    /// one of the words that they take for a no.
+    /// The license status in an answer. Clients treat an unknown or missing status as active, so every refusal must carry one
+    /// that they treat as inactive.
     /// </summary>
     public static string StatusOf(Verdict verdict) =>
         verdict.Code switch

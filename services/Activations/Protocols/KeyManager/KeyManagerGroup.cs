@@ -11,18 +11,18 @@ internal static class KeyManagerGroup
         OtherPrefix = "/api/v1";
     private const long MaxBodySize = 64 * 1024;
 
-    /// <summary>The KeyManager API, version 1, twice: some of its clients leave the first part of the path out.</summary>
+    /// <summary>The KeyManager API, version 1, under both prefixes that its clients use.</summary>
     public static IEnumerable<RouteGroupBuilder> MapKeyManager(this IEndpointRouteBuilder routes) =>
         ((string[])[Prefix, OtherPrefix]).Select(prefix =>
             routes
                 .MapGroup(prefix)
-                // The API key may lie in the body: it is checked with the rest of the request, below.
+                // The API key may be in the body: the endpoint filter below checks it.
                 .AllowAnonymous()
                 .WithMetadata(new RequestSizeLimitAttribute(MaxBodySize))
                 .ExcludeFromDescription()
         );
 
-    /// <summary>Maps a slice under <paramref name="path"/>: who may, how often, and that the answer is signed.</summary>
+    /// <summary>Maps a slice with authorization, rate limit and a signed answer.</summary>
     public static void MapOperation(
         this RouteGroupBuilder group,
         string method,
@@ -31,7 +31,7 @@ internal static class KeyManagerGroup
         Delegate handler
     ) => group.MapSigned(method, path, operation, handler);
 
-    /// <summary>The same for everybody: no API key is asked for.</summary>
+    /// <summary>The same without an API key.</summary>
     public static void MapOpenOperation(this RouteGroupBuilder group, string method, string path, Delegate handler) =>
         group.MapSigned(method, path, null, handler);
 
@@ -59,7 +59,7 @@ internal static class KeyManagerGroup
                     return (refusal ?? await next(context)) switch
                     {
                         Reply reply => await answers.Of(reply, call, http.RequestAborted),
-                        // Remembered without its signature; a refusal of the Idempotency-Key itself is no answer of an operation.
+                        // Stored answers are unsigned. A 422 refuses the Idempotency-Key itself and stays a problem document.
                         Answer answer when answer.Status != StatusCodes.Status422UnprocessableEntity =>
                             await answers.Of(answer, call, http.RequestAborted),
                         var other => other,

@@ -13,7 +13,7 @@ internal static class KeyManagerServices
         builder.Services.AddSingleton<ProductKeys>();
         builder.Services.AddSingleton<SignedReplies>();
         builder.Services.AddSingleton<CallLimits>();
-        // What these programs send as a bearer is an API key: nothing to read a token from.
+        // The bearer of this API is an API key, not a token: the JWT handler must not try to read it.
         builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events =
                 new()
                 {

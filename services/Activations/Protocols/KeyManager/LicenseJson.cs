@@ -8,7 +8,7 @@ namespace Portal.Activations.Protocols.KeyManager;
 /// <summary>A license and an activation as programs of the KeyManager API read them.</summary>
 internal static class LicenseJson
 {
-    /// <param name="license">Null: not known, or of another product; then nothing of it is told.</param>
+    /// <param name="license">Null: unknown, or of another product; the answer must not show which.</param>
     public static JsonObject Of(KeyManagerCall call, string status, LicenseCopy? license, Activation? activation)
     {
         var bound = activation is { DeactivatedAt: null } ? activation : null;
@@ -19,7 +19,7 @@ internal static class LicenseJson
             ["expires_at"] = Time(license?.Snapshot.ExpiresAt),
             ["activated_at"] = Time(bound?.FirstSeenAt),
         };
-        // Left out when there are none: some clients take an empty object for an empty list.
+        // Left out when empty: some clients read an empty object as an empty list.
         AddNamed(
             json,
             "features",
@@ -51,7 +51,7 @@ internal static class LicenseJson
     public static string? Time(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Names that are numbers come first and in their order: so they do in a client that reads the object and writes it again.</summary>
+    /// <summary>Numeric names first, in numeric order: JavaScript clients order them so when they serialize the object again to check the signature.</summary>
     private static void AddNamed(JsonObject target, string name, IEnumerable<(string Name, JsonValue Value)>? items)
     {
         var members = new JsonObject();

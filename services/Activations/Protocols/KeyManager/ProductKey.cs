@@ -11,7 +11,7 @@ internal sealed class ProductKey
 
     public required Guid Id { get; init; }
 
-    /// <summary>Null: for answers that know no product.</summary>
+    /// <summary>Null: for answers that concern no product.</summary>
     public Guid? ProductId { get; init; }
 
     public required int Bits { get; init; }
@@ -19,7 +19,7 @@ internal sealed class ProductKey
     /// <summary>SubjectPublicKeyInfo (RFC 5280), DER.</summary>
     public required byte[] PublicKey { get; init; }
 
-    /// <summary>Sealed PKCS#8: worthless without the key file.</summary>
+    /// <summary>PKCS#8, encrypted by <see cref="Signing.SealingKey"/>.</summary>
     public required byte[] PrivateKey { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -27,7 +27,7 @@ internal sealed class ProductKey
 
     public string Pem => PemEncoding.WriteString("PUBLIC KEY", PublicKey);
 
-    /// <summary>The one that signs at <paramref name="now"/>: of those whose time has come, the latest; the first of all from the beginning.</summary>
+    /// <summary>The key that signs at <paramref name="now"/>: the latest that has started to sign, or else the first.</summary>
     /// <param name="keys">The oldest first, at least one.</param>
     public static ProductKey Current(IReadOnlyList<ProductKey> keys, DateTimeOffset now) =>
         keys.Where(key => key.SignsFrom <= now).MaxBy(key => (key.SignsFrom, key.CreatedAt)) ?? keys[0];

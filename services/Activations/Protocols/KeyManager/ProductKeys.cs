@@ -8,11 +8,11 @@ using Portal.Activations.Validation.Cache;
 namespace Portal.Activations.Protocols.KeyManager;
 
 /// <summary>
-/// The RSA keys of products, and the one for answers that know no product; the first of each is made when it is needed, once,
-/// whatever runs at the same time. <c>KeyManager:KeySize</c> says how many bits a new one has.
+/// The RSA keys of products, and the one for answers that concern no product. The first key of each is created on first use;
+/// an advisory lock keeps two processes from creating two. <c>KeyManager:KeySize</c>: bits of a new key.
 /// </summary>
 internal sealed class ProductKeys(
-    LicenseCache licenses,
+    CacheInvalidation invalidation,
     IServiceScopeFactory scopes,
     SealingKey sealing,
     IConfiguration configuration,
@@ -20,26 +20,36 @@ internal sealed class ProductKeys(
 )
 {
     private const long Lock = 0x5253414B;
-    private readonly RowCache<Guid, IReadOnlyList<ProductKey>> _known = new(licenses);
+    private const int MaxCached = 10_000;
+    private readonly ReadThroughCache<Guid, IReadOnlyList<ProductKey>> _cache = new(invalidation, clock, MaxCached);
     private readonly ConcurrentDictionary<Guid, RSA> _opened = [];
 
     /// <summary>Published keys of a product, the oldest first.</summary>
-    /// <param name="productId">Null: of answers that know no product.</param>
-    public async ValueTask<IReadOnlyList<ProductKey>> Of(Guid? productId, CancellationToken cancellationToken) =>
-        (await _known.Get(productId ?? Guid.Empty, db => ReadOrCreate(db, productId, cancellationToken), scopes))!;
-
-    /// <summary>The key that signs now.</summary>
-    public async ValueTask<(Guid Id, RSA Key)> Signing(Guid? productId, CancellationToken cancellationToken)
+    /// <param name="productId">Null: of answers that concern no product.</param>
+    public async ValueTask<IReadOnlyList<ProductKey>> Of(Guid? productId, CancellationToken cancellationToken)
     {
-        var key = ProductKey.Current(await Of(productId, cancellationToken), clock.GetUtcNow());
-        return (key.Id, _opened.GetOrAdd(key.Id, _ => Open(key)));
+        if (_cache.Find(productId ?? Guid.Empty) is { } cached)
+            return cached;
+        var version = invalidation.Version;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ActivationDb>();
+        var keys = await ReadOrCreate(db, productId, cancellationToken);
+        _cache.Add(productId ?? Guid.Empty, keys, version);
+        return keys;
     }
 
-    /// <summary>A key to be stored: a new one, or one that programs in the field know already.</summary>
-    public ProductKey New(Guid? productId, DateTimeOffset signsFrom, RSA? given = null)
+    /// <summary>The key that signs now.</summary>
+    public async ValueTask<RSA> Signing(Guid? productId, CancellationToken cancellationToken)
     {
-        using var made = given is null ? RSA.Create(SizeOf(configuration)) : null;
-        var (rsa, id, now) = (given ?? made!, Guid.CreateVersion7(), clock.GetUtcNow());
+        var key = ProductKey.Current(await Of(productId, cancellationToken), clock.GetUtcNow());
+        return _opened.GetOrAdd(key.Id, _ => Open(key));
+    }
+
+    /// <summary>A key to be stored: a new one, or one that programs in the field already trust.</summary>
+    public ProductKey New(Guid? productId, DateTimeOffset signsFrom, RSA? imported = null)
+    {
+        using var created = imported is null ? RSA.Create(SizeOf(configuration)) : null;
+        var (rsa, id, now) = (imported ?? created!, Guid.CreateVersion7(), clock.GetUtcNow());
         return new()
         {
             Id = id,
@@ -62,7 +72,7 @@ internal sealed class ProductKeys(
                 $"KeyManager:KeySize is not between {ProductKey.MinSize} and {ProductKey.MaxSize}."
             );
 
-    private async Task<IReadOnlyList<ProductKey>?> ReadOrCreate(
+    private async Task<IReadOnlyList<ProductKey>> ReadOrCreate(
         ActivationDb db,
         Guid? productId,
         CancellationToken cancellationToken
@@ -72,9 +82,9 @@ internal sealed class ProductKeys(
             return keys;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancellationToken);
-        // A rival may have made it while this one waited.
-        if (await Read() is { Count: > 0 } made)
-            return made;
+        // Another process may have created it while this one waited for the lock.
+        if (await Read() is { Count: > 0 } created)
+            return created;
         var key = New(productId, clock.GetUtcNow());
         db.Add(key);
         await db.SaveChangesAsync(cancellationToken);

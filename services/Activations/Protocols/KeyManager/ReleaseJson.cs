@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Portal.Activations.Protocols.Updates;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
@@ -22,7 +21,7 @@ internal static class ReleaseJson
             ["changelog"] = file.Notes ?? "",
             ["published"] = 1,
             ["release_date"] = Date(file.ReleasedAt),
-            // Nobody counts.
+            // Downloads are not counted; clients expect the member.
             ["download_counter"] = 0,
             ["url"] = file.Url,
         };
@@ -37,7 +36,7 @@ internal static class ReleaseJson
             ["release_date"] = Date(entry.ReleasedAt),
         };
 
-    /// <summary>A number that grows as versions do: 2.4.1 is 2004001.</summary>
+    /// <summary>A number that sorts as the version does: 2.4.1 is 2004001.</summary>
     public static long Numeric(string version)
     {
         var parts = version.Split('-', '+')[0].Split('.').Select(Part).ToList();
@@ -48,7 +47,7 @@ internal static class ReleaseJson
             + Math.Min(parts.ElementAtOrDefault(2), PartsBelow - 1);
     }
 
-    // Too long for a number is larger than any.
+    // Digits that overflow sort last.
     private static long Part(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : text.All(char.IsAsciiDigit) ? long.MaxValue

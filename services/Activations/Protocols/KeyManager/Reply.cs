@@ -24,7 +24,7 @@ internal sealed record Reply(int Code, string Message)
     /// <summary>What the operation adds to <c>response</c>.</summary>
     public JsonObject Fields { get; init; } = [];
 
-    /// <summary>A verdict on a license; what is no license of the caller's product is not shown.</summary>
+    /// <summary>A verdict on a license; null hides a license of another product.</summary>
     public static Reply Of(Verdict verdict, KeyManagerCall call, LicenseCopy? license, Activation? activation) =>
         new(KeyManagerCode.Of(verdict), verdict.Detail)
         {
@@ -34,7 +34,7 @@ internal sealed record Reply(int Code, string Message)
             Activation = verdict.Valid && activation is { DeactivatedAt: null } ? LicenseJson.Of(activation) : null,
         };
 
-    /// <summary>A no that has nothing to do with the license, and that nobody may take for a yes.</summary>
+    /// <summary>A refusal of the caller itself. It carries an inactive license, because clients treat a missing one as active.</summary>
     public static Reply Refused(int code, string message, KeyManagerCall call) =>
         new(code, message) { Success = false, License = LicenseJson.Of(call, "suspended", null, null) };
 

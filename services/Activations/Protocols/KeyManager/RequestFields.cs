@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Portal.Activations.Protocols.KeyManager;
 
 /// <summary>
-/// The fields of a request, whether they came as JSON, as a form or as multipart: name and text. What is in the query counts for
-/// GET. Nested values stay JSON.
+/// The fields of a request as name and text, from a JSON, form or multipart body, or from the query of a GET. Nested values stay
+/// JSON.
 /// </summary>
 internal sealed class RequestFields
 {
@@ -17,7 +17,7 @@ internal sealed class RequestFields
 
     public string? this[string name] => _values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    /// <summary>Null: the body is none of the three, or broken. Text with U+0000, which no database stores, is broken.</summary>
+    /// <summary>Null: the body is malformed. So is text with U+0000, which PostgreSQL cannot store.</summary>
     public static async Task<RequestFields?> Read(HttpRequest request, CancellationToken cancellationToken) =>
         await Values(request, cancellationToken) is { } values
         && !values.Any(field => field.Key.Contains('\0') || field.Value.Contains('\0'))
@@ -52,7 +52,7 @@ internal sealed class RequestFields
         }
     }
 
-    // Half a surrogate pair in JSON is an InvalidOperationException; a multipart body that ends too early is an IOException.
+    // A lone surrogate in JSON throws InvalidOperationException; a truncated multipart body throws IOException.
     private static bool IsMalformed(Exception exception) =>
         exception
             is JsonException
@@ -61,7 +61,7 @@ internal sealed class RequestFields
                 or ArgumentException
                 or (IOException and not BadHttpRequestException);
 
-    /// <summary>What the license is to be bound to: <c>identifier</c>, else one of the names for hardware, else one for a domain.</summary>
+    /// <summary>The device or domain: <c>identifier</c>, else one of the names for hardware, else one for a domain.</summary>
     public (string? Value, bool IsDomain) Identifier()
     {
         if (this["identifier"] is { } identifier)
@@ -71,18 +71,18 @@ internal sealed class RequestFields
         return (DomainNames.Select(name => this[name]).FirstOrDefault(value => value is not null), true);
     }
 
-    /// <summary>Name and value of every field but the copy of the idempotency key, in the order of names: two requests with the same are the same.</summary>
+    /// <summary>Every field except the API key and the copy of the Idempotency-Key, by name: equal for a replayed request.</summary>
     public IEnumerable<KeyValuePair<string, string>> ForComparison() =>
         _values
             .Where(field => field.Key is not ("idempotencyKey" or "idempotency_key" or "api_key"))
             .OrderBy(field => field.Key, StringComparer.Ordinal);
 
-    public IEnumerable<KeyValuePair<string, string>> Where(Func<KeyValuePair<string, string>, bool> wanted) =>
-        _values.Where(wanted);
+    public IEnumerable<KeyValuePair<string, string>> Where(Func<KeyValuePair<string, string>, bool> predicate) =>
+        _values.Where(predicate);
 
     private static Dictionary<string, string> Members(JsonElement root)
     {
-        // A name that comes twice has its last value, as in the forms.
+        // The last value of a repeated name wins, as in forms.
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in root.EnumerateObject())
             members[member.Name] = member.Value.ValueKind switch

@@ -4,7 +4,7 @@ using Portal.Activations.Validation.Cache;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
-/// <summary>Keeps what a program tells about its use: 830, or 831 with what is wrong. Both are kept for ninety days.</summary>
+/// <summary>Stores usage data of a program: 830, or 831 with what is malformed. Both are kept for ninety days.</summary>
 internal static class SendTelemetry
 {
     public static void Map(RouteGroupBuilder group)
@@ -31,7 +31,7 @@ internal static class SendTelemetry
         );
         db.Add(record);
         await db.SaveChangesAsync(cancellationToken);
-        // An empty list or an object: so its clients know it.
+        // An empty list or else an object: clients expect exactly this.
         return record.WellFormed
             ? new(KeyManagerCode.TelemetrySaved, "Saved.") { Fields = new() { ["errors"] = new JsonArray() } }
             : new(KeyManagerCode.TelemetryMalformed, "Saved, but not in the right form.")

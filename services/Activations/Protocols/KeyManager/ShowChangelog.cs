@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
-using Portal.Activations.Protocols.Updates;
 using Portal.Contracts.Downloads.V1;
 
 namespace Portal.Activations.Protocols.KeyManager;
@@ -29,7 +28,7 @@ internal static class ShowChangelog
             .Products.Where(product => product.Slug == slug)
             .Select(product => (Guid?)product.Id)
             .SingleOrDefaultAsync(cancellationToken);
-        // A product that is not there is answered like one whose changelog is not for everybody.
+        // An unknown product is answered like an unpublished changelog, so that nobody can probe for products.
         if (
             productId is not { } id
             || await downloads.Changelog(id, WantsPreReleases(call), cancellationToken) is not { } entries

@@ -19,9 +19,9 @@ internal static class ShowPublicKey
     {
         var product = call.Caller!.Product;
         if (
-            ProductNames.Select(name => call.Fields![name]).FirstOrDefault(value => value is not null) is { } wanted
-            && !string.Equals(wanted, product.Slug, StringComparison.OrdinalIgnoreCase)
-            && !string.Equals(wanted, product.Id.ToString(), StringComparison.OrdinalIgnoreCase)
+            ProductNames.Select(name => call.Fields![name]).FirstOrDefault(value => value is not null) is { } requested
+            && !string.Equals(requested, product.Slug, StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(requested, product.Id.ToString(), StringComparison.OrdinalIgnoreCase)
         )
             return Reply.Refused(KeyManagerCode.PublicKeyNotFound, "The API key is not for this product.", call);
         var published = await keys.Of(product.Id, cancellationToken);

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace Portal.Activations.Protocols.KeyManager;
 
 /// <summary>
-/// JSON byte for byte as clients of the KeyManager API write it again before they check its signature: compact, members in the
-/// order in which they were added, raw UTF-8, escaping nothing but quotes, backslashes and what is below U+0020. Not what
-/// System.Text.Json writes, whatever its encoder.
+/// JSON byte for byte as clients of the KeyManager API serialize it again before they check its signature: compact, members in
+/// insertion order, raw UTF-8, escaping only quotes, backslashes and control characters below U+0020. No encoder of
+/// System.Text.Json writes this form.
 /// </summary>
 internal static class SignedJson
 {
-    /// <exception cref="InvalidOperationException">An empty object or a number that is no integer: some clients write them differently.</exception>
+    /// <exception cref="InvalidOperationException">An empty object or a number that is not an integer: clients serialize them differently.</exception>
     public static string Write(JsonObject content)
     {
         var json = new StringBuilder();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
-/// <summary>What a program told about its use.</summary>
+/// <summary>Usage data that a program sent.</summary>
 internal sealed class TelemetryRecord
 {
     public static readonly TimeSpan Retention = TimeSpan.FromDays(90);
@@ -25,7 +25,7 @@ internal sealed class TelemetryRecord
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>It says its group and is of one of the kinds that are known, with the values of that kind.</summary>
+    /// <summary>It has a group, a supported type and the values of that type.</summary>
     public required bool WellFormed { get; init; }
 
     /// <summary>A JSON object with every field but the keys.</summary>
@@ -58,14 +58,14 @@ internal sealed class TelemetryRecord
             "text" => ([], ["text_data"]),
             _ => null,
         };
-        if (kind is not { } known)
+        if (kind is not { } expected)
         {
             yield return ("data_type", "This is none of numeric-single-value, numeric-xy-axis and text.");
             yield break;
         }
-        foreach (var name in known.Numbers.Where(name => !IsNumber(fields[name])))
+        foreach (var name in expected.Numbers.Where(name => !IsNumber(fields[name])))
             yield return (name, "This is no number.");
-        foreach (var name in known.Texts.Where(name => fields[name] is null))
+        foreach (var name in expected.Texts.Where(name => fields[name] is null))
             yield return (name, "This is missing.");
     }
 

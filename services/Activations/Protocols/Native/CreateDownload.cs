@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Activations.Domain;
-using Portal.Activations.Protocols.Updates;
 using Portal.Activations.Validation;
 using Portal.ServiceDefaults;
 
@@ -11,7 +10,7 @@ namespace Portal.Activations.Protocols.Native;
 internal static class CreateDownload
 {
     /// <param name="ArtifactId">Of the file, as an update names it.</param>
-    /// <param name="ActivationId">The device that asks; what is told of it counts as in a validation.</param>
+    /// <param name="ActivationId">The device that asks; it is checked as in a validation.</param>
     public sealed record Request(Guid ArtifactId, Guid? ActivationId);
 
     /// <param name="Url">Whoever has it may fetch the file.</param>

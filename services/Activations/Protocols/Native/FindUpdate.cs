@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Activations.Domain;
-using Portal.Activations.Protocols.Updates;
 using Portal.Activations.Signing;
 using Portal.Activations.Validation;
 using Portal.Contracts.Downloads.V1;
@@ -22,7 +21,7 @@ internal static class FindUpdate
     /// <param name="Version">The one that is installed, Semantic Versioning 2.0.0. Default: none, so that the newest is offered.</param>
     /// <param name="Channel">Default: stable, which has the hotfixes too; beta has everything.</param>
     /// <param name="Platform">Default: all.</param>
-    /// <param name="ActivationId">The device that asks; what is told of it counts as in a validation.</param>
+    /// <param name="ActivationId">The device that asks; it is checked as in a validation.</param>
     public sealed record Query(
         [property: MaxLength(64)] string? Product,
         [property: MaxLength(100)] string? Version,
@@ -112,7 +111,7 @@ internal static class FindUpdate
                     file.Arch,
                     file.Size,
                     file.Sha256,
-                    FileSignature.Of(file, signer),
+                    FileSignature.Of(file.FileName, file.Size, file.Sha256, signer),
                     signer.KeyId
                 )),
             ]

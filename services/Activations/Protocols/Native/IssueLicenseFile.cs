@@ -14,7 +14,7 @@ internal static class IssueLicenseFile
 {
     private const int MaxTtl = 10 * 365 * 86_400;
 
-    /// <param name="ActivationId">The device that the file is for. Null: it only tells about the license.</param>
+    /// <param name="ActivationId">The device that the file is for. Null: for the license alone.</param>
     /// <param name="Ttl">Seconds; at most what the vendor allows, which is also the default.</param>
     /// <param name="Include">More than the usual: <c>metadata</c>.</param>
     public sealed record Request(
@@ -32,7 +32,7 @@ internal static class IssueLicenseFile
         ClaimsPrincipal program,
         LicenseValidator validator,
         LicenseFiles files,
-        IssuedFiles given,
+        IssuedFiles issuedFiles,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -59,7 +59,7 @@ internal static class IssueLicenseFile
             ttl,
             withMetadata
         );
-        await given.Record(
+        await issuedFiles.Record(
             result.License.License.Id,
             result.Activation?.Id,
             AuditRecord.Program,

@@ -6,8 +6,8 @@ using Portal.ServiceDefaults;
 namespace Portal.Activations.Protocols.Native;
 
 /// <summary>
-/// How much one license key may ask for: <c>RateLimits:Key:Burst</c> at once, then <c>RateLimits:Key:PerSecond</c>; 0 for no limit.
-/// The gateway limits client addresses.
+/// Rate limit of one license key: a token bucket of <c>RateLimits:Key:Burst</c>, refilled with <c>RateLimits:Key:PerSecond</c>; 0 for
+/// no limit. The gateway limits client addresses.
 /// </summary>
 internal static class KeyLimits
 {

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Portal.Rules;
 
@@ -10,8 +9,8 @@ namespace Portal.Activations.Protocols.Native;
 internal sealed class LicenseKeyOptions : AuthenticationSchemeOptions;
 
 /// <summary>
-/// <c>Authorization: License {key}</c>. Whoever sends a key may ask about it; whether it is known is for the verdict to say. Only
-/// the key's hash goes further.
+/// <c>Authorization: License {key}</c>. Any key authenticates, since an unknown key is a verdict and not an error. Only its hash
+/// is passed on.
 /// </summary>
 internal sealed class LicenseKeyAuthentication(
     IOptionsMonitor<LicenseKeyOptions> options,
@@ -43,23 +42,6 @@ internal sealed class LicenseKeyAuthentication(
         return base.HandleChallengeAsync(properties);
     }
 
-    /// <summary>Null for whoever brought no key.</summary>
+    /// <summary>Null: no key was sent.</summary>
     public static string HashOf(ClaimsPrincipal program) => program.FindFirstValue(KeyHash)!;
-}
-
-internal static class ProtocolGroup
-{
-    public const string Prefix = "/licensing/v1";
-    private const long MaxBodySize = 64 * 1024;
-
-    /// <summary>The native protocol of the vendor's software, version 1.</summary>
-    public static RouteGroupBuilder MapProtocol(this IEndpointRouteBuilder routes) =>
-        routes
-            .MapGroup(Prefix)
-            .RequireAuthorization(policy =>
-                policy.AddAuthenticationSchemes(LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser()
-            )
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodySize))
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .WithTags("protocol");
 }

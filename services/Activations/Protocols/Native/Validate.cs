@@ -53,7 +53,7 @@ internal static class Validate
     {
         if (!Fingerprint.TryParse(request.Fingerprint, out var fingerprint))
             return Rejections.FingerprintInvalid.ToProblem();
-        var (verdict, known, activation, question) = await validator.Validate(
+        var (verdict, license, activation, question) = await validator.Validate(
             LicenseKeyAuthentication.HashOf(program),
             new ValidationRequest
             {
@@ -77,7 +77,7 @@ internal static class Validate
                 verdict.Valid,
                 verdict.Code,
                 verdict.Detail,
-                known is null ? null : LicenseAnswer.Of(known, question.Now),
+                license is null ? null : LicenseAnswer.Of(license, question.Now),
                 activation is null ? null : ActivationAnswer.Of(activation),
                 question.Now,
                 request.Nonce

@@ -2,15 +2,18 @@ using Npgsql;
 
 namespace Portal.Activations.Validation.Cache;
 
-/// <summary>Hears from the database what this process must forget, within milliseconds of the commit; asks every second whether it would hear.</summary>
+/// <summary>
+/// Invalidates what other processes changed, within milliseconds of their commit. Every second it asks the database for a sign
+/// of life, so that a connection that died in silence is noticed.
+/// </summary>
 internal sealed partial class InvalidationListener(
-    LicenseCache cache,
+    CacheInvalidation invalidation,
     NpgsqlDataSource database,
     ILogger<InvalidationListener> logger
 ) : BackgroundService
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1),
-        AfterFailure = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(1),
+        RetryAfter = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,9 +29,9 @@ internal sealed partial class InvalidationListener(
             }
             catch (Exception exception)
             {
-                cache.MarkDisconnected();
-                Lost(exception);
-                await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                invalidation.MarkDisconnected();
+                Disconnected(exception);
+                await Task.Delay(RetryAfter, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -36,29 +39,33 @@ internal sealed partial class InvalidationListener(
     private async Task Listen(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        connection.Notification += (_, told) =>
+        connection.Notification += (_, notification) =>
         {
-            if (Guid.TryParse(told.Payload, out var licenseId))
-                cache.Invalidate(licenseId);
+            if (Guid.TryParse(notification.Payload, out var licenseId))
+                invalidation.Invalidate(licenseId);
             else
-                cache.InvalidateAll();
+                invalidation.InvalidateAll();
         };
-        await Say($"LISTEN {InvalidationChannel.Name}", connection, cancellationToken);
-        cache.InvalidateAll();
+        await Execute($"LISTEN {CacheInvalidation.Channel}", connection, cancellationToken);
+        // Changes committed before LISTEN were missed.
+        invalidation.InvalidateAll();
         while (true)
         {
-            cache.MarkConnected();
-            if (!await connection.WaitAsync(Silence, cancellationToken))
-                await Say("SELECT 1", connection, cancellationToken);
+            invalidation.MarkConnected();
+            if (!await connection.WaitAsync(KeepAlive, cancellationToken))
+                await Execute("SELECT 1", connection, cancellationToken);
         }
     }
 
-    private static async Task Say(string sql, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task Execute(string sql, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 1 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Changes are not heard: every question goes to the database until they are again")]
-    private partial void Lost(Exception exception);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Not listening for changes: every validation reads the database until the connection is back"
+    )]
+    private partial void Disconnected(Exception exception);
 }

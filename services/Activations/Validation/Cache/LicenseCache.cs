@@ -1,109 +1,57 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
 
 namespace Portal.Activations.Validation.Cache;
 
-/// <summary>
-/// Licenses as they are in the database, cached in this process. The database notifies of every change and
-/// <see cref="InvalidationListener"/> invalidates the entry; what this process changes, it invalidates before it answers. While
-/// the listener is disconnected nothing is cached. Entries expire after one minute.
-/// </summary>
-internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clock)
+/// <summary>Licenses, their products and their devices, read through caches of this process.</summary>
+internal sealed class LicenseCache(CacheInvalidation invalidation, IServiceScopeFactory scopes, TimeProvider clock)
 {
     private const int MaxLicenses = 50_000,
-        Stripes = 4096;
-    private static readonly TimeSpan ListenTimeout = TimeSpan.FromSeconds(3),
-        MaxAge = TimeSpan.FromMinutes(1);
+        MaxDevices = 100_000,
+        MaxProducts = 10_000;
 
-    private readonly ConcurrentDictionary<string, CachedLicense> _licenses = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Guid, string> _hashes = [];
-    private readonly ConcurrentDictionary<Guid, CachedProduct> _products = [];
-
-    // When each license (by the hash of its id) and everything was last invalidated, in changes counted by this process.
-    private readonly long[] _invalidatedAt = new long[Stripes];
-    private long _changes,
-        _allInvalidatedAt,
-        _connectedAt;
-    private volatile bool _connected;
+    private readonly ReadThroughCache<string, CachedLicense> _licenses = new(invalidation, clock, MaxLicenses);
+    private readonly ReadThroughCache<(Guid LicenseId, string Device), CachedDevice> _devices = new(
+        invalidation,
+        clock,
+        MaxDevices
+    );
+    private readonly ReadThroughCache<Guid, CachedProduct> _products = new(invalidation, clock, MaxProducts);
 
     /// <summary>Null: no license has this key.</summary>
     public ValueTask<CachedLicense?> Find(string keyHash, CancellationToken cancellationToken) =>
-        IsCurrent && _licenses.TryGetValue(keyHash, out var known) && clock.GetElapsedTime(known.Since) < MaxAge
-            ? ValueTask.FromResult<CachedLicense?>(known)
-            : Load(keyHash, cancellationToken);
+        _licenses.Find(keyHash) is { } cached ? new(cached) : new(Load(keyHash, cancellationToken));
 
-    /// <summary>What is known of a device, by whatever <paramref name="key"/> its caller looks for it.</summary>
-    public async ValueTask<CachedDevice> Device(
+    /// <param name="key">What the caller identifies the device by.</param>
+    /// <param name="reload">Skips the cache: the caller found the entry to be stale.</param>
+    public async ValueTask<CachedDevice> FindDevice(
         CachedLicense license,
         string key,
         Func<ActivationDb, Task<CachedDevice>> load,
-        bool again = false
+        bool reload = false
     )
     {
-        if (!again && license.Devices.TryGetValue(key, out var known))
-            return known;
+        if (!reload && _devices.Find((license.License.Id, key)) is { } cached)
+            return cached;
         await using var scope = scopes.CreateAsyncScope();
-        return license.Remember(key, await load(scope.ServiceProvider.GetRequiredService<ActivationDb>()));
+        var device = await load(scope.ServiceProvider.GetRequiredService<ActivationDb>());
+        // Inserts are not broadcast, so never cache a negative result.
+        if (device.Activation is { DeactivatedAt: null })
+            // The version of the license: its terms decide what counts as the same device.
+            _devices.Add((license.License.Id, key), device, license.Version, license.License.Id);
+        return device;
     }
 
-    public void Invalidate(Guid licenseId)
+    private async Task<CachedLicense?> Load(string keyHash, CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _invalidatedAt[Stripe(licenseId)], Interlocked.Increment(ref _changes));
-        if (_hashes.TryRemove(licenseId, out var hash))
-            _licenses.TryRemove(hash, out _);
-    }
-
-    public void InvalidateAll()
-    {
-        Volatile.Write(ref _allInvalidatedAt, Interlocked.Increment(ref _changes));
-        _licenses.Clear();
-        _hashes.Clear();
-        _products.Clear();
-    }
-
-    /// <summary>The listener is connected as of now.</summary>
-    public void MarkConnected()
-    {
-        Volatile.Write(ref _connectedAt, clock.GetTimestamp());
-        _connected = true;
-    }
-
-    public void MarkDisconnected()
-    {
-        _connected = false;
-        InvalidateAll();
-    }
-
-    /// <summary>Another number after every change that concerns more than one license; null while disconnected.</summary>
-    public long? Epoch => IsCurrent ? Volatile.Read(ref _allInvalidatedAt) : null;
-
-    private bool IsCurrent => _connected && clock.GetElapsedTime(Volatile.Read(ref _connectedAt)) < ListenTimeout;
-
-    private async ValueTask<CachedLicense?> Load(string keyHash, CancellationToken cancellationToken)
-    {
-        var began = Volatile.Read(ref _changes);
+        var version = invalidation.Version;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ActivationDb>();
         if (await ByKeyHash(db, keyHash, cancellationToken) is not { } license)
             return null;
-        var loaded = new CachedLicense(
-            license,
-            await Product(license.ProductId, db, cancellationToken),
-            clock.GetTimestamp()
-        );
-        if (!IsCurrent)
-            return loaded;
-        if (_licenses.Count >= MaxLicenses)
-            InvalidateAll();
-        (_licenses[keyHash], _hashes[license.Id]) = (loaded, keyHash);
-        // Whoever changed it meanwhile found nothing to invalidate.
-        if (
-            Volatile.Read(ref _invalidatedAt[Stripe(license.Id)]) > began
-            || Volatile.Read(ref _allInvalidatedAt) > began
-        )
-            _licenses.TryRemove(keyHash, out _);
+        var loaded = new CachedLicense(license, await Product(license.ProductId, db, cancellationToken), version);
+        _licenses.Add(keyHash, loaded, version, license.Id);
         return loaded;
     }
 
@@ -115,9 +63,9 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
 
     private async Task<CachedProduct> Product(Guid id, ActivationDb db, CancellationToken cancellationToken)
     {
-        if (IsCurrent && _products.TryGetValue(id, out var known))
-            return known;
-        var began = Volatile.Read(ref _changes);
+        if (_products.Find(id) is { } cached)
+            return cached;
+        var version = invalidation.Version;
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         var releases = await db
             .Releases.AsNoTracking()
@@ -129,13 +77,7 @@ internal sealed class LicenseCache(IServiceScopeFactory scopes, TimeProvider clo
                 .GroupBy(row => row.Version)
                 .ToDictionary(group => group.Key, group => group.Min(row => row.ReleasedAt))
         );
-        if (!IsCurrent)
-            return loaded;
-        _products[id] = loaded;
-        if (Volatile.Read(ref _allInvalidatedAt) > began)
-            _products.TryRemove(id, out _);
+        _products.Add(id, loaded, version);
         return loaded;
     }
-
-    private static int Stripe(Guid licenseId) => (int)((uint)licenseId.GetHashCode() % Stripes);
 }

@@ -4,56 +4,58 @@ using Npgsql;
 namespace Portal.Activations.Validation.Cache;
 
 /// <summary>
-/// Tells the other processes which licenses have more slots in use than they remember: after the commit and many at a time, for
-/// a transaction that tells something itself lets no other commit meanwhile (decision 16). What is not told, because this process
-/// died or the database was away, is noticed when what they remember grows old.
+/// Notifies the other replicas of licenses whose slots in use changed: after the commit and in batches, because transactions
+/// that each send a NOTIFY commit one at a time (decision 16). A lost broadcast is harmless: entries expire after one minute.
 /// </summary>
 internal sealed partial class SlotUsageBroadcast(NpgsqlDataSource database, ILogger<SlotUsageBroadcast> logger)
     : BackgroundService
 {
-    private const int MaxWaiting = 100_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private const int MaxPending = 100_000;
+    private static readonly TimeSpan BatchInterval = TimeSpan.FromMilliseconds(10);
 
-    // No need to wait for the disk: what a crash of the server forgets, it tells nobody anyway.
-    private const string Tell =
-        $"SELECT set_config('synchronous_commit', 'off', true), count(pg_notify('{InvalidationChannel.Name}', id::text)) FROM unnest(@ids) AS id";
+    // No fsync needed: a NOTIFY does not survive a server crash either.
+    private const string Notify =
+        $"SELECT set_config('synchronous_commit', 'off', true), count(pg_notify('{CacheInvalidation.Channel}', id::text)) FROM unnest(@ids) AS id";
 
-    private readonly Channel<Guid> _changed = Channel.CreateBounded<Guid>(
-        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest }
+    private readonly Channel<Guid> _pending = Channel.CreateBounded<Guid>(
+        new BoundedChannelOptions(MaxPending) { FullMode = BoundedChannelFullMode.DropOldest }
     );
 
-    public void Note(Guid licenseId) => _changed.Writer.TryWrite(licenseId);
+    public void Enqueue(Guid licenseId) => _pending.Writer.TryWrite(licenseId);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            while (await _changed.Reader.WaitToReadAsync(stoppingToken))
+            while (await _pending.Reader.WaitToReadAsync(stoppingToken))
             {
-                await Announce(stoppingToken);
-                await Task.Delay(Pause, stoppingToken);
+                await SendBatch(stoppingToken);
+                await Task.Delay(BatchInterval, stoppingToken);
             }
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested) { }
     }
 
-    private async Task Announce(CancellationToken cancellationToken)
+    private async Task SendBatch(CancellationToken cancellationToken)
     {
         var ids = new HashSet<Guid>();
-        while (_changed.Reader.TryRead(out var id))
+        while (_pending.Reader.TryRead(out var id))
             ids.Add(id);
         try
         {
-            await using var command = database.CreateCommand(Tell);
+            await using var command = database.CreateCommand(Notify);
             command.Parameters.AddWithValue("ids", ids.ToArray());
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            NotTold(exception);
+            BroadcastFailed(exception);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Other replicas were not told of slots in use; they notice within a minute")]
-    private partial void NotTold(Exception exception);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Slots in use were not broadcast: other replicas may show an old number for up to a minute"
+    )]
+    private partial void BroadcastFailed(Exception exception);
 }

@@ -44,7 +44,7 @@ public sealed class LicenseDocumentTests
         );
         Assert.Equal(
             await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "golden", "schema-1.lic")),
-            LicenseFiles.Armour(First, signer)
+            LicenseFiles.Armor(First, signer)
         );
     }
 }

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Portal.Contracts.Downloads.V1;
 using Portal.ServiceDefaults;
 
-namespace Portal.Activations.Protocols.Updates;
+namespace Portal.Activations.Protocols;
 
 /// <summary>
-/// Asks Download which files a license covers. It alone decides that, from its own copies; while it is away, updates are away
-/// (503) and everything else goes on.
+/// Client of the Download service, which decides what files a license covers. While it is down, updates answer 503 and everything
+/// else works.
 /// </summary>
 internal sealed class DownloadService(HttpClient http)
 {
@@ -18,9 +18,9 @@ internal sealed class DownloadService(HttpClient http)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private sealed record All<T>(IReadOnlyList<T> Items);
+    private sealed record ItemList<T>(IReadOnlyList<T> Items);
 
-    /// <summary>Null: the version is none.</summary>
+    /// <summary>Null: not a version.</summary>
     public Task<UpdateFound?> FindUpdate(
         Guid licenseId,
         string? version,
@@ -44,7 +44,7 @@ internal sealed class DownloadService(HttpClient http)
             if (!string.IsNullOrEmpty(value))
                 query.Add(name, value);
         }
-        return Ask<UpdateFound>(
+        return Send<UpdateFound>(
             HttpMethod.Get,
             $"/replication/licenses/{licenseId}/update{query}",
             HttpStatusCode.BadRequest,
@@ -54,7 +54,7 @@ internal sealed class DownloadService(HttpClient http)
 
     /// <summary>Null: no such file, or the license does not cover it.</summary>
     public Task<FileLink?> CreateLink(Guid licenseId, Guid artifactId, CancellationToken cancellationToken) =>
-        Ask<FileLink>(
+        Send<FileLink>(
             HttpMethod.Post,
             $"/replication/licenses/{licenseId}/artifacts/{artifactId}/links",
             HttpStatusCode.NotFound,
@@ -63,7 +63,7 @@ internal sealed class DownloadService(HttpClient http)
 
     public async Task<IReadOnlyList<Downloadable>> Downloadables(Guid licenseId, CancellationToken cancellationToken) =>
         (
-            await Ask<All<Downloadable>>(
+            await Send<ItemList<Downloadable>>(
                 HttpMethod.Get,
                 $"/replication/licenses/{licenseId}/downloadables",
                 null,
@@ -80,22 +80,22 @@ internal sealed class DownloadService(HttpClient http)
     {
         var path = $"/replication/products/{productId}/changelog{(preReleases ? "?preReleases=true" : "")}";
         return (
-            await Ask<All<ChangelogEntry>>(HttpMethod.Get, path, HttpStatusCode.NotFound, cancellationToken)
+            await Send<ItemList<ChangelogEntry>>(HttpMethod.Get, path, HttpStatusCode.NotFound, cancellationToken)
         )?.Items;
     }
 
-    /// <param name="no">The status that means null; every other that is no success is a fault.</param>
-    private async Task<T?> Ask<T>(
+    /// <param name="nullStatus">The status that means null; any other failure throws.</param>
+    private async Task<T?> Send<T>(
         HttpMethod method,
         string path,
-        HttpStatusCode? no,
+        HttpStatusCode? nullStatus,
         CancellationToken cancellationToken
     )
         where T : class
     {
         using var request = new HttpRequestMessage(method, path);
         using var response = await http.SendAsync(request, cancellationToken);
-        if (response.StatusCode == no)
+        if (response.StatusCode == nullStatus)
             return null;
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken);

@@ -1,8 +1,8 @@
 using Portal.Contracts.Downloads.V1;
 
-namespace Portal.Activations.Protocols.Updates;
+namespace Portal.Activations.Protocols;
 
-/// <summary>What Download answers about an update.</summary>
+/// <summary>Answer of Download about an update.</summary>
 /// <param name="Update">Null: there is none.</param>
 /// <param name="NotCovered">The newest version, if the license does not cover it.</param>
 internal sealed record UpdateFound(NewRelease? Update, string? NotCovered);

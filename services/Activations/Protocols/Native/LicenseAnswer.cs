@@ -1,6 +1,5 @@
 using Portal.Activations.Domain;
 using Portal.Activations.Validation.Cache;
-using Portal.Contracts.Activations.V1;
 using Portal.Rules;
 
 namespace Portal.Activations.Protocols.Native;
@@ -23,8 +22,8 @@ internal sealed record LicenseAnswer(
     IReadOnlyList<EntitlementAnswer> Entitlements
 )
 {
-    public static LicenseAnswer Of(CachedLicense known, DateTimeOffset now) =>
-        Of(known.License, known.Product, known.Facts, now);
+    public static LicenseAnswer Of(CachedLicense license, DateTimeOffset now) =>
+        Of(license.License, license.Product, license.Facts, now);
 
     public static LicenseAnswer Of(LicenseCopy license, ProductCopy? product, DateTimeOffset now) =>
         Of(license, product, license.Facts(product), now);
@@ -57,16 +56,3 @@ internal sealed record LicenseAnswer(
 }
 
 internal sealed record EntitlementAnswer(string Name, string? Value);
-
-/// <summary>An activation as the vendor's software sees it.</summary>
-internal sealed record ActivationAnswer(
-    Guid Id,
-    ActivationKind Kind,
-    string? Name,
-    DateTimeOffset FirstSeenAt,
-    DateTimeOffset? DeactivatedAt
-)
-{
-    public static ActivationAnswer Of(Activation activation) =>
-        new(activation.Id, activation.Kind, activation.Name, activation.FirstSeenAt, activation.DeactivatedAt);
-}

@@ -4,7 +4,7 @@ using Portal.Testing;
 
 namespace Portal.Activations.Tests;
 
-public sealed class RareEventTests(PortalApp app)
+public sealed class ThrottledEventTests(PortalApp app)
 {
     [Theory]
     [InlineData("activation-refused")]

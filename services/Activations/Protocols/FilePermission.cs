@@ -1,12 +1,12 @@
 using Portal.Activations.Validation;
 using Portal.Rules;
 
-namespace Portal.Activations.Protocols.Updates;
+namespace Portal.Activations.Protocols;
 
 internal static class FilePermission
 {
     /// <summary>Null: the license has no such activation.</summary>
-    /// <param name="activationId">The device that asks; null: only the license is looked at.</param>
+    /// <param name="activationId">The device that asks; null: only the license is checked.</param>
     public static async ValueTask<ValidationResult?> PreviewForFiles(
         this LicenseValidator validator,
         string keyHash,
@@ -22,8 +22,8 @@ internal static class FilePermission
     }
 
     /// <summary>
-    /// Whether a program may fetch files at all; which ones, Download decides. The version that it has does not matter: an old one
-    /// must find its update.
+    /// Whether a program may fetch files at all; Download decides which. The installed version is not checked: an old one must find
+    /// its update.
     /// </summary>
     public static Verdict ForFiles(this ValidationResult result)
     {
