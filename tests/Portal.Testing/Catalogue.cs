@@ -70,13 +70,15 @@ public sealed class Catalogue(PortalApp app)
         return new(Id(issued), issued["key"]!.GetValue<string>(), product);
     }
 
-    /// <summary>A license that Activation knows already.</summary>
+    /// <summary>A license that Activation knows already, and its product.</summary>
     public async Task<License> NewLicenseInUse(object? policy = null, object? license = null, Product? product = null)
     {
         var issued = await NewLicense(policy, license, product);
         await Eventually.Is(
-            async () => (await new VendorProgram(app, issued.Key).Validate()).Code != "NOT_FOUND",
-            "Activation knows the license"
+            async () =>
+                (await new VendorProgram(app, issued.Key).Validate(more: new { product = issued.Product.Slug })).Code
+                    is not ("NOT_FOUND" or "PRODUCT_MISMATCH"),
+            "Activation knows the license and its product"
         );
         return issued;
     }

@@ -55,9 +55,34 @@ public sealed class Operator(PortalApp app)
         return await client.PostAsJsonAsync("/management" + path, body, JsonSerializerOptions.Web);
     }
 
+    /// <summary>Deletes and hands out whatever comes back.</summary>
+    public async Task<HttpResponseMessage> Delete(string service, string path)
+    {
+        using var client = await Client(service);
+        return await client.DeleteAsync("/management" + path);
+    }
+
     public async Task<JsonObject> Get(string service, string path)
     {
         using var client = await Client(service);
         return (await client.GetFromJsonAsync<JsonObject>("/management" + path))!;
+    }
+
+    /// <summary>A client as the other services are one: for <c>/replication</c> and nothing else.</summary>
+    public async Task<HttpClient> ReplicationClient(string service)
+    {
+        var client = new HttpClient { BaseAddress = app.Address(service, "management") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            await RequestToken("portal-service", "service-secret", "portal.replicate")
+        );
+        return client;
+    }
+
+    /// <summary>Gets what another service would get, and expects success.</summary>
+    public async Task<JsonObject> Replicate(string service, string path)
+    {
+        using var client = await ReplicationClient(service);
+        return (await client.GetFromJsonAsync<JsonObject>("/replication" + path))!;
     }
 }

@@ -46,6 +46,24 @@ internal sealed class Desk : IDisposable
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
+    public Task<HttpResponseMessage> DeactivateMany(params Guid[] ids) =>
+        Customer.Api(HttpMethod.Post, "/api/activation/activations/deactivate", new { ids });
+
+    public Task<HttpResponseMessage> DeactivateLicense() =>
+        Customer.Api(HttpMethod.Post, $"/api/activation/licenses/{License.Id}/deactivate");
+
+    public Task<JsonObject> Block(object what) => Catalogue.Operator.Post("activation", "/blocked-identifiers", what);
+
+    public Task<HttpResponseMessage> Unblock(JsonObject blocked) =>
+        Catalogue.Operator.Delete("activation", $"/blocked-identifiers/{blocked["id"]!.GetValue<Guid>()}");
+
+    /// <summary>Status of what this customer gets of somebody else's.</summary>
+    public async Task<int> StatusOf(HttpMethod method, string path)
+    {
+        using var answer = await Customer.Api(method, $"/api/activation/{path}");
+        return (int)answer.StatusCode;
+    }
+
     public async Task<JsonObject> Diagnose(string? identifier, string? version = null)
     {
         using var response = await Customer.Api(

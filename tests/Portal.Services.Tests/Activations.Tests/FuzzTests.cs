@@ -1,5 +1,5 @@
 using Npgsql;
-using Portal.Activations.Tests.KeyManager;
+using Portal.Activations.Tests.Protocols.KeyManager;
 using Portal.Testing;
 using Portal.Testing.Fuzz;
 

@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Activations.Protocols.Native;
 using Portal.Activations.Signing;
@@ -11,7 +13,7 @@ using Portal.Testing;
 
 namespace Portal.Activations.Tests;
 
-/// <summary>One more replica of Activation beside the application's, where a test chooses the limits and the neighbours.</summary>
+/// <summary>One more replica of Activation that only answers, where a test chooses the limits and the neighbours.</summary>
 internal sealed class OwnActivation : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -46,6 +48,9 @@ internal sealed class OwnActivation : IAsyncDisposable
         );
         builder.AddServiceDefaults();
         builder.AddActivations();
+        // Without its background work: what it took off the queues that it shares with the application's own Activation
+        // would stay with it until the broker notices that it is gone, and other tests would wait for that.
+        builder.Services.RemoveAll<IHostedService>();
         var app = builder.Build();
         app.UseSignedAnswers(ProtocolGroup.Prefix);
         app.MapDefaultEndpoints();
@@ -75,13 +80,6 @@ internal sealed class OwnActivation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        // It takes half a minute's leave of the queues that it shares with the application's own; nobody needs to wait for that.
-        using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        try
-        {
-            await _app.StopAsync(impatience.Token);
-        }
-        catch (OperationCanceledException) { }
         await _app.DisposeAsync();
     }
 }

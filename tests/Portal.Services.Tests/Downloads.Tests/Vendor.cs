@@ -96,7 +96,7 @@ internal sealed class Vendor(PortalApp app)
     }
 
     /// <summary>The owner of a new account with a license of the product.</summary>
-    public async Task<(Customer Customer, Catalogue.License License)> NewCustomer(
+    public async Task<(CustomerApi Customer, Catalogue.License License)> NewCustomer(
         Catalogue.Product product,
         object? policy = null,
         object? license = null
@@ -105,7 +105,7 @@ internal sealed class Vendor(PortalApp app)
         var account = await Catalogue.NewAccount();
         var member = await Catalogue.NewMember(account);
         var issued = await Catalogue.NewLicense(policy, With(license, "accountId", account.Id), product);
-        return (new Customer(await Catalogue.SignIn(member)), issued);
+        return (new CustomerApi(await Catalogue.SignIn(member)), issued);
     }
 
     public static DateTimeOffset Days(int days) => TimeProvider.System.GetUtcNow().AddDays(days);

@@ -37,6 +37,14 @@ internal sealed class LicenseApi : IDisposable
     public async Task<string> State(Catalogue.License license) =>
         (await Show(license))["license"]!["state"]!.GetValue<string>();
 
+    /// <summary>What happened to a license, newest first.</summary>
+    public async Task<List<string>> Timeline(Catalogue.License license) =>
+        [
+            .. (await Customer.Get($"/api/license/licenses/{license.Id}/timeline"))["items"]!
+                .AsArray()
+                .Select(entry => entry!["action"]!.GetValue<string>()),
+        ];
+
     /// <summary>The refusal's status and code of a move.</summary>
     public async Task<(int Status, string? Code)> Refusal(Catalogue.License license, string move, object body)
     {

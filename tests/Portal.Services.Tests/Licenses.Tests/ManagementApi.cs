@@ -28,6 +28,8 @@ internal static class ManagementApi
     public static async Task<List<JsonObject>> Audit(this Operator client, Guid licenseId, string more = "") =>
         (await client.Get("license", $"/audit?licenseId={licenseId}{more}")).Items();
 
+    public static string? Text(this JsonObject row, string name) => row[name]?.GetValue<string>();
+
     public static List<JsonObject> Items(this JsonObject page) =>
         [.. page["items"]!.AsArray().Select(row => row!.AsObject())];
 

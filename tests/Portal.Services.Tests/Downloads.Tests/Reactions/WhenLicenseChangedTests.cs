@@ -23,7 +23,9 @@ public sealed class WhenLicenseChangedTests(PortalApp app)
         await _vendor.NewOffer(product, "1.0.0", Vendor.Days(-20));
         await _vendor.NewOffer(product, "1.1.0", Vendor.Days(-10));
         var account = await _vendor.Catalogue.NewAccount();
-        using var customer = new Customer(await _vendor.Catalogue.SignIn(await _vendor.Catalogue.NewMember(account)));
+        using var customer = new CustomerApi(
+            await _vendor.Catalogue.SignIn(await _vendor.Catalogue.NewMember(account))
+        );
         var license = Fact(product.Id, account.Id, version: 1) with { MaintenanceEndsAt = Vendor.Days(-15) };
         LicenseChanged[] versions =
         [
