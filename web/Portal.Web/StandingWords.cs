@@ -149,7 +149,7 @@ internal static class StandingWords
     private static string StoppedByExpiry(LicenseRow license) =>
         license.UsedSlots == 0
             ? "Renew it to use it again."
-            : $"It does not work on its {Devices(license)} any more, and works there again once it is renewed.";
+            : $"It no longer works on its {Devices(license)}. It works there again once it is renewed.";
 
     private static string StopsAfterGrace(LicenseRow license) =>
         license.UsedSlots == 0
