@@ -97,7 +97,7 @@ public sealed class DownloadTests
             ListingWith(notCovered, Stable).Answer(ReleasesOf(), Offer([Stable], notCovered: notCovered))
         );
         Assert.Matches(
-            "6\\.0\\.0</strong> was released on <time[^>]*>[^<]*</time>, after your updates ended on(?s:.)*5\\.0\\.0 stays yours",
+            "6\\.0\\.0</strong> was released on <time[^>]*>[^<]*</time>,\\s+after your updates ended on(?s:.)*5\\.0\\.0 stays yours",
             await portal.Html("/downloads")
         );
         Assert.Matches(
