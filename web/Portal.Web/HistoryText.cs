@@ -5,7 +5,7 @@ namespace Portal.Web;
 /// <summary>What happened, and who did it, in words.</summary>
 public static class HistoryText
 {
-    private const string Somebody = "somebody in your account";
+    private const string Somebody = "someone in your account";
 
     public static string What(HistoryEntry entry, IReadOnlyDictionary<Guid, string> names) =>
         entry.Action switch
@@ -26,7 +26,7 @@ public static class HistoryText
             "suspended" => "Suspended by the vendor",
             "reinstated" => "Suspension ended",
             "renewed" => "Renewed",
-            "expired" => "Expired",
+            "expired" => "Expired and stopped working",
             "revoked" => "Revoked by the vendor",
             "limit-changed" => entry.Limit is { } limit
                 ? $"Activation limit changed to {limit}"

@@ -17,6 +17,7 @@ public static class Verdicts
                 "NOT_ASSIGNED" => "This license is not assigned",
                 "LIMIT_EXCEEDED" => "More activations than the license allows",
                 "VERSION_NOT_COVERED" => "This version is not covered",
+                "IDENTIFIER_BLOCKED" => "Blocked by the vendor",
                 _ => "This license is not valid here",
             };
 
