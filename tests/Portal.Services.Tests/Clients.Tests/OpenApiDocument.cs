@@ -11,7 +11,9 @@ internal sealed class OpenApiDocument(JsonObject root)
 
     public static async Task<OpenApiDocument> Of(PortalApp app, string service)
     {
-        using var http = new HttpClient { BaseAddress = app.Address(service) };
+        // Identity's ordinary listener is public as a whole.
+        var listener = service == "identity" ? "management" : "http";
+        using var http = new HttpClient { BaseAddress = app.Address(service, listener) };
         return new((await http.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!);
     }
 
