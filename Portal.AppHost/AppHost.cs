@@ -53,6 +53,7 @@ static void Describe(Deployment portal)
             .WaitFor(rabbit)
             .WithEnvironment("Portal__PublicUrl", settings.PublicUrl)
             .WithEnvironment("Keys__Path", portal.Path("keys"))
+            .WithBranding(portal)
             .WithIconName("Person")
     );
 
@@ -122,6 +123,7 @@ static void Describe(Deployment portal)
             .WaitFor(download)
             .WithEnvironment("Portal__PublicUrl", settings.PublicUrl)
             .WithEnvironment("Clients__gateway", gatewaySecret)
+            .WithBranding(portal)
             .WithIconName("Globe")
     );
 

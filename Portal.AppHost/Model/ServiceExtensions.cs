@@ -56,6 +56,23 @@ internal static class ServiceExtensions
         return portal.Settings.RsaBits is { } bits ? service.WithEnvironment("KeyManager__KeySize", bits) : service;
     }
 
+    /// <summary>
+    /// The vendor's name, logo and support address: the section <c>Branding</c> of the AppHost's own configuration. The made-up
+    /// vendor of the demo has a support address, too, so that "Get help" leads somewhere.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithBranding(
+        this IResourceBuilder<ProjectResource> service,
+        Deployment portal
+    )
+    {
+        var branding = portal.Builder.Configuration.GetSection("Branding");
+        foreach (var value in branding.GetChildren())
+            service.WithEnvironment($"Branding__{value.Key}", value.Value);
+        return portal.Settings.Demo && branding["SupportUrl"] is null
+            ? service.WithEnvironment("Branding__SupportUrl", "mailto:support@fathomline.example.com")
+            : service;
+    }
+
     /// <summary>A listener on a kept port, without a proxy in between.</summary>
     /// <param name="variable">Tells the service the port of a listener beside its ordinary one.</param>
     private static IResourceBuilder<ProjectResource> WithListener(

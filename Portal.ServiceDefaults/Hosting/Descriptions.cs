@@ -24,7 +24,7 @@ public static class Descriptions
                 var metadata = context.Description.ActionDescriptor.EndpointMetadata;
                 if (metadata.OfType<MethodInfo>().FirstOrDefault() is not { DeclaringType: { } slice } handler)
                     return Task.CompletedTask;
-                operation.OperationId ??= handler.Name == "Handle" ? slice.Name : slice.Name + handler.Name;
+                operation.OperationId ??= handler.Name == "Handle" ? NameOf(slice) : NameOf(slice) + handler.Name;
                 operation.Summary ??= SummaryOf(slice, handler);
                 AddRefusals(operation, handler);
                 return Task.CompletedTask;
@@ -35,8 +35,23 @@ public static class Descriptions
     /// <summary>A record inside a slice by both names: every slice has a <c>Request</c>.</summary>
     private static string? SchemaName(JsonTypeInfo type) =>
         type.Type is { DeclaringType: { } slice, IsGenericType: false } inner
-            ? slice.Name + inner.Name
+            ? NameOf(slice) + inner.Name
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+
+    /// <summary>
+    /// An operator's slice is named with its room where customers have one of the same name: of two schemas of one name the
+    /// document would describe the first for both.
+    /// </summary>
+    private static string NameOf(Type slice)
+    {
+        const string management = "Management";
+        var room = slice.Namespace ?? "";
+        return
+            room.EndsWith("." + management, StringComparison.Ordinal)
+            && slice.Assembly.GetType($"{room[..^management.Length]}Customer.{slice.Name}") is not null
+            ? management + slice.Name
+            : slice.Name;
+    }
 
     private static void AddRefusals(OpenApiOperation operation, MethodInfo handler)
     {

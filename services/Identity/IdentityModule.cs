@@ -23,6 +23,7 @@ public static class IdentityModule
         builder.AddOwnBearerAuthentication();
         builder.AddPages();
         builder.Services.AddValidation();
+        builder.Services.AddOpenApi(options => options.DescribeSlices());
         builder.Services.AddSingleton<Audit>();
         builder.Services.AddSingleton<SignInLimiter>();
         builder.Services.AddSingleton<SignInMetrics>();
@@ -35,6 +36,8 @@ public static class IdentityModule
     public static WebApplication MapIdentity(this WebApplication app)
     {
         app.MapPages();
+        // Not where the gateway leads all of /identity to.
+        app.MapOpenApi().AllowAnonymous().OnListener(Listeners.Management);
 
         Authorize.Map(app);
         ExchangeToken.Map(app);

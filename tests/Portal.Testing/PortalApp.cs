@@ -101,6 +101,19 @@ public sealed class PortalApp : IAsyncLifetime
     /// <summary>Kills one process of a service or server and ends when Aspire has noticed; <see cref="WaitUntilHealthy"/> sees it back.</summary>
     public Task Kill9(string service, int replica = 0) => Running.Kill9(ProcessIds(service)[replica]);
 
+    /// <summary>Loads samples/demo, as an operator does from the dashboard; ends when all of it is there.</summary>
+    public async Task ImportDemo()
+    {
+        var started = await App.ResourceCommands.ExecuteCommandAsync("gateway", "import-demo");
+        if (!started.Success)
+            throw new InvalidOperationException($"The demo cannot be imported: {started.Message}");
+        var ended = await App
+            .ResourceNotifications.WaitForResourceAsync("demo", demo => demo.Snapshot.ExitCode is not null)
+            .WaitAsync(StartTimeout);
+        if (ended.Snapshot.ExitCode != 0)
+            throw new InvalidOperationException($"The import of the demo ended with {ended.Snapshot.ExitCode}.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _gateway?.Dispose();

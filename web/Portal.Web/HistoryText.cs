@@ -5,7 +5,7 @@ namespace Portal.Web;
 /// <summary>What happened, and who did it, in words.</summary>
 public static class HistoryText
 {
-    private const string Somebody = "somebody in your account";
+    private const string Somebody = "someone in your account";
 
     public static string What(HistoryEntry entry, IReadOnlyDictionary<Guid, string> names) =>
         entry.Action switch
@@ -13,12 +13,12 @@ public static class HistoryText
             "issued" => "License issued",
             "imported" => "License imported",
             "assigned" => Assigned(entry, names),
-            "activated" => entry.Device is null ? "Came into use" : "Activated",
-            "activated-offline" => "Activated without a network",
+            "activated" => entry.Device is null ? "First activated" : "Activated",
+            "activated-offline" => "Activated offline",
             "deactivated" => "Deactivated",
             "activation-refused" => "Activation refused",
             "activation-imported" => "Device imported",
-            "license-file-issued" => "License file given out",
+            "license-file-issued" => "License file issued",
             "file-given-out" => "Downloaded",
             "identifier-blocked" => "Blocked",
             "identifier-unblocked" => "No longer blocked",
@@ -26,11 +26,11 @@ public static class HistoryText
             "suspended" => "Suspended by the vendor",
             "reinstated" => "Suspension ended",
             "renewed" => "Renewed",
-            "expired" => "Expired",
+            "expired" => "Expired and stopped working",
             "revoked" => "Revoked by the vendor",
             "limit-changed" => entry.Limit is { } limit
-                ? $"Now for {ShortText.Count(limit, "device", "devices")}"
-                : "Number of devices changed",
+                ? $"Activation limit changed to {limit}"
+                : "Activation limit changed",
             "entitlements-changed" => "Included features changed",
             "maintenance-changed" => entry.Until is null ? "End of updates changed" : "Updates included",
             "key-revealed" => "Key revealed",
@@ -53,7 +53,7 @@ public static class HistoryText
         {
             "customer" => $"by {Person(userId, names)}",
             "vendor" => "by the vendor",
-            "schedule" => "automatically, because it was not seen for too long",
+            "schedule" => "automatically, because it had not been seen for too long",
             "program" when userId is not null => $"by the software, with a file from {Person(userId, names)}",
             "program" => "by the software",
             _ => null,
@@ -73,7 +73,7 @@ public static class HistoryText
         code switch
         {
             "ACTIVATION_LIMIT_REACHED" => "No slot was free.",
-            "activation.wrong-kind" => "The license is for devices of another kind.",
+            "activation.wrong-kind" => "The license is for another kind of device.",
             "IDENTIFIER_REQUIRED" => "The software did not say which device it runs on.",
             "IDENTIFIER_BLOCKED" => "The device was blocked.",
             "PRODUCT_MISMATCH" => "The key belongs to another product.",

@@ -40,7 +40,7 @@ public static class Platform
             MacOS => "macOS",
             Linux => "Linux",
             null or "" or "any" or "all" => "Any platform",
-            var other => other,
+            _ => platform!,
         };
 
     /// <summary>With what tells its files apart: "Windows, Arm".</summary>

@@ -43,11 +43,21 @@ public static partial class ShortText
     {
         var last = code[(code.LastIndexOf('.') + 1)..];
         var words = WordStart().Replace(last, " $1").Replace('-', ' ').Replace('_', ' ').Trim().ToLowerInvariant();
+        words = Acronym().Replace(words, match => match.Value.ToUpperInvariant());
         return words.Length == 0 ? code : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    /// <summary>"gpkg,dxf" as "gpkg, dxf", which has room to break; a number such as 1,000 stays one.</summary>
+    public static string List(string text) => CommaOfList().Replace(text, ", ");
+
     public static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    [GeneratedRegex("\\b(api|cpu|csv|gpu|ip|pdf|sso|usb)\\b")]
+    private static partial Regex Acronym();
+
+    [GeneratedRegex("(?<=[A-Za-z]),(?=[A-Za-z])")]
+    private static partial Regex CommaOfList();
 
     [GeneratedRegex("(?<=[a-z])([A-Z])")]
     private static partial Regex WordStart();

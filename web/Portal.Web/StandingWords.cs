@@ -144,17 +144,17 @@ internal static class StandingWords
     private static string StoppedBySuspension(LicenseRow license) =>
         license.UsedSlots == 0
             ? $"Since {When}, it cannot be used. Nothing is lost: it works again once the suspension ends."
-            : $"Since {When}, it does not work on its {Devices(license)}. It works there again once the suspension ends.";
+            : $"Since {When}, it does not work on {ItsDevices(license)}. It works there again once the suspension ends.";
 
     private static string StoppedByExpiry(LicenseRow license) =>
         license.UsedSlots == 0
             ? "Renew it to use it again."
-            : $"It does not work on its {Devices(license)} any more, and works there again once it is renewed.";
+            : $"It no longer works on {ItsDevices(license)}. It works there again once it is renewed.";
 
     private static string StopsAfterGrace(LicenseRow license) =>
         license.UsedSlots == 0
             ? "Renew it before then to keep it."
-            : $"Renew it before then, or it stops on its {Devices(license)}.";
+            : $"Renew it before then, or it stops on {ItsDevices(license)}.";
 
     private static string WhenItExpires(LicenseRow license) =>
         license.EndsAt > license.ExpiresAt ? $"After that, it works until {End}." : "After that, it stops working.";
@@ -171,6 +171,9 @@ internal static class StandingWords
         license.Downloadable
             ? "Install the software and enter the license key there."
             : "Enter the license key in the software. Downloads open with the first activation.";
+
+    private static string ItsDevices(LicenseRow license) =>
+        license.UsedSlots == 1 ? "its device" : $"its {Devices(license)}";
 
     private static string Devices(LicenseRow license) => Count(license.UsedSlots, "device", "devices");
 

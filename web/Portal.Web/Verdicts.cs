@@ -17,6 +17,7 @@ public static class Verdicts
                 "NOT_ASSIGNED" => "This license is not assigned",
                 "LIMIT_EXCEEDED" => "More activations than the license allows",
                 "VERSION_NOT_COVERED" => "This version is not covered",
+                "IDENTIFIER_BLOCKED" => "Blocked by the vendor",
                 _ => "This license is not valid here",
             };
 
@@ -30,9 +31,9 @@ public static class Verdicts
             or "REVOKED"
             or "SUSPENDED"
             or "ENTITLEMENTS_MISSING"
-            or "IDENTIFIER_BLOCKED" => "Your vendor can tell you more.",
-            "EXPIRED" => "Renew it with your vendor to use it again; no new activation is needed.",
-            "VERSION_NOT_COVERED" => "Download the newest covered version, or renew the maintenance.",
+            or "IDENTIFIER_BLOCKED" => "Contact support to find out more.",
+            "EXPIRED" => "Renew it to use it again. You do not need to activate it again.",
+            "VERSION_NOT_COVERED" => "Download the newest covered version, or renew to get updates again.",
             "LIMIT_EXCEEDED" => "Deactivate a device you no longer use.",
             "HEARTBEAT_MISSED" => "Connect the device to the internet and start the software.",
             _ => null,
@@ -45,14 +46,14 @@ public static class Verdicts
             "NOT_FOUND" => "The key is known",
             "PRODUCT_INACTIVE" => "The product is offered",
             "PRODUCT_MISMATCH" => "The key belongs to this product",
-            "ENVIRONMENT_MISMATCH" => "The environment is right",
+            "ENVIRONMENT_MISMATCH" => "The environment matches",
             "NOT_ASSIGNED" => "The license has an owner",
             "REVOKED" => "Not revoked",
             "SUSPENDED" => "Not suspended",
             "EXPIRED" => "Not expired",
             "VERSION_NOT_COVERED" => "The version is covered",
             "ENTITLEMENTS_MISSING" => "The features are included",
-            "IDENTIFIER_REQUIRED" => "A device is named",
+            "IDENTIFIER_REQUIRED" => "A device was given",
             "IDENTIFIER_BLOCKED" => "The device is not blocked",
             "NOT_ACTIVATED" => "Activated on this device",
             "HEARTBEAT_MISSED" => "Seen recently enough",

@@ -47,13 +47,22 @@ internal static class EntitlementQueries
     ) => (await Rights(db, db.Licenses.Where(license => license.Id == licenseId), cancellationToken)).SingleOrDefault();
 
     /// <summary>The artifact if a license that the caller sees covers it now; else null, also if it exists.</summary>
+    /// <param name="licenseId">The license that has to cover it. Default: any of the caller's.</param>
     public static Task<Artifact?> FindEntitled(
         this DownloadDb db,
         Caller caller,
         Guid artifactId,
         DateTimeOffset now,
-        CancellationToken cancellationToken
-    ) => Find(db, Visible(db.Licenses, caller), artifactId, now, cancellationToken);
+        CancellationToken cancellationToken,
+        Guid? licenseId = null
+    ) =>
+        Find(
+            db,
+            Visible(db.Licenses, caller).Where(license => licenseId == null || license.Id == licenseId),
+            artifactId,
+            now,
+            cancellationToken
+        );
 
     /// <summary>The artifact if the license covers it now; else null, also if it exists.</summary>
     public static Task<Artifact?> FindEntitled(

@@ -56,5 +56,18 @@ internal static class Overflow
         }
         """;
 
-    public static Task<string[]> Of(IPage tab) => tab.EvaluateAsync<string[]>(Measure);
+    public const int Height = 900;
+    private static readonly int[] Widths = [320, 360, 390, 480, 640, 768, 1024, 1280, 1440, 1920];
+
+    /// <summary>From the smallest phone to the widest desk.</summary>
+    public static async Task AssertNone(IPage tab)
+    {
+        var found = new List<string>();
+        foreach (var width in Widths)
+        {
+            await tab.SetViewportSizeAsync(width, Height);
+            found.AddRange((await tab.EvaluateAsync<string[]>(Measure)).Select(offender => $"{width} px, {offender}"));
+        }
+        Assert.True(found.Count == 0, string.Join('\n', found.Take(20)));
+    }
 }

@@ -14,7 +14,8 @@ internal static class AnonymousEndpoints
             .. Services
                 .Append("gateway")
                 .SelectMany(service => new[] { $"{service} GET /alive", $"{service} GET /health" }),
-            .. Services.Except(["identity"]).Select(service => $"{service} GET /openapi/{{documentName}}.json"),
+            // Identity's on its management listener, for the gateway leads all of /identity to the other.
+            .. Services.Select(service => $"{service} GET /openapi/{{documentName}}.json"),
             // Public keys.
             "activation GET /licensing/v1/keys",
             // The signature in the address is the permission.

@@ -2,7 +2,7 @@ using Portal.Ctl.Catalogue;
 
 namespace Portal.Ctl.Tests;
 
-/// <summary>What of the releases the demo's licenses do not cover: each case of the files of a license can be seen.</summary>
+/// <summary>What the demo's licenses do not cover, and what stops on them: each case can be seen.</summary>
 public sealed class DemoCoverageTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -63,5 +63,18 @@ public sealed class DemoCoverageTests
         Assert.Contains(Owned, owned =>
             !owned.Policy.DownloadBeforeActivation
             && !Demo.Activations.Any(activation => activation.License == owned.License.Key)
+        );
+
+    [Fact]
+    public void A_device_is_blocked_on_a_license_that_works_on_others() =>
+        Assert.Contains(Demo.Blocked, blocked =>
+            Owned.Exists(owned => owned.License.Key == blocked.License)
+            && Demo
+                .Activations.Where(activation =>
+                    activation.License == blocked.License && activation.Deactivated is null
+                )
+                .ToList()
+                is { Count: > 1 } devices
+            && devices.Exists(device => device.Identifier == blocked.Identifier)
         );
 }

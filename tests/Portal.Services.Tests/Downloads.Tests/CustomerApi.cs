@@ -63,8 +63,11 @@ internal sealed class CustomerApi(SignedIn session) : IDisposable
     public Task<HttpResponseMessage> Changelog(string slug) =>
         session.Api(HttpMethod.Get, $"/api/download/changelogs/{slug}");
 
-    public Task<HttpResponseMessage> AskForLink(Guid artifactId) =>
-        session.Api(HttpMethod.Post, $"/api/download/artifacts/{artifactId}/links");
+    public Task<HttpResponseMessage> AskForLink(Guid artifactId, Guid? licenseId = null) =>
+        session.Api(
+            HttpMethod.Post,
+            $"/api/download/artifacts/{artifactId}/links" + (licenseId is { } id ? $"?licenseId={id}" : "")
+        );
 
     public Task<HttpResponseMessage> Follow(string token) =>
         session.Api(HttpMethod.Get, $"/api/download/links/{token}");

@@ -110,6 +110,19 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void Razor_lines_are_at_most_140_columns() => Assert.Empty(TooWide(Repository.Files));
+
+    [Fact]
+    public void A_wide_razor_line_is_caught() =>
+        Assert.Equal(
+            ["web/X.razor:2 has 141 columns"],
+            TooWide([
+                new("web/X.razor", $"<p>\n{new string('x', 141)}\r\n{new string('x', 140)}\r\n"),
+                new("web/X.cs", new string('x', 141)),
+            ])
+        );
+
+    [Fact]
     public void The_deployment_fits_on_a_page() =>
         Assert.InRange(Repository.File("Portal.AppHost/AppHost.cs").Lines, 1, 150);
 
@@ -131,6 +144,15 @@ public sealed class SourceTests
             .Where(file => file.Is(".cs", ".razor"))
             .Where(file => file.Lines > (file.IsIn("tests") ? 400 : 300))
             .Select(file => $"{file.Path} has {file.Lines} lines");
+
+    // CSharpier does not format Razor.
+    private static IEnumerable<string> TooWide(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Is(".razor")
+        from line in file.Text.Split('\n').Index()
+        let columns = line.Item.TrimEnd('\r').Length
+        where columns > 140
+        select $"{file.Path}:{line.Index + 1} has {columns} columns";
 
     private static string Lines(int count) => string.Concat(Enumerable.Repeat("//\n", count));
 }

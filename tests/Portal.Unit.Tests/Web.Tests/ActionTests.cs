@@ -131,6 +131,43 @@ public sealed class ActionTests
     }
 
     [Fact]
+    public async Task A_download_from_the_page_of_a_license_is_asked_for_under_that_license()
+    {
+        var services = Samples.Account();
+        var link = $"POST /api/download/artifacts/{Samples.ArtifactId}/links";
+        await using var portal = await PortalHost.Start(
+            services.Refuse(
+                "GET /api/download/links/old",
+                HttpStatusCode.Gone,
+                "download.link-expired",
+                "Expired.",
+                Samples.ArtifactId
+            )
+        );
+        Assert.Contains(
+            $"<input type=\"hidden\" name=\"LicenseId\" value=\"{Samples.LicenseId}\"",
+            await portal.Html(License),
+            StringComparison.Ordinal
+        );
+        await portal.Submit(
+            "/downloads",
+            "download",
+            ("ArtifactId", Samples.ArtifactId.ToString()),
+            ("LicenseId", Samples.LicenseId.ToString())
+        );
+        await portal.Submit(
+            $"/downloads/links/old?license={Samples.LicenseId}",
+            "fresh",
+            ("ArtifactId", Samples.ArtifactId.ToString())
+        );
+        await portal.Submit("/downloads", "download", ("ArtifactId", Samples.ArtifactId.ToString()));
+        Assert.Equal(
+            [$"{link}?licenseId={Samples.LicenseId}", $"{link}?licenseId={Samples.LicenseId}", link],
+            services.Asked.Where(asked => asked.StartsWith(link, StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public async Task An_expired_link_offers_a_fresh_one()
     {
         await using var portal = await PortalHost.Start(
@@ -166,7 +203,7 @@ public sealed class ActionTests
                 )
         );
         var html = await PortalHost.Text(await portal.Submit("/downloads", "download"));
-        Assert.Contains("This file is not available to you any more.", html, StringComparison.Ordinal);
+        Assert.Contains("This file is no longer available to you.", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class DiagnosisTests
     }
 
     [Theory]
-    [InlineData("customer", true, "by Łucja Wiśniewska"), InlineData("customer", false, "by somebody in your account")]
+    [InlineData("customer", true, "by Łucja Wiśniewska"), InlineData("customer", false, "by someone in your account")]
     [
         InlineData("vendor", false, "by the vendor"),
         InlineData("schedule", false, "automatically"),

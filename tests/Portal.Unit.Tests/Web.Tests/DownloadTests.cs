@@ -97,11 +97,11 @@ public sealed class DownloadTests
             ListingWith(notCovered, Stable).Answer(ReleasesOf(), Offer([Stable], notCovered: notCovered))
         );
         Assert.Matches(
-            "6\\.0\\.0</strong> of <time[^>]*>[^<]*</time> needs updates until then(?s:.)*5\\.0\\.0 stays yours",
+            "6\\.0\\.0</strong> was released on <time[^>]*>[^<]*</time>,\\s+after your updates ended on(?s:.)*5\\.0\\.0 stays yours",
             await portal.Html("/downloads")
         );
         Assert.Matches(
-            "6\\.0\\.0</strong>(?s:.)*needs updates until then(?s:.)*https://vendor.example/renew",
+            "6\\.0\\.0</strong>(?s:.)*after your updates ended on(?s:.)*https://vendor.example/renew",
             await portal.Html(License)
         );
     }

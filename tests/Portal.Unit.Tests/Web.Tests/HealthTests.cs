@@ -84,7 +84,7 @@ public sealed partial class HealthTests
         Assert.Contains(">43 items<", html, StringComparison.Ordinal);
         var order = new[]
         {
-            "You can still prevent",
+            "Act before it stops",
             "Expires on",
             "All 5 slots are in use.",
             "Already stopped",

@@ -48,7 +48,7 @@ public sealed class HistoryTests
                 "By Łucja Wiśniewska",
                 "Activation refused: <bdi>new-laptop</bdi>",
                 "No slot was free.",
-                "License file given out: <bdi>STUDIO-WS-04</bdi>",
+                "License file issued: <bdi>STUDIO-WS-04</bdi>",
                 "Activated: <bdi>STUDIO-WS-04</bdi>",
                 "Renewed until",
                 "License imported",
@@ -115,8 +115,40 @@ public sealed class HistoryTests
                 .Fail($"GET /api/activation/licenses/{Samples.LicenseId}/history", new HttpRequestException("away"))
         );
         var html = await portal.Html($"{License}/history");
-        Assert.Contains("A part of the history cannot be shown right now.", html, StringComparison.Ordinal);
+        Assert.Contains("Part of the history cannot be shown right now.", html, StringComparison.Ordinal);
         Assert.Contains("License issued", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_is_read_in_its_own_script_here_as_in_lists()
+    {
+        await using var portal = await PortalHost.Start(
+            Account()
+                .Answer(
+                    $"GET /api/activation/licenses/{Samples.LicenseId}/history",
+                    new
+                    {
+                        items = new[]
+                        {
+                            new
+                            {
+                                id = Guid.CreateVersion7(),
+                                at = Samples.Now,
+                                action = "deactivated",
+                                by = "program",
+                                device = "seekarten.xn--mller-kva.example",
+                                cursor = "c",
+                            },
+                        },
+                    }
+                )
+        );
+        foreach (var page in new[] { License, $"{License}/history" })
+            Assert.Contains(
+                "<bdi>seekarten.müller.example</bdi>",
+                WebUtility.HtmlDecode(await portal.Html(page)),
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -131,7 +163,7 @@ public sealed class HistoryTests
                 "windows",
                 "5.2.1",
                 "203.0.113.7",
-                "Never since",
+                "Not since its activation",
                 $"href=\"{License}\"",
                 $"{License}?check={Samples.ActivationId}",
                 $"{Device}/deactivate?returnUrl=",

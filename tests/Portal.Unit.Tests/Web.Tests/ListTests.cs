@@ -188,6 +188,29 @@ public sealed class ListTests
         Assert.DoesNotContain("auto-submit", form, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("limit-exceeded", "License over its limit"), InlineData("product-withdrawn", "Product not offered")]
+    public async Task A_device_on_which_nothing_works_is_not_called_active(string stopped, string badge)
+    {
+        var device = System.Text.Json.JsonSerializer.SerializeToNode(Samples.Activation("active"))!.AsObject();
+        device["stopped"] = stopped;
+        await using var portal = await PortalHost.Start(
+            Samples
+                .Account()
+                .Answer("GET /api/activation/activations", Samples.Page(device))
+                .Answer($"GET /api/activation/activations/{Samples.ActivationId}", device)
+        );
+        foreach (
+            var page in new[]
+            {
+                "/activations",
+                $"/activations/{Samples.ActivationId}",
+                $"/licenses/{Samples.LicenseId}",
+            }
+        )
+            Assert.Contains($"badge bad \">{badge}<", await portal.Html(page), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_domain_is_read_in_its_own_script_with_its_technical_form_below()
     {

@@ -57,6 +57,17 @@ public sealed class PageTests
         Assert.Contains("aria-current=\"page\"", html, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(EveryPage))]
+    public async Task One_action_of_a_page_stands_out_at_most(string path)
+    {
+        await using var portal = await PortalHost.Start(
+            Samples
+                .Account()
+                .Refuse("GET /api/download/links/unknown", HttpStatusCode.NotFound, "not-found", "Nothing.")
+        );
+        Assert.InRange(Regex.Count(await portal.Html(path), "class=\"btn[^\"]* primary"), 0, 1);
+    }
+
     [Fact]
     public async Task A_service_that_is_down_costs_its_section_only()
     {

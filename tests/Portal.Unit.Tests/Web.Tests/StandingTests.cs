@@ -82,7 +82,7 @@ public sealed partial class StandingTests
             {
                 Expired,
                 "Expired on Nov 18, 2026.",
-                "It does not work on its 2 devices any more, and works there again once it is renewed."
+                "It no longer works on its 2 devices. It works there again once it is renewed."
             },
             { Revoked, "Revoked on Nov 22, 2026. It cannot be used again.", "" },
         };

@@ -28,9 +28,15 @@ public sealed class TextTests
         InlineData("key-revealed", "Key revealed"),
         InlineData("license.assigned", "Assigned"),
         InlineData("KeyRevealed", "Key revealed"),
-        InlineData("LIMIT_EXCEEDED", "Limit exceeded")
+        InlineData("LIMIT_EXCEEDED", "Limit exceeded"),
+        InlineData("cpu-cores", "CPU cores"),
+        InlineData("tip-jar", "Tip jar")
     ]
     public void Codes_become_words(string code, string words) => Assert.Equal(words, ShortText.Words(code));
+
+    [Theory]
+    [InlineData("gpkg,dxf,pdf", "gpkg, dxf, pdf"), InlineData("1,000", "1,000"), InlineData("unlimited", "unlimited")]
+    public void Lists_have_room_to_break(string value, string shown) => Assert.Equal(shown, ShortText.List(value));
 
     [Theory]
     [InlineData("", "Mozilla/5.0 (Windows NT 10.0; Win64; x64)", "windows")]
@@ -41,6 +47,13 @@ public sealed class TextTests
     [InlineData("\"macOS\"", "Mozilla/5.0 (X11; Linux x86_64)", "macos")]
     public void The_visitors_platform_is_told_from_the_browser(string hint, string userAgent, string? platform) =>
         Assert.Equal(platform, Platform.Of(hint, userAgent));
+
+    [Theory]
+    [InlineData("windows", "Windows")]
+    [InlineData("Windows 11 24H2 x64", "Windows 11 24H2 x64")]
+    [InlineData(null, "Any platform")]
+    public void A_platform_is_called_what_its_program_calls_it(string? platform, string name) =>
+        Assert.Equal(name, Platform.Name(platform));
 
     [Theory]
     [

@@ -138,6 +138,9 @@ public sealed record ActivationRow(
     /// <summary>Since when the vendor blocks it.</summary>
     public DateTimeOffset? BlockedAt { get; init; }
 
+    /// <summary>Why it does not work although its license has not ended: one of the reasons of <see cref="Standing"/>.</summary>
+    public string? Stopped { get; init; }
+
     /// <summary>It holds a slot that can be freed.</summary>
     public bool IsActive => Status is ActivationStatus.Active or ActivationStatus.Blocked or ActivationStatus.Expired;
 

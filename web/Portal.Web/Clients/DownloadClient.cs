@@ -18,8 +18,17 @@ public sealed class DownloadClient(HttpClient http) : ServiceClient(http)
             cancellationToken
         );
 
-    public Task<Answer<DownloadLink>> CreateLink(Guid artifactId, CancellationToken cancellationToken) =>
-        Post<DownloadLink>($"/api/download/artifacts/{artifactId}/links", null, cancellationToken);
+    /// <param name="licenseId">The license whose page it is downloaded from; it has to cover the file.</param>
+    public Task<Answer<DownloadLink>> CreateLink(
+        Guid artifactId,
+        Guid? licenseId,
+        CancellationToken cancellationToken
+    ) =>
+        Post<DownloadLink>(
+            Address.Of($"/api/download/artifacts/{artifactId}/links", ("licenseId", licenseId)),
+            null,
+            cancellationToken
+        );
 
     /// <summary>Files that were given out under a license.</summary>
     public Task<Answer<HistoryPart>> History(

@@ -30,6 +30,12 @@ internal sealed record ActivationRow(
     /// <summary>Since when the vendor blocks this device or domain; null: it does not.</summary>
     public DateTimeOffset? BlockedAt { get; init; }
 
+    /// <summary>
+    /// Why the software does not accept an active device although its license has not ended: product-withdrawn or limit-exceeded,
+    /// as the license itself says it.
+    /// </summary>
+    public string? Stopped { get; init; }
+
     /// <summary>What lists leave out; null there.</summary>
     public ActivationDetails? Details { get; init; }
 
@@ -53,7 +59,13 @@ internal sealed record ActivationRow(
         )
         {
             BlockedAt = bound.BlockedAt,
+            Stopped = bound.Activation.DeactivatedAt is null ? StoppedBy(bound, now) : null,
         };
+
+    private static string? StoppedBy(ActivationWithLicense bound, DateTimeOffset now) =>
+        Attention
+            .Reasons(bound.License.Facts(bound.Product), now)
+            .FirstOrDefault(reason => reason is Attention.ProductWithdrawn or Attention.LimitExceeded);
 
     // The same in SQL: StatusFilter.
     private static ActivationStatus StatusOf(ActivationWithLicense bound, DateTimeOffset now) =>

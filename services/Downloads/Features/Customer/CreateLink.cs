@@ -8,6 +8,9 @@ namespace Portal.Downloads.Features.Customer;
 
 internal static class CreateLink
 {
+    /// <param name="LicenseId">The license whose page it is downloaded from. Default: the oldest that covers the file.</param>
+    public sealed record Query(Guid? LicenseId);
+
     /// <param name="Url">At the portal; works in the session that asked for it.</param>
     public sealed record Response(string Url, DateTimeOffset ExpiresAt);
 
@@ -15,6 +18,7 @@ internal static class CreateLink
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
         Guid artifactId,
+        [AsParameters] Query query,
         Caller caller,
         DownloadDb db,
         SessionLinks links,
@@ -23,12 +27,13 @@ internal static class CreateLink
     )
     {
         var now = clock.GetUtcNow();
-        if (await db.FindEntitled(caller, artifactId, now, cancellationToken) is not { } artifact)
+        if (await db.FindEntitled(caller, artifactId, now, cancellationToken, query.LicenseId) is not { } artifact)
             return Problems.NotFound();
-        if (await db.LicenseFor(caller, artifact, now, cancellationToken) is { } licenseId)
+        if ((query.LicenseId ?? await db.LicenseFor(caller, artifact, now, cancellationToken)) is { } licenseId)
             await db.Record(artifact, licenseId, caller.UserId, now, cancellationToken);
         var (token, expiresAt) = links.Create(artifactId, caller.SessionId, now);
-        var url = $"/downloads/links/{token}";
+        // A fresh link made of an expired one is recorded under the same license again.
+        var url = $"/downloads/links/{token}" + (query.LicenseId is { } license ? $"?license={license}" : "");
         return TypedResults.Created(url, new Response(url, expiresAt));
     }
 }

@@ -19,10 +19,10 @@ internal static partial class UploadArtifact
     /// <param name="Platform">For example <c>windows</c>, <c>linux</c>, <c>macos</c>, <c>any</c>.</param>
     /// <param name="Arch">For example <c>x64</c>, <c>arm64</c>, <c>any</c>.</param>
     public sealed record Description(
-        [FromQuery] string FileName,
-        [FromQuery, AllowedValues("installer", "documentation")] string Kind,
-        [FromQuery, RegularExpression(Word)] string Platform,
-        [FromQuery, RegularExpression(Word)] string Arch
+        [property: FromQuery] string FileName,
+        [property: FromQuery, AllowedValues("installer", "documentation")] string Kind,
+        [property: FromQuery, RegularExpression(Word)] string Platform,
+        [property: FromQuery, RegularExpression(Word)] string Arch
     );
 
     public sealed record Response(

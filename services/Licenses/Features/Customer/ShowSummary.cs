@@ -12,8 +12,9 @@ internal static class ShowSummary
     private const int MaxAttention = 20;
 
     /// <param name="Active">In state Active.</param>
-    /// <param name="Slots">Sum of the limits of licenses that have one.</param>
-    /// <param name="Unlimited">Licenses without a limit.</param>
+    /// <param name="UsedSlots">Of licenses that work: a slot of a suspended or expired one is of no use.</param>
+    /// <param name="Slots">Sum of the limits of licenses that work and have one.</param>
+    /// <param name="Unlimited">Licenses that work and have no limit.</param>
     /// <param name="ExpiringSoon">Expire within 30 days and still work.</param>
     /// <param name="Attention">The first of them: what can still be prevented by its date, then what has stopped.</param>
     /// <param name="NeedAttention">All that need attention: as many as <c>/licenses?attention=any</c> lists.</param>
@@ -44,28 +45,23 @@ internal static class ShowSummary
         var now = clock.GetUtcNow();
         var soon = now + Rules.Attention.Soon;
         var mine = db.Licenses.AsNoTracking().VisibleTo(caller);
-        var figures = await mine.GroupBy(_ => 1)
+        var figures = await mine.Select(l => new
+            {
+                Works = l.RevokedAt == null && l.SuspendedAt == null && (l.EndsAt == null || l.EndsAt > now),
+                l.UsedSlots,
+                l.ActivationLimit,
+                l.ExpiresAt,
+            })
+            .GroupBy(_ => 1)
             .Select(all => new
             {
                 Total = all.Count(),
-                Active = all.Count(l =>
-                    l.RevokedAt == null
-                    && l.SuspendedAt == null
-                    && (l.EndsAt == null || l.EndsAt > now)
-                    && l.UsedSlots > 0
-                ),
-                Used = all.Sum(l => (long)l.UsedSlots),
-                Slots = all.Sum(l => (long)(l.ActivationLimit ?? 0)),
-                Unlimited = all.Count(l => l.ActivationLimit == null),
-                Soon = all.Count(l =>
-                    l.RevokedAt == null && l.SuspendedAt == null && l.EndsAt > now && l.ExpiresAt <= soon
-                ),
-                Unused = all.Count(l =>
-                    l.RevokedAt == null
-                    && l.SuspendedAt == null
-                    && (l.EndsAt == null || l.EndsAt > now)
-                    && l.UsedSlots == 0
-                ),
+                Active = all.Count(l => l.Works && l.UsedSlots > 0),
+                Used = all.Sum(l => l.Works ? (long)l.UsedSlots : 0),
+                Slots = all.Sum(l => l.Works ? (long)(l.ActivationLimit ?? 0) : 0),
+                Unlimited = all.Count(l => l.Works && l.ActivationLimit == null),
+                Soon = all.Count(l => l.Works && l.ExpiresAt <= soon),
+                Unused = all.Count(l => l.Works && l.UsedSlots == 0),
             })
             .SingleOrDefaultAsync(cancellationToken);
         if (figures is null)

@@ -41,6 +41,22 @@ public sealed class ActivationStatusTests(PortalApp app)
             );
     }
 
+    [Fact]
+    public async Task A_device_says_when_its_license_is_over_its_limit_or_its_product_withdrawn()
+    {
+        using var desk = await Desk.WithLicense(app);
+        await desk.Program.Activated("device-1");
+        await desk.Program.Activated("device-2");
+        Assert.All(await desk.Activations(""), row => Assert.Null(Text(row, "stopped")));
+        await app.Sql(
+            $$"""UPDATE licenses SET snapshot = snapshot || '{"activationLimit": 1}' WHERE id = '{{desk.License.Id}}'"""
+        );
+        Assert.All(await desk.Activations(""), row => Assert.Equal("limit-exceeded", Text(row, "stopped")));
+        await app.Sql($"UPDATE products SET active = false WHERE id = '{desk.License.Product.Id}'");
+        Assert.All(await desk.Activations(""), row => Assert.Equal("product-withdrawn", Text(row, "stopped")));
+        Assert.Equal(2, (await Devices(desk, "?status=active")).Count);
+    }
+
     private async Task<Catalogue.License> Activate(Desk desk, string device)
     {
         var license = await desk.Catalogue.NewLicenseInUse(license: new { accountId = desk.Account.Id });

@@ -27,6 +27,40 @@ public sealed class CreateLinkTests(PortalApp app)
     }
 
     [Fact]
+    public async Task A_download_is_recorded_under_the_license_it_was_asked_for_if_that_covers_it()
+    {
+        var product = await _vendor.Catalogue.NewProduct();
+        var offer = await _vendor.NewOffer(product, "1.0.0", Vendor.Days(-1));
+        var account = await _vendor.Catalogue.NewAccount();
+        var oldest = await NewLicense(account.Id);
+        var chosen = await NewLicense(account.Id);
+        var tooOld = await NewLicense(account.Id, Vendor.Days(-10));
+        var strangers = await NewLicense((await _vendor.Catalogue.NewAccount()).Id);
+        using var session = await _vendor.Catalogue.SignIn(await _vendor.Catalogue.NewMember(account));
+        using var customer = new Customer(session);
+        await Task.WhenAll(((Catalogue.License[])[oldest, chosen, tooOld]).Select(customer.OfferOf));
+
+        using var under = await customer.AskForLink(offer.ArtifactId, chosen.Id);
+        var url = (await under.Body())["url"]!.GetValue<string>();
+        Assert.EndsWith($"?license={chosen.Id}", url, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (await Recorded(oldest), await Recorded(chosen)));
+
+        foreach (var other in (Guid[])[tooOld.Id, strangers.Id, Guid.NewGuid()])
+        {
+            using var refused = await customer.AskForLink(offer.ArtifactId, other);
+            Assert.Equal((HttpStatusCode.NotFound, "not-found"), (refused.StatusCode, await refused.Code()));
+        }
+        await customer.NewLink(offer.ArtifactId);
+        Assert.Equal((1, 1, 0), (await Recorded(oldest), await Recorded(chosen), await Recorded(tooOld)));
+
+        Task<Catalogue.License> NewLicense(Guid accountId, DateTimeOffset? maintenanceEndsAt = null) =>
+            _vendor.Catalogue.NewLicense(license: new { accountId, maintenanceEndsAt }, product: product);
+
+        async Task<int> Recorded(Catalogue.License license) =>
+            (await session.Get($"/api/download/licenses/{license.Id}/history"))["items"]!.AsArray().Count;
+    }
+
+    [Fact]
     public async Task A_strangers_file_is_no_different_from_one_that_does_not_exist()
     {
         var (mine, theirs) = (await _vendor.Catalogue.NewProduct(), await _vendor.Catalogue.NewProduct());

@@ -5,6 +5,36 @@ namespace Portal.Licenses.Tests.Customer;
 public sealed class ShowSummaryTests(PortalApp app)
 {
     [Fact]
+    public async Task The_summary_counts_no_slots_of_licenses_that_have_stopped()
+    {
+        using var mine = await LicenseApi.WithOwner(app);
+        await mine.OwnLicense(new { activationLimit = 5 });
+        await mine.OwnLicense(
+            new { activationLimit = 7 },
+            new { issuedAt = "2024-01-01T00:00:00Z", expiresAt = DateTimeOffset.UtcNow.AddDays(-3) }
+        );
+        await mine.Catalogue.Move(await mine.OwnLicense(), "suspend", new { reason = "x" });
+        var used = await mine.Catalogue.NewLicenseInUse(
+            new { activationLimit = 3 },
+            new { accountId = mine.Account.Id }
+        );
+        await new VendorProgram(app, used.Key).Activated("device-1");
+        await Eventually.Is(async () => (1, 8, 0) == await Slots(), "License knows of the activation");
+        await mine.Catalogue.Move(used, "suspend", new { reason = "x" });
+        Assert.Equal((0, 5, 0), await Slots());
+
+        async Task<(int Used, int Slots, int Unlimited)> Slots()
+        {
+            var summary = await mine.Customer.Get("/api/license/summary");
+            return (
+                summary["usedSlots"]!.GetValue<int>(),
+                summary["slots"]!.GetValue<int>(),
+                summary["unlimited"]!.GetValue<int>()
+            );
+        }
+    }
+
+    [Fact]
     public async Task More_slots_than_fit_into_32_bits_are_counted()
     {
         using var mine = await LicenseApi.WithOwner(app);
