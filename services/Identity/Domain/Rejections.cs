@@ -42,6 +42,38 @@ internal static class Rejections
         400
     );
 
+    public static readonly Rejection CodeWrong = new(
+        "identity.code-wrong",
+        "This is not the code. Check the newest email from us.",
+        400
+    );
+
+    public static readonly Rejection CodeMalformed = new("identity.code-malformed", "The code has 6 digits.", 400);
+
+    public static readonly Rejection CodeOver = new(
+        "identity.code-over",
+        "This code no longer works. Ask for a new one.",
+        400
+    );
+
+    public static readonly Rejection CurrentPasswordWrong = new(
+        "identity.current-password-wrong",
+        "The current password is not right.",
+        400
+    );
+
+    public static readonly Rejection TimeZoneUnknown = new(
+        "identity.time-zone-unknown",
+        "This time zone is not known. Choose one from the list.",
+        400
+    );
+
+    public static readonly Rejection NotificationUnknown = new(
+        "identity.notification-unknown",
+        "There is no such notification.",
+        400
+    );
+
     public static readonly Rejection AccountDiffers = new(
         "identity.account-differs",
         "An account with this id exists and has another name or kind."

@@ -16,7 +16,8 @@ internal static class Users
     public static void AddUsers(this WebApplicationBuilder builder)
     {
         builder
-            .Services.AddIdentityCore<User>(Configure)
+            .Services.AddScoped<IPasswordHasher<User>, NfcPasswordHasher>()
+            .AddIdentityCore<User>(Configure)
             .AddEntityFrameworkStores<IdentityDb>()
             .AddSignInManager()
             .AddDefaultTokenProviders();

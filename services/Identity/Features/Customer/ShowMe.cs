@@ -16,7 +16,19 @@ internal static class ShowMe
         DateTimeOffset MemberSince,
         MemberRole Role,
         AccountResponse Account
-    );
+    )
+    {
+        /// <summary>When the password was set last; null: never since the account was made, or there is none.</summary>
+        public DateTimeOffset? PasswordChangedAt { get; init; }
+
+        public required bool HasPassword { get; init; }
+
+        /// <summary>IANA name; null: not chosen.</summary>
+        public string? TimeZone { get; init; }
+
+        /// <summary>Kinds of notification that are switched off.</summary>
+        public required IReadOnlyList<string> MutedNotifications { get; init; }
+    }
 
     public sealed record AccountResponse(Guid Id, string Name, AccountKind Kind);
 
@@ -41,6 +53,12 @@ internal static class ShowMe
                 membership.Role,
                 new AccountResponse(account.Id, account.Name, account.Kind)
             )
+            {
+                PasswordChangedAt = user.PasswordChangedAt,
+                HasPassword = user.PasswordHash != null,
+                TimeZone = user.TimeZone,
+                MutedNotifications = user.MutedNotifications,
+            }
         ).SingleOrDefaultAsync(cancellationToken);
         return me is null ? Problems.NotFound() : TypedResults.Ok(me);
     }
