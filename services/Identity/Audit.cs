@@ -20,6 +20,15 @@ internal sealed partial class Audit(ILogger<Audit> logger)
     [LoggerMessage(LogLevel.Information, "User {UserId} has a new password")]
     public partial void PasswordChanged(Guid userId);
 
+    [LoggerMessage(LogLevel.Information, "User {UserId} added a passkey")]
+    public partial void PasskeyAdded(Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} removed a passkey")]
+    public partial void PasskeyRemoved(Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "Second factor of user {UserId} is on: {On}")]
+    public partial void SecondFactorChanged(Guid userId, bool on);
+
     [LoggerMessage(LogLevel.Information, "User {UserId} ended {Count} sessions")]
     public partial void SessionsEnded(Guid userId, int count);
 

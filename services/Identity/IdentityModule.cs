@@ -30,6 +30,9 @@ public static class IdentityModule
         builder.Services.AddSingleton<SignInMetrics>();
         builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<SignInCompletion>();
+        builder.Services.AddScoped<SecondFactor>();
+        builder.Services.AddScoped<Passkeys>();
+        builder.Services.AddScoped<CurrentUser>();
         builder.Services.AddScoped<EmailCodes>();
         builder.Services.AddScoped<Passwords>();
         builder.Services.AddScoped<Sessions>();

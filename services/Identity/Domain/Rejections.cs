@@ -56,6 +56,31 @@ internal static class Rejections
         400
     );
 
+    /// <summary>No refusal of the sign-in, but its next step.</summary>
+    public static readonly Rejection SecondFactorNeeded = new(
+        "identity.second-factor-needed",
+        "Type the code from your authenticator app.",
+        401
+    );
+
+    public static readonly Rejection SecondFactorWrong = new(
+        "identity.second-factor-wrong",
+        "This code is not right, or it was used already. Wait for the next one.",
+        400
+    );
+
+    public static readonly Rejection PasskeyWrong = new(
+        "identity.passkey-wrong",
+        "This passkey is not known here. Try another one, or sign in with your password or a code.",
+        400
+    );
+
+    public static readonly Rejection PasskeyNotAdded = new(
+        "identity.passkey-not-added",
+        "The passkey was not added. Try again.",
+        400
+    );
+
     public static readonly Rejection CurrentPasswordWrong = new(
         "identity.current-password-wrong",
         "The current password is not right.",

@@ -7,7 +7,10 @@ namespace Portal.Identity.Domain;
 internal static class ReturnAddress
 {
     public const string Authorize = "/identity/connect/authorize";
-    public const string Password = "/identity/password";
+    public const string Password = "/identity/password",
+        Authenticator = "/identity/authenticator",
+        Passkeys = "/identity/passkeys";
+    private static readonly string[] Pages = [Password, Authenticator, Passkeys];
     private const int MaxLength = 4096;
 
     /// <returns><paramref name="requested"/> if it may be followed, <paramref name="home"/> otherwise.</returns>
@@ -15,6 +18,6 @@ internal static class ReturnAddress
 
     private static bool IsOurs(string? address) =>
         address is { Length: <= MaxLength }
-        && (address.StartsWith(Authorize + "?", StringComparison.Ordinal) || address == Password)
+        && (address.StartsWith(Authorize + "?", StringComparison.Ordinal) || Pages.Contains(address))
         && !address.Any(c => char.IsControl(c) || c == '\\');
 }

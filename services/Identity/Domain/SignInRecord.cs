@@ -20,4 +20,5 @@ internal enum SignInMethod
     Password,
     EmailCode,
     PasswordReset,
+    Passkey,
 }

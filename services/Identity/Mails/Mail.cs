@@ -51,6 +51,8 @@ public enum MailKind
     NewDevice,
     PasswordChanged,
     LockedOut,
+    SecondFactorChanged,
+    PasskeyAdded,
 }
 
 internal static class MailRetries

@@ -99,6 +99,52 @@ internal sealed class SecurityMails(
             }
         );
 
+    public Task<Mail> SecondFactorChanged(User user, bool on, Client client) =>
+        writer.Write(
+            user,
+            new(
+                MailKind.SecondFactorChanged,
+                on ? "Your second factor is on" : "Your second factor is off",
+                [
+                    on
+                        ? $"From now on, signing in to {Portal} asks for a code from your authenticator app."
+                        : $"Signing in to {Portal} no longer asks for a code from your authenticator app.",
+                    "If this was not you, set a new password now, and tell support.",
+                ],
+                "You get this because the second factor of your account changed."
+            )
+            {
+                IsWarning = !on,
+                Facts = [new("When", Now()), new("Device", client.Description), new("Address", client.Address)],
+                Action = new("See your profile", address.Portal + "/profile"),
+            }
+        );
+
+    public Task<Mail> PasskeyAdded(User user, string name, Client client) =>
+        writer.Write(
+            user,
+            new(
+                MailKind.PasskeyAdded,
+                "A passkey was added to your account",
+                [
+                    $"You can sign in to {Portal} with it from now on.",
+                    "If this was not you, remove the passkey and set a new password.",
+                ],
+                "You get this because a passkey was added to your account."
+            )
+            {
+                IsWarning = true,
+                Facts =
+                [
+                    new("Passkey", name),
+                    new("When", Now()),
+                    new("Device", client.Description),
+                    new("Address", client.Address),
+                ],
+                Action = new("See your passkeys", address.Portal + PublicAddress.PasskeysPath),
+            }
+        );
+
     private string Now() => clock.GetUtcNow().ToString("MMM d, yyyy, h:mm tt 'UTC'", CultureInfo.InvariantCulture);
 
     private string Link(string path, EmailCodes.Ticket link) => $"{address.Portal}{path}?t={link}";

@@ -17,14 +17,31 @@ internal sealed class SignInCompletion(
     IdentityDb db,
     SignInManager<User> cookies,
     Sessions sessions,
+    SecondFactor secondFactor,
     KnownBrowsers browsers,
     SecurityMails mails,
     TimeProvider clock,
     Audit audit
 )
 {
-    /// <summary>Null: signed in.</summary>
+    /// <summary>Null: signed in. <see cref="Rejections.SecondFactorNeeded"/>: the browser has to show a second factor.</summary>
     public async Task<Rejection?> Complete(
+        User user,
+        SignInMethod method,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        if (secondFactor.IsNeeded(user, http))
+        {
+            secondFactor.Begin(user, method, http);
+            return Rejections.SecondFactorNeeded;
+        }
+        return await CompleteBoth(user, method, http, cancellationToken);
+    }
+
+    /// <summary>Both factors are passed, or the second is not asked for.</summary>
+    public async Task<Rejection?> CompleteBoth(
         User user,
         SignInMethod method,
         HttpContext http,

@@ -16,18 +16,23 @@ internal sealed class SignInLimiter(TimeProvider clock) : IDisposable
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
     private readonly MemoryCache _counters = new(new MemoryCacheOptions { SizeLimit = MaxCounters });
 
-    public Attempt Begin(string normalizedEmail, IPAddress? client)
+    /// <param name="countEmail">False: who asks is not known yet, so only the network counts.</param>
+    public Attempt Begin(string normalizedEmail, IPAddress? client, bool countEmail = true)
     {
         var email = Counter($"email {normalizedEmail}");
         var network = Counter($"client {NetworkOf(client)}");
-        var emailCount = Interlocked.Increment(ref email.Count);
+        var emailCount = countEmail ? Interlocked.Increment(ref email.Count) : 0;
         var networkCount = Interlocked.Increment(ref network.Count);
         var exceeded =
             emailCount > PerEmail ? "email"
             : networkCount > PerClient ? "client"
             : null;
         var until = emailCount > PerEmail ? email.Until : network.Until;
-        return new Attempt(exceeded, exceeded is null ? TimeSpan.Zero : until - clock.GetUtcNow(), [email, network]);
+        return new Attempt(
+            exceeded,
+            exceeded is null ? TimeSpan.Zero : until - clock.GetUtcNow(),
+            countEmail ? [email, network] : [network]
+        );
     }
 
     private FailureCounter Counter(string key)

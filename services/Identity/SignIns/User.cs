@@ -13,6 +13,12 @@ internal sealed class User : IdentityUser<Guid>
     /// <summary>Null: never since the account was made.</summary>
     public DateTimeOffset? PasswordChangedAt { get; set; }
 
+    /// <summary>The authenticator's code that was taken last, and when: it is not taken again.</summary>
+    public string? LastTotpCode { get; set; }
+
+    /// <inheritdoc cref="LastTotpCode"/>
+    public DateTimeOffset? LastTotpAt { get; set; }
+
     /// <summary>IANA name; null: not chosen yet.</summary>
     public string? TimeZone { get; set; }
 

@@ -12,7 +12,10 @@ internal sealed record PublicAddress(string Portal)
         CodePath = BasePath + "/code",
         ForgotPath = BasePath + "/forgot",
         ResetPath = BasePath + "/reset",
-        PasswordPath = BasePath + "/password";
+        PasswordPath = BasePath + "/password",
+        PasskeysPath = BasePath + "/passkeys",
+        SecondFactorPath = BasePath + "/second-factor",
+        AuthenticatorPath = BasePath + "/authenticator";
 
     public string Home => Portal + "/";
     public string Issuer => Portal + BasePath + "/";

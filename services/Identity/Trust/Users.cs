@@ -18,13 +18,24 @@ internal static class Users
         builder
             .Services.AddScoped<IPasswordHasher<User>, NfcPasswordHasher>()
             .AddIdentityCore<User>(Configure)
-            .AddEntityFrameworkStores<IdentityDb>()
+            .AddUserStore<ProtectedUserStore>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         builder.Services.AddAuthentication().AddIdentityCookies();
         builder
             .Services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<PublicAddress>(ConfigureCookie);
+        builder
+            .Services.AddOptions<IdentityPasskeyOptions>()
+            .Configure<PublicAddress>(
+                (options, address) =>
+                {
+                    options.ServerDomain = new Uri(address.Portal).Host;
+                    // Kept by the authenticator, so that nobody has to type an address; and unlocked by its owner.
+                    options.ResidentKeyRequirement = "required";
+                    options.UserVerificationRequirement = "required";
+                }
+            );
         builder.Services.AddDataProtection().SetApplicationName("portal-identity").PersistKeysToDbContext<IdentityDb>();
     }
 

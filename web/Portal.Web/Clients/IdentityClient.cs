@@ -56,6 +56,8 @@ public sealed record Me(
 {
     public DateTimeOffset? PasswordChangedAt { get; init; }
     public bool HasPassword { get; init; }
+    public bool SecondFactor { get; init; }
+    public int Passkeys { get; init; }
     public string? TimeZone { get; init; }
     public IReadOnlyList<string> MutedNotifications { get; init; } = [];
 }

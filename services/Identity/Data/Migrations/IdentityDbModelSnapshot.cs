@@ -734,6 +734,14 @@ namespace Portal.Identity.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTimeOffset?>("LastTotpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_totp_at");
+
+                    b.Property<string>("LastTotpCode")
+                        .HasColumnType("text")
+                        .HasColumnName("last_totp_code");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");

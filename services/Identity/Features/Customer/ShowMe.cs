@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Identity.Data;
 using Portal.Identity.Domain;
@@ -22,6 +23,12 @@ internal static class ShowMe
         public DateTimeOffset? PasswordChangedAt { get; init; }
 
         public required bool HasPassword { get; init; }
+
+        /// <summary>How many the user has.</summary>
+        public required int Passkeys { get; init; }
+
+        /// <summary>A code from an app is asked for after the first factor.</summary>
+        public required bool SecondFactor { get; init; }
 
         /// <summary>IANA name; null: not chosen.</summary>
         public string? TimeZone { get; init; }
@@ -56,6 +63,8 @@ internal static class ShowMe
             {
                 PasswordChangedAt = user.PasswordChangedAt,
                 HasPassword = user.PasswordHash != null,
+                SecondFactor = user.TwoFactorEnabled,
+                Passkeys = db.Set<IdentityUserPasskey<Guid>>().Count(passkey => passkey.UserId == user.Id),
                 TimeZone = user.TimeZone,
                 MutedNotifications = user.MutedNotifications,
             }

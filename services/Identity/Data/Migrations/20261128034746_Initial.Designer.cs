@@ -13,7 +13,7 @@ using Portal.Identity.Data;
 namespace Portal.Identity.Data.Migrations
 {
     [DbContext(typeof(IdentityDb))]
-    [Migration("20261128033100_Initial")]
+    [Migration("20261128034746_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -736,6 +736,14 @@ namespace Portal.Identity.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<DateTimeOffset?>("LastTotpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_totp_at");
+
+                    b.Property<string>("LastTotpCode")
+                        .HasColumnType("text")
+                        .HasColumnName("last_totp_code");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")

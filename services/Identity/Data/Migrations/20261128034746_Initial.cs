@@ -94,6 +94,8 @@ namespace Portal.Identity.Data.Migrations
                     display_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_totp_code = table.Column<string>(type: "text", nullable: true),
+                    last_totp_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     time_zone = table.Column<string>(type: "text", nullable: true),
                     muted_notifications = table.Column<List<string>>(type: "text[]", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
