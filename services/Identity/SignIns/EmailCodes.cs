@@ -41,7 +41,7 @@ internal sealed class EmailCodes(
     public async Task<Result<Ticket>> Send(string email, CodePurpose purpose, string? returnUrl, HttpContext http)
     {
         var (started, cancellationToken) = (clock.GetTimestamp(), http.RequestAborted);
-        var attempt = limiter.Begin($"code {users.NormalizeEmail(email)}", http.Connection.RemoteIpAddress);
+        var attempt = await limiter.Begin($"code {users.NormalizeEmail(email)}", http.Connection.RemoteIpAddress);
         if (attempt.Exceeded is not null)
         {
             audit.TooManyAttempts(attempt.Exceeded);

@@ -72,7 +72,7 @@ internal sealed class Passkeys(
     /// <summary>The user whose passkey answered.</summary>
     public async Task<Result<User>> Check(string? credential, HttpContext http)
     {
-        var attempt = limiter.Begin("passkey", http.Connection.RemoteIpAddress, countEmail: false);
+        var attempt = await limiter.Begin(subject: null, http.Connection.RemoteIpAddress);
         if (attempt.Exceeded is not null)
             return Rejections.TooManyAttempts(attempt.Wait);
         if (string.IsNullOrEmpty(credential))
@@ -85,7 +85,7 @@ internal sealed class Passkeys(
         }
         // Its counter and when it was used.
         await users.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
-        attempt.Succeeded();
+        await attempt.Succeeded();
         return assertion.User;
     }
 

@@ -65,7 +65,7 @@ internal sealed class SecondFactor(
     /// <summary>Null: the second factor is passed.</summary>
     public async Task<Rejection?> Check(User user, string? text, HttpContext http)
     {
-        var attempt = limiter.Begin($"second factor {user.Id}", http.Connection.RemoteIpAddress);
+        var attempt = await limiter.Begin($"second factor {user.Id}", http.Connection.RemoteIpAddress);
         if (attempt.Exceeded is not null)
             return Rejections.TooManyAttempts(attempt.Wait);
         var isRight = EmailCode.Read(text) is { } code
@@ -77,7 +77,7 @@ internal sealed class SecondFactor(
             audit.SignInRefused(user.Id, Rejections.SecondFactorWrong.Code);
             return Rejections.SecondFactorWrong;
         }
-        attempt.Succeeded();
+        await attempt.Succeeded();
         return null;
     }
 

@@ -17,6 +17,7 @@ internal sealed class SignIn(
     UserManager<User> users,
     SignInCompletion completion,
     SecurityMails mails,
+    KnownBrowsers browsers,
     SignInLimiter limiter,
     TimeProvider clock,
     Audit audit,
@@ -47,12 +48,12 @@ internal sealed class SignIn(
     /// <summary>For somebody who is signed in and wants to change something that a thief of the session must not. Counts as a sign-in that fails.</summary>
     public async Task<Rejection?> CheckCurrent(User user, string password, HttpContext http)
     {
-        var attempt = limiter.Begin(user.NormalizedEmail!, http.Connection.RemoteIpAddress);
+        var attempt = await limiter.Begin($"session of {user.Id}", http.Connection.RemoteIpAddress);
         if (attempt.Exceeded is not null)
             return Rejections.TooManyAttempts(attempt.Wait);
-        if (await Check(user.Email!, password, Client.Of(http), http.RequestAborted) is null)
+        if (!await Check(user, password, isKnown: true, Client.Of(http), http.RequestAborted))
             return Rejections.CurrentPasswordWrong;
-        attempt.Succeeded();
+        await attempt.Succeeded();
         return null;
     }
 
@@ -68,46 +69,65 @@ internal sealed class SignIn(
         if (!EmailAddress.TryParse(email, out var address))
             address = default;
         email = address.Value ?? "";
-        var attempt = limiter.Begin(users.NormalizeEmail(email), http.Connection.RemoteIpAddress);
+        var user = await users.FindByEmailAsync(email);
+        // Whoever signed in from this browser before is not kept out by what strangers do elsewhere, and counts apart.
+        var isKnown = user is not null && browsers.Knows(http, user.Id);
+        var attempt = await limiter.Begin(
+            isKnown ? $"known browser of {user!.Id}" : users.NormalizeEmail(email),
+            http.Connection.RemoteIpAddress
+        );
         if (attempt.Exceeded is not null)
         {
             audit.TooManyAttempts(attempt.Exceeded);
             return Rejections.TooManyAttempts(attempt.Wait);
         }
-        if (await Check(email, password, Client.Of(http), cancellationToken) is not { } user)
+        if (!await Check(user, password, isKnown, Client.Of(http), cancellationToken))
         {
             var rest = RefusalTakes - clock.GetElapsedTime(started);
             await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, clock, cancellationToken);
             return Rejections.WrongCredentials;
         }
 
-        attempt.Succeeded();
-        return await completion.Complete(user, SignInMethod.Password, http, cancellationToken);
+        await attempt.Succeeded();
+        return await completion.Complete(user!, SignInMethod.Password, http, cancellationToken);
     }
 
-    private async Task<User?> Check(string email, string password, Client client, CancellationToken cancellationToken)
+    private async Task<bool> Check(
+        User? user,
+        string password,
+        bool isKnown,
+        Client client,
+        CancellationToken cancellationToken
+    )
     {
-        var user = await users.FindByEmailAsync(email);
         var right = user?.PasswordHash is null
             ? users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password)
                 == PasswordVerificationResult.Success
                 && user is not null
             : await users.CheckPasswordAsync(user, password);
-        var locked = user?.LockoutEnd > clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        // A lock by wrong passwords is for strangers; one by an operator is for everybody.
+        var locked = user?.LockoutEnd > (isKnown ? LockOut.MaxGuessingTime(now) : now);
         if (right && !locked)
-            return user;
+            return true;
 
         audit.SignInRefused(user?.Id, Rejections.WrongCredentials.Code);
         if (user is not null && !locked)
-            await CountFailure(user, client, cancellationToken);
-        return null;
+            await CountFailure(user, isKnown, client, cancellationToken);
+        return false;
     }
 
-    private async Task CountFailure(User user, Client client, CancellationToken cancellationToken)
+    private async Task CountFailure(User user, bool isKnown, Client client, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + LockOut.Duration;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.SignIns.Add(completion.Record(user.Id, SignInMethod.Password, Rejections.WrongCredentials, client));
+        if (isKnown)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return;
+        }
         // One statement, so that guesses sent in parallel are all counted.
         await db
             .Users.Where(u => u.Id == user.Id)

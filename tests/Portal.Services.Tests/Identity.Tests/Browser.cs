@@ -17,7 +17,8 @@ internal sealed partial class Browser : IDisposable
     private readonly HttpClient _http;
     private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    public Browser(PortalApp app)
+    /// <param name="from">The address that the gateway would name; default: that of the test.</param>
+    public Browser(PortalApp app, string? from = null)
     {
         _app = app;
         _http = new HttpClient(
@@ -27,6 +28,8 @@ internal sealed partial class Browser : IDisposable
             BaseAddress = app.Address("identity"),
         };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        if (from is not null)
+            _http.DefaultRequestHeaders.Add("X-Forwarded-For", from);
     }
 
     public string PublicUrl => _app.Address("gateway").ToString().TrimEnd('/');
