@@ -99,6 +99,12 @@ internal static class Rejections
         400
     );
 
+    public static readonly Rejection CommonPassword = new(
+        "identity.common-password",
+        "Many people use this password, so it is tried first. Choose another one: a few words are good.",
+        400
+    );
+
     public static readonly Rejection AccountDiffers = new(
         "identity.account-differs",
         "An account with this id exists and has another name or kind."

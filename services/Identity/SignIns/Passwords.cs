@@ -19,7 +19,9 @@ internal sealed class Passwords(
 {
     /// <summary>Null: such a password may be set.</summary>
     public static Rejection? Check(string? password) =>
-        PasswordRule.Allows(password ?? "") ? null : Rejections.InvalidPassword;
+        !PasswordRule.Allows(password ?? "") ? Rejections.InvalidPassword
+        : CommonPasswords.Has(password!) ? Rejections.CommonPassword
+        : null;
 
     /// <param name="keep">The session that goes on; null: all of the user's sessions end.</param>
     public async Task Set(User user, string password, Guid? keep, Client client, CancellationToken cancellationToken)
