@@ -9,7 +9,7 @@ static void Describe(Deployment portal)
     var activationDb = servers.AddDatabase(Resources.ActivationDb);
     var downloadDb = servers.AddDatabase(Resources.DownloadDb);
     var identityDb = servers.AddDatabase(Resources.IdentityDb);
-    var (redis, rabbit) = (servers.Redis, servers.RabbitMQ);
+    var (redis, rabbit, mail) = (servers.Redis, servers.RabbitMQ, servers.Mail);
 
     var gatewaySecret = portal.AddSecret(Resources.GatewaySecret);
     var serviceSecret = portal.AddSecret(Resources.ServiceSecret);
@@ -51,6 +51,9 @@ static void Describe(Deployment portal)
             .WaitForCompletion(identityMigration)
             .WithReference(rabbit)
             .WaitFor(rabbit)
+            .WithReference(redis)
+            .WaitFor(redis)
+            .WithReference(mail)
             .WithEnvironment("Portal__PublicUrl", settings.PublicUrl)
             .WithEnvironment("Keys__Path", portal.Path("keys"))
             .WithBranding(portal)

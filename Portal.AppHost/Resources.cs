@@ -5,7 +5,8 @@ internal static class Resources
 {
     public const string Postgres = "postgres",
         Redis = "redis",
-        RabbitMQ = "rabbitmq";
+        RabbitMQ = "rabbitmq",
+        Mail = "mail";
     public const string LicenseDb = "licensedb",
         ActivationDb = "activationdb",
         DownloadDb = "downloaddb",

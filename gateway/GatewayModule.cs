@@ -33,6 +33,8 @@ public static class GatewayModule
 
         StartSignIn.Map(app);
         SignOut.Map(app);
+        // W3C, "A Well-Known URL for Changing Passwords": password managers lead there.
+        app.MapGet("/.well-known/change-password", () => Results.Redirect("/identity/password")).AllowAnonymous();
         app.MapServiceRoutes();
         app.MapPortalWeb();
         app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();

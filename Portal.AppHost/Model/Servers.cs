@@ -28,6 +28,16 @@ internal sealed class Servers
     {
         var builder = deployment.Builder;
         IResourceBuilder<ParameterResource> Password(string name) => deployment.AddSecret($"{name}-password");
+        Mail = builder.ExecutionContext.IsPublishMode
+            ? builder.AddConnectionString(Resources.Mail)
+            : builder
+                .AddSmtp4dev(
+                    Resources.Mail,
+                    deployment.Path(Resources.Mail),
+                    deployment.Port(Resources.Mail),
+                    deployment.Port($"{Resources.Mail}/{Smtp4devResource.Page}")
+                )
+                .Restarts();
         if (deployment.Settings.Containers || builder.ExecutionContext.IsPublishMode)
         {
             var postgres = builder
@@ -97,6 +107,10 @@ internal sealed class Servers
     }
 
     public IResourceBuilder<IResourceWithConnectionString> Redis { get; }
+
+    /// <summary>A server that delivers nothing and shows every mail; in a manifest, whichever the platform has.</summary>
+    public IResourceBuilder<IResourceWithConnectionString> Mail { get; }
+
     public IResourceBuilder<IResourceWithConnectionString> RabbitMQ { get; }
 
     public IResourceBuilder<IResourceWithConnectionString> AddDatabase(string name) => _addDatabase(name);

@@ -146,6 +146,8 @@ internal sealed class StartUp(
             DemoSignIns.Print(data);
         if (settings.Dashboard)
             Console.WriteLine($"portal: dashboard {Dashboard.SignInLink(settings, data)}");
+        if (model.Resources.OfType<Smtp4devResource>().SingleOrDefault() is { } mail)
+            Console.WriteLine($"portal: mails {mail.GetEndpoint(Smtp4devResource.Page).Url}");
         Console.WriteLine($"portal: data and logs in {data.Root}");
         Console.WriteLine($"portal: ready {settings.PublicUrl}");
     }

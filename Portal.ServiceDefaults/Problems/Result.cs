@@ -2,6 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Portal.ServiceDefaults;
 
+public static class Result
+{
+    /// <summary>For interfaces, which convert to nothing by themselves.</summary>
+    public static Result<T> Of<T>(T value)
+        where T : notnull => value;
+}
+
 /// <summary>A value, or the rejection that says why there is none.</summary>
 public readonly struct Result<T>
     where T : notnull

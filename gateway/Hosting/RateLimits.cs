@@ -38,10 +38,7 @@ internal static class RateLimits
                         "licensing",
                         http
                     ),
-                    { Method: "POST", Path: var path } when path.StartsWithSegments("/identity/sign-in") => signIn.Of(
-                        "sign-in",
-                        http
-                    ),
+                    { Method: "POST", Path: var path } when TakesCredentials(path) => signIn.Of("sign-in", http),
                     _ => RateLimitPartition.GetNoLimiter(("", "")),
                 }
             );
@@ -57,6 +54,10 @@ internal static class RateLimits
         if (IsKeyManager(http.Request.Path))
             await TooOften.With("retry_after", seconds).ToProblem().ExecuteAsync(http);
     }
+
+    /// <summary>Pages of Identity where somebody could guess, or have mails sent.</summary>
+    private static bool TakesCredentials(PathString path) =>
+        path.StartsWithSegments("/identity") && !path.StartsWithSegments("/identity/connect");
 
     /// <summary>Its clients read in the body when to come again.</summary>
     private static bool IsKeyManager(PathString path) =>

@@ -41,7 +41,15 @@ internal sealed class RedisTicketStore(
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
         var ticket = Read(key, await Database.StringGetAsync(Address(key)));
-        ticket?.Properties.SetParameter(Key, key);
+        if (ticket is null)
+            return null;
+        // Identity ended it: signed out from another device, or everywhere, or after a new password.
+        if (await Database.KeyExistsAsync($"portal:ended-session:{ticket.Principal.FindFirst("sid")?.Value}"))
+        {
+            await RemoveAsync(key);
+            return null;
+        }
+        ticket.Properties.SetParameter(Key, key);
         return ticket;
     }
 

@@ -17,6 +17,21 @@ internal sealed partial class Audit(ILogger<Audit> logger)
     [LoggerMessage(LogLevel.Warning, "A sign-in was refused: too many failed attempts by {Limit}")]
     public partial void TooManyAttempts(string limit);
 
+    [LoggerMessage(LogLevel.Information, "User {UserId} has a new password")]
+    public partial void PasswordChanged(Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} added a passkey")]
+    public partial void PasskeyAdded(Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} removed a passkey")]
+    public partial void PasskeyRemoved(Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "Second factor of user {UserId} is on: {On}")]
+    public partial void SecondFactorChanged(Guid userId, bool on);
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} ended {Count} sessions")]
+    public partial void SessionsEnded(Guid userId, int count);
+
     [LoggerMessage(LogLevel.Information, "Session {SessionId} ended by sign-out")]
     public partial void SignedOut(string sessionId);
 

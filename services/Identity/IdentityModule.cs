@@ -3,6 +3,7 @@ using Portal.Identity.Features.Customer;
 using Portal.Identity.Features.Management;
 using Portal.Identity.Features.OpenIdConnect;
 using Portal.Identity.Jobs;
+using Portal.Identity.Mails;
 using Portal.Identity.Pages;
 using Portal.Identity.SignIns;
 using Portal.Identity.Trust;
@@ -17,6 +18,7 @@ public static class IdentityModule
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
         builder.AddDatabase<IdentityDb>("identitydb");
+        builder.AddRedisClient("redis");
         builder.AddPublicAddress();
         builder.AddUsers();
         builder.AddTokenServer();
@@ -28,7 +30,20 @@ public static class IdentityModule
         builder.Services.AddSingleton<SignInLimiter>();
         builder.Services.AddSingleton<SignInMetrics>();
         builder.Services.AddScoped<SignIn>();
+        builder.Services.AddScoped<SignInCompletion>();
+        builder.Services.AddScoped<SecondFactor>();
+        builder.Services.AddScoped<Passkeys>();
+        builder.Services.AddScoped<CurrentUser>();
+        builder.Services.AddScoped<EmailCodes>();
+        builder.Services.AddScoped<Passwords>();
         builder.Services.AddScoped<Sessions>();
+        builder.Services.AddSingleton<EndedSessions>();
+        builder.Services.AddSingleton<KnownBrowsers>();
+        builder.Services.AddSingleton<CodeCookie>();
+        builder.Services.AddSingleton<MailTransport>();
+        builder.Services.AddScoped<MailWriter>();
+        builder.Services.AddScoped<SecurityMails>();
+        builder.Services.AddHostedService<SendMails>();
         builder.Services.AddHostedService<PruneTokens>();
         return builder;
     }
@@ -48,6 +63,12 @@ public static class IdentityModule
         ShowMe.Map(api);
         ListMembers.Map(api);
         ListNames.Map(api);
+        RenameMe.Map(api);
+        ChangeSettings.Map(api);
+        ListSessions.Map(api);
+        EndMySession.Map(api);
+        EndOtherSessions.Map(api);
+        ListSignIns.Map(api);
 
         var management = app.MapManagementApi();
         CreateAccount.Map(management);

@@ -39,11 +39,11 @@ public static class Database
             }
         );
         builder.Services.AddConflicts();
-        builder.Services.TryAddSingleton<OutboxSignal>();
+        builder.Services.TryAddSingleton<CommitSignal>();
         builder.Services.AddDbContextPool<TDb>(
             (services, options) =>
                 options
-                    .AddInterceptors(services.GetRequiredService<OutboxSignal>())
+                    .AddInterceptors(services.GetRequiredService<CommitSignal>())
                     .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
                     .UseSnakeCaseNamingConvention()
                     // A duplicate that an index refused is an answer here, not an error; what nobody handles is logged by the pipeline.

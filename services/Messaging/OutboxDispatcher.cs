@@ -9,7 +9,7 @@ namespace Portal.Messaging;
 /// </summary>
 internal sealed class OutboxDispatcher(
     OutboxPublisher publisher,
-    OutboxSignal signal,
+    CommitSignal signal,
     TimeProvider clock,
     ILogger<OutboxDispatcher> logger
 ) : PeriodicJob(clock, logger)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
 using Portal.Identity.Domain;
+using Portal.Identity.Mails;
 using Portal.Identity.SignIns;
 
 namespace Portal.Identity.Data;
@@ -15,6 +16,9 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options)
     public DbSet<CustomerAccount> Accounts => Set<CustomerAccount>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<EmailCode> EmailCodes => Set<EmailCode>();
+    public DbSet<SignInRecord> SignIns => Set<SignInRecord>();
+    public DbSet<Mail> Mails => Set<Mail>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
@@ -25,6 +29,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options)
         builder.UseOpenIddict<Guid>();
         MapUsers(builder);
         MapAccounts(builder);
+        MapSignIns(builder);
         MapTokens(builder);
     }
 
@@ -67,6 +72,34 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options)
             session.Property(s => s.Id).ValueGeneratedNever();
             session.HasIndex(s => s.UserId);
             session.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
+        });
+    }
+
+    private static void MapSignIns(ModelBuilder builder)
+    {
+        builder.Entity<EmailCode>(code =>
+        {
+            code.ToTable("email_codes");
+            code.Property(c => c.Id).ValueGeneratedNever();
+            code.Property(c => c.Purpose).HasConversion<string>().HasMaxLength(20);
+            code.HasIndex(c => c.ExpiresAt);
+            code.HasOne<User>().WithMany().HasForeignKey(c => c.UserId);
+        });
+        builder.Entity<SignInRecord>(record =>
+        {
+            record.ToTable("sign_ins");
+            record.Property(s => s.Id).ValueGeneratedNever();
+            record.Property(s => s.Method).HasConversion<string>().HasMaxLength(20);
+            record.HasIndex(s => new { s.UserId, s.At });
+            record.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
+        });
+        builder.Entity<Mail>(mail =>
+        {
+            mail.ToTable("mails");
+            mail.Property(m => m.Id).ValueGeneratedNever();
+            mail.Property(m => m.Kind).HasConversion<string>().HasMaxLength(30);
+            mail.HasIndex(m => m.DueAt).HasFilter("due_at IS NOT NULL");
+            mail.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
         });
     }
 

@@ -42,6 +42,69 @@ internal static class Rejections
         400
     );
 
+    public static readonly Rejection CodeWrong = new(
+        "identity.code-wrong",
+        "This is not the code. Check the newest email from us.",
+        400
+    );
+
+    public static readonly Rejection CodeMalformed = new("identity.code-malformed", "The code has 6 digits.", 400);
+
+    public static readonly Rejection CodeOver = new(
+        "identity.code-over",
+        "This code no longer works. Ask for a new one.",
+        400
+    );
+
+    /// <summary>No refusal of the sign-in, but its next step.</summary>
+    public static readonly Rejection SecondFactorNeeded = new(
+        "identity.second-factor-needed",
+        "Type the code from your authenticator app.",
+        401
+    );
+
+    public static readonly Rejection SecondFactorWrong = new(
+        "identity.second-factor-wrong",
+        "This code is not right, or it was used already. Wait for the next one.",
+        400
+    );
+
+    public static readonly Rejection PasskeyWrong = new(
+        "identity.passkey-wrong",
+        "This passkey is not known here. Try another one, or sign in with your password or a code.",
+        400
+    );
+
+    public static readonly Rejection PasskeyNotAdded = new(
+        "identity.passkey-not-added",
+        "The passkey was not added. Try again.",
+        400
+    );
+
+    public static readonly Rejection CurrentPasswordWrong = new(
+        "identity.current-password-wrong",
+        "The current password is not right.",
+        400
+    );
+
+    public static readonly Rejection TimeZoneUnknown = new(
+        "identity.time-zone-unknown",
+        "This time zone is not known. Choose one from the list.",
+        400
+    );
+
+    public static readonly Rejection NotificationUnknown = new(
+        "identity.notification-unknown",
+        "There is no such notification.",
+        400
+    );
+
+    public static readonly Rejection CommonPassword = new(
+        "identity.common-password",
+        "Many people use this password, so it is tried first. Choose another one: a few words are good.",
+        400
+    );
+
     public static readonly Rejection AccountDiffers = new(
         "identity.account-differs",
         "An account with this id exists and has another name or kind."

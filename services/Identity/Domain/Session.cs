@@ -9,7 +9,15 @@ internal sealed class Session
     public required Guid Id { get; init; }
     public required Guid UserId { get; init; }
     public required Guid AccountId { get; init; }
-    public required string SecurityStamp { get; init; }
+    public required string SecurityStamp { get; set; }
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The browser, as its owner recognizes it.</summary>
+    public required string Device { get; init; }
+
+    public required string Address { get; init; }
+
+    /// <summary>When it last asked for tokens, about every five minutes while it is used.</summary>
+    public DateTimeOffset LastSeenAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 }

@@ -1,21 +1,31 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Identity.Data;
 using Portal.Identity.Domain;
+using StackExchange.Redis;
 
 namespace Portal.Identity.SignIns;
 
 /// <summary>Sessions as they are now: who, for which account, in which role.</summary>
-internal sealed class Sessions(IdentityDb db, TimeProvider clock)
+internal sealed class Sessions(IdentityDb db, EndedSessions ended, TimeProvider clock)
 {
-    public async Task<Session> Start(User user, Membership membership, CancellationToken cancellationToken)
+    public async Task<Session> Start(
+        User user,
+        Membership membership,
+        Client client,
+        CancellationToken cancellationToken
+    )
     {
+        var now = clock.GetUtcNow();
         var session = new Session
         {
             Id = Guid.CreateVersion7(),
             UserId = user.Id,
             AccountId = membership.AccountId,
             SecurityStamp = user.SecurityStamp!,
-            StartedAt = clock.GetUtcNow(),
+            StartedAt = now,
+            LastSeenAt = now,
+            Device = client.Description,
+            Address = client.Address,
         };
         db.Sessions.Add(session);
         await db.SaveChangesAsync(cancellationToken);
@@ -44,6 +54,7 @@ internal sealed class Sessions(IdentityDb db, TimeProvider clock)
                 user.Id,
                 user.DisplayName,
                 user.Email!,
+                user.TimeZone,
                 account.Id,
                 account.Name,
                 account.Kind,
@@ -52,11 +63,60 @@ internal sealed class Sessions(IdentityDb db, TimeProvider clock)
         ).SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The browser of the session asked for tokens just now.</summary>
+    public Task Touch(Guid sessionId, CancellationToken cancellationToken) =>
+        db
+            .Sessions.Where(session => session.Id == sessionId)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(session => session.LastSeenAt, clock.GetUtcNow()),
+                cancellationToken
+            );
+
+    /// <summary>Sessions of the user that work now, the newest sign of life first.</summary>
+    public async Task<IReadOnlyList<Session>> Open(Guid userId, CancellationToken cancellationToken) =>
+        await (
+            from session in db.Sessions.AsNoTracking()
+            join user in db.Users on session.UserId equals user.Id
+            where session.UserId == userId && session.EndedAt == null && session.SecurityStamp == user.SecurityStamp
+            orderby session.LastSeenAt descending, session.Id descending
+            select session
+        ).ToListAsync(cancellationToken);
+
     public async Task<bool> End(string? sessionId, CancellationToken cancellationToken) =>
         Guid.TryParse(sessionId, out var id)
-        && await db
-            .Sessions.Where(s => s.Id == id && s.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, clock.GetUtcNow()), cancellationToken) == 1;
+        && await End(db.Sessions.Where(session => session.Id == id), cancellationToken) == 1;
+
+    /// <summary>Ends these sessions; their next request at any gateway finds nobody signed in.</summary>
+    public async Task<int> End(IQueryable<Session> sessions, CancellationToken cancellationToken)
+    {
+        var open = await sessions
+            .Where(session => session.EndedAt == null)
+            .Select(session => session.Id)
+            .ToListAsync(cancellationToken);
+        var count = await db
+            .Sessions.Where(session => open.Contains(session.Id) && session.EndedAt == null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(session => session.EndedAt, clock.GetUtcNow()),
+                cancellationToken
+            );
+        await ended.Announce(open);
+        return count;
+    }
+}
+
+/// <summary>
+/// Tells the gateways which sessions ended before their time: they ask on every request. Without Redis nobody is signed in
+/// anywhere, for the sessions of the gateways are there, too.
+/// </summary>
+internal sealed class EndedSessions(IConnectionMultiplexer redis)
+{
+    /// <summary>Longer than a session of a gateway lives.</summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(31);
+
+    public Task Announce(IEnumerable<Guid> sessionIds) =>
+        Task.WhenAll(
+            sessionIds.Select(id => redis.GetDatabase().StringSetAsync($"portal:ended-session:{id}", "", Retention))
+        );
 }
 
 /// <summary>What tokens say about a user.</summary>
@@ -65,6 +125,7 @@ internal sealed record SignedIn(
     Guid UserId,
     string Name,
     string Email,
+    string? TimeZone,
     Guid AccountId,
     string AccountName,
     AccountKind AccountKind,

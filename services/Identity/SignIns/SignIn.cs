@@ -1,11 +1,9 @@
-using System.Net;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Identity.Data;
 using Portal.Identity.Domain;
-using Portal.Identity.Trust;
+using Portal.Identity.Mails;
 using Portal.ServiceDefaults;
 
 namespace Portal.Identity.SignIns;
@@ -17,8 +15,9 @@ namespace Portal.Identity.SignIns;
 internal sealed class SignIn(
     IdentityDb db,
     UserManager<User> users,
-    SignInManager<User> cookies,
-    Sessions sessions,
+    SignInCompletion completion,
+    SecurityMails mails,
+    KnownBrowsers browsers,
     SignInLimiter limiter,
     TimeProvider clock,
     Audit audit,
@@ -28,7 +27,7 @@ internal sealed class SignIn(
     /// <summary>Longer than all the work of an attempt, so that what differs in it cannot be measured.</summary>
     private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(400);
     private static readonly User Nobody = new();
-    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(
+    private static readonly string NobodysHash = new NfcPasswordHasher().HashPassword(
         Nobody,
         Convert.ToHexString(RandomNumberGenerator.GetBytes(16))
     );
@@ -37,19 +36,31 @@ internal sealed class SignIn(
     public async Task<Rejection?> Attempt(
         string email,
         string password,
-        IPAddress? client,
+        HttpContext http,
         CancellationToken cancellationToken
     )
     {
-        var rejection = await Decide(email, password, client, cancellationToken);
+        var rejection = await Decide(email, password, http, cancellationToken);
         metrics.Attempted(rejection);
         return rejection;
+    }
+
+    /// <summary>For somebody who is signed in and wants to change something that a thief of the session must not. Counts as a sign-in that fails.</summary>
+    public async Task<Rejection?> CheckCurrent(User user, string password, HttpContext http)
+    {
+        var attempt = await limiter.Begin($"session of {user.Id}", http.Connection.RemoteIpAddress);
+        if (attempt.Exceeded is not null)
+            return Rejections.TooManyAttempts(attempt.Wait);
+        if (!await Check(user, password, isKnown: true, Client.Of(http), http.RequestAborted))
+            return Rejections.CurrentPasswordWrong;
+        await attempt.Succeeded();
+        return null;
     }
 
     private async Task<Rejection?> Decide(
         string email,
         string password,
-        IPAddress? client,
+        HttpContext http,
         CancellationToken cancellationToken
     )
     {
@@ -58,47 +69,68 @@ internal sealed class SignIn(
         if (!EmailAddress.TryParse(email, out var address))
             address = default;
         email = address.Value ?? "";
-        var attempt = limiter.Begin(users.NormalizeEmail(email), client);
+        var user = await users.FindByEmailAsync(email);
+        // Whoever signed in from this browser before is not kept out by what strangers do elsewhere, and counts apart.
+        var isKnown = user is not null && browsers.Knows(http, user.Id);
+        var attempt = await limiter.Begin(
+            isKnown ? $"known browser of {user!.Id}" : users.NormalizeEmail(email),
+            http.Connection.RemoteIpAddress
+        );
         if (attempt.Exceeded is not null)
         {
             audit.TooManyAttempts(attempt.Exceeded);
             return Rejections.TooManyAttempts(attempt.Wait);
         }
-        if (await Check(email, password, cancellationToken) is not { } user)
+        if (!await Check(user, password, isKnown, Client.Of(http), cancellationToken))
         {
             var rest = RefusalTakes - clock.GetElapsedTime(started);
             await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, clock, cancellationToken);
             return Rejections.WrongCredentials;
         }
 
-        attempt.Succeeded();
-        return await Enter(user, cancellationToken);
+        await attempt.Succeeded();
+        return await completion.Complete(user!, SignInMethod.Password, http, cancellationToken);
     }
 
-    private async Task<User?> Check(string email, string password, CancellationToken cancellationToken)
+    private async Task<bool> Check(
+        User? user,
+        string password,
+        bool isKnown,
+        Client client,
+        CancellationToken cancellationToken
+    )
     {
-        var user = await users.FindByEmailAsync(email);
         var right = user?.PasswordHash is null
             ? users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password)
                 == PasswordVerificationResult.Success
                 && user is not null
             : await users.CheckPasswordAsync(user, password);
-        var locked = user?.LockoutEnd > clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        // A lock by wrong passwords is for strangers; one by an operator is for everybody.
+        var locked = user?.LockoutEnd > (isKnown ? LockOut.MaxGuessingTime(now) : now);
         if (right && !locked)
-            return user;
+            return true;
 
         audit.SignInRefused(user?.Id, Rejections.WrongCredentials.Code);
         if (user is not null && !locked)
-            await CountFailure(user.Id, cancellationToken);
-        return null;
+            await CountFailure(user, isKnown, client, cancellationToken);
+        return false;
     }
 
-    /// <summary>One statement, so that guesses sent in parallel are all counted.</summary>
-    private async Task CountFailure(Guid userId, CancellationToken cancellationToken)
+    private async Task CountFailure(User user, bool isKnown, Client client, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + LockOut.Duration;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        db.SignIns.Add(completion.Record(user.Id, SignInMethod.Password, Rejections.WrongCredentials, client));
+        if (isKnown)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return;
+        }
+        // One statement, so that guesses sent in parallel are all counted.
         await db
-            .Users.Where(u => u.Id == userId)
+            .Users.Where(u => u.Id == user.Id)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(
@@ -111,32 +143,12 @@ internal sealed class SignIn(
                         ),
                 cancellationToken
             );
-        if (await db.Users.AnyAsync(u => u.Id == userId && u.LockoutEnd == until, cancellationToken))
-            audit.LockedOut(userId, until);
-    }
-
-    private async Task<Rejection?> Enter(User user, CancellationToken cancellationToken)
-    {
-        var membership = await db
-            .Memberships.Where(m => m.UserId == user.Id)
-            .OrderBy(m => m.AddedAt)
-            .ThenBy(m => m.AccountId)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (membership is null)
+        if (await db.Users.AnyAsync(u => u.Id == user.Id && u.LockoutEnd == until, cancellationToken))
         {
-            audit.SignInRefused(user.Id, Rejections.NoAccount.Code);
-            return Rejections.NoAccount;
+            db.Mails.Add(await mails.LockedOut(user, client));
+            audit.LockedOut(user.Id, until);
         }
-        await db
-            .Users.Where(u => u.Id == user.Id && u.AccessFailedCount > 0)
-            .ExecuteUpdateAsync(set => set.SetProperty(u => u.AccessFailedCount, 0), cancellationToken);
-        var session = await sessions.Start(user, membership, cancellationToken);
-        await cookies.SignInWithClaimsAsync(
-            user,
-            isPersistent: false,
-            [new Claim(TokenClaims.SessionId, session.Id.ToString())]
-        );
-        audit.SignedIn(user.Id, membership.AccountId, session.Id);
-        return null;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -1,48 +1,48 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Caching.Memory;
+using System.Security.Cryptography;
+using System.Text;
+using StackExchange.Redis;
 
 namespace Portal.Identity.SignIns;
 
 /// <summary>
-/// Counts sign-ins that fail, by the address that was typed and by the client's network, and says how long to wait when
-/// there are too many. Each process counts for itself; the lock-out of a user holds across all of them.
+/// Counts what fails, by who is meant and by the client's network, in Redis for all replicas together, and says how long to wait
+/// when there are too many. Only hashes are kept, for a quarter of an hour.
 /// </summary>
-internal sealed class SignInLimiter(TimeProvider clock) : IDisposable
+internal sealed class SignInLimiter(IConnectionMultiplexer redis)
 {
-    private const int PerEmail = 10,
-        PerClient = 100,
-        MaxCounters = 200_000;
+    private const int PerSubject = 10,
+        PerNetwork = 100;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
-    private readonly MemoryCache _counters = new(new MemoryCacheOptions { SizeLimit = MaxCounters });
 
-    public Attempt Begin(string normalizedEmail, IPAddress? client)
+    /// <summary>Counts the attempt before it is made, so that guesses sent in parallel are all counted.</summary>
+    /// <param name="subject">Who is meant, for example a normalized address; null: not known yet, only the network counts.</param>
+    public async Task<Attempt> Begin(string? subject, IPAddress? client)
     {
-        var email = Counter($"email {normalizedEmail}");
-        var network = Counter($"client {NetworkOf(client)}");
-        var emailCount = Interlocked.Increment(ref email.Count);
-        var networkCount = Interlocked.Increment(ref network.Count);
+        var database = redis.GetDatabase();
+        var network = Key($"network {NetworkOf(client)}");
+        var networkCount = Count(database, network);
+        var subjectKey = subject is null ? (RedisKey?)null : Key($"subject {subject}");
+        var subjectCount = subjectKey is { } key ? await Count(database, key) : 0;
         var exceeded =
-            emailCount > PerEmail ? "email"
-            : networkCount > PerClient ? "client"
-            : null;
-        var until = emailCount > PerEmail ? email.Until : network.Until;
-        return new Attempt(exceeded, exceeded is null ? TimeSpan.Zero : until - clock.GetUtcNow(), [email, network]);
+            subjectCount > PerSubject ? ("email", subjectKey!.Value)
+            : await networkCount > PerNetwork ? ("client", network)
+            : ((string Limit, RedisKey Key)?)null;
+        var wait = exceeded is { } limit ? await database.KeyTimeToLiveAsync(limit.Key) ?? Window : TimeSpan.Zero;
+        return new Attempt(exceeded?.Limit, wait, database, subjectKey is { } counted ? [counted, network] : [network]);
     }
 
-    private FailureCounter Counter(string key)
+    private static async Task<long> Count(IDatabase database, RedisKey key)
     {
-        lock (_counters)
-        {
-            if (_counters.TryGetValue(key, out FailureCounter? counter) && counter!.Until > clock.GetUtcNow())
-                return counter;
-            return _counters.Set(
-                key,
-                new FailureCounter(clock.GetUtcNow() + Window),
-                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Window }
-            );
-        }
+        var count = await database.StringIncrementAsync(key);
+        if (count == 1)
+            await database.KeyExpireAsync(key, Window);
+        return count;
     }
+
+    private static RedisKey Key(string what) =>
+        "portal:failures:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..32];
 
     /// <summary>An IPv6 customer has a whole /64 to choose addresses from.</summary>
     private static string NetworkOf(IPAddress? client)
@@ -52,22 +52,10 @@ internal sealed class SignInLimiter(TimeProvider clock) : IDisposable
         return Convert.ToHexString(client.GetAddressBytes().AsSpan(0, 8));
     }
 
-    public void Dispose() => _counters.Dispose();
-
     /// <param name="Exceeded">Which limit refuses this attempt; null: go on.</param>
-    internal sealed record Attempt(string? Exceeded, TimeSpan Wait, FailureCounter[] Counters)
+    internal sealed record Attempt(string? Exceeded, TimeSpan Wait, IDatabase Database, RedisKey[] Counters)
     {
         /// <summary>Only failures count.</summary>
-        public void Succeeded()
-        {
-            foreach (var counter in Counters)
-                Interlocked.Decrement(ref counter.Count);
-        }
-    }
-
-    internal sealed class FailureCounter(DateTimeOffset until)
-    {
-        public int Count;
-        public DateTimeOffset Until { get; } = until;
+        public Task Succeeded() => Task.WhenAll(Counters.Select(counter => Database.StringDecrementAsync(counter)));
     }
 }

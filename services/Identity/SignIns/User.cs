@@ -10,6 +10,21 @@ internal sealed class User : IdentityUser<Guid>
     public string DisplayName { get; set; } = "";
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Null: never since the account was made.</summary>
+    public DateTimeOffset? PasswordChangedAt { get; set; }
+
+    /// <summary>The authenticator's code that was taken last, and when: it is not taken again.</summary>
+    public string? LastTotpCode { get; set; }
+
+    /// <inheritdoc cref="LastTotpCode"/>
+    public DateTimeOffset? LastTotpAt { get; set; }
+
+    /// <summary>IANA name; null: not chosen yet.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>Kinds of notification that the user does not want by email; see <see cref="Notification"/>.</summary>
+    public List<string> MutedNotifications { get; set; } = [];
+
     public static User Create(
         Guid id,
         EmailAddress email,
@@ -27,6 +42,9 @@ internal sealed class User : IdentityUser<Guid>
             DisplayName = displayName,
             CreatedAt = now,
             LockoutEnabled = true,
-            SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20)),
+            SecurityStamp = NewSecurityStamp(),
         };
+
+    /// <summary>Every session was started under a stamp: a new one ends them all.</summary>
+    public static string NewSecurityStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 }

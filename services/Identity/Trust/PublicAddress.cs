@@ -8,7 +8,14 @@ internal sealed record PublicAddress(string Portal)
     public const string BasePath = "/identity";
     public const string SignInPath = BasePath + "/sign-in",
         SignedOutPath = BasePath + "/signed-out",
-        RefusedPath = BasePath + "/refused";
+        RefusedPath = BasePath + "/refused",
+        CodePath = BasePath + "/code",
+        ForgotPath = BasePath + "/forgot",
+        ResetPath = BasePath + "/reset",
+        PasswordPath = BasePath + "/password",
+        PasskeysPath = BasePath + "/passkeys",
+        SecondFactorPath = BasePath + "/second-factor",
+        AuthenticatorPath = BasePath + "/authenticator";
 
     public string Home => Portal + "/";
     public string Issuer => Portal + BasePath + "/";

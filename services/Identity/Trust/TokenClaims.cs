@@ -30,6 +30,7 @@ internal static class TokenClaims
             .SetClaim(AccountKind, NameOf(user.AccountKind))
             .SetClaim(Claims.Role, user.Role.ToString())
             .SetClaim(Claims.Name, user.Name)
+            .SetClaim(Claims.Zoneinfo, user.TimeZone)
             .SetClaim(Claims.Email, user.Email);
         identity.SetScopes(scopes);
         identity.SetResources(scopes.Contains(UserScope) ? [Policies.CustomerAudience] : []);

@@ -51,6 +51,7 @@ internal static class TokenServer
             Claims.Name,
             Claims.Email,
             Claims.Role,
+            Claims.Zoneinfo,
             TokenClaims.SessionId,
             TokenClaims.Account,
             TokenClaims.AccountName,

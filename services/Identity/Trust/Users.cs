@@ -16,14 +16,26 @@ internal static class Users
     public static void AddUsers(this WebApplicationBuilder builder)
     {
         builder
-            .Services.AddIdentityCore<User>(Configure)
-            .AddEntityFrameworkStores<IdentityDb>()
+            .Services.AddScoped<IPasswordHasher<User>, NfcPasswordHasher>()
+            .AddIdentityCore<User>(Configure)
+            .AddUserStore<ProtectedUserStore>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         builder.Services.AddAuthentication().AddIdentityCookies();
         builder
             .Services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<PublicAddress>(ConfigureCookie);
+        builder
+            .Services.AddOptions<IdentityPasskeyOptions>()
+            .Configure<PublicAddress>(
+                (options, address) =>
+                {
+                    options.ServerDomain = new Uri(address.Portal).Host;
+                    // Kept by the authenticator, so that nobody has to type an address; and unlocked by its owner.
+                    options.ResidentKeyRequirement = "required";
+                    options.UserVerificationRequirement = "required";
+                }
+            );
         builder.Services.AddDataProtection().SetApplicationName("portal-identity").PersistKeysToDbContext<IdentityDb>();
     }
 

@@ -115,6 +115,8 @@ internal sealed partial class Browser(PortalApp app, Uri? gateway = null) : IDis
     private static Dictionary<string, string> Fields(string html) =>
         HiddenField()
             .Matches(html)
+            // Of the first form: a page may have several.
+            .DistinctBy(field => field.Groups[1].Value)
             .ToDictionary(
                 field => WebUtility.HtmlDecode(field.Groups[1].Value),
                 field => WebUtility.HtmlDecode(field.Groups[2].Value),

@@ -17,7 +17,8 @@ internal sealed partial class Browser : IDisposable
     private readonly HttpClient _http;
     private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    public Browser(PortalApp app)
+    /// <param name="from">The address that the gateway would name; default: that of the test.</param>
+    public Browser(PortalApp app, string? from = null)
     {
         _app = app;
         _http = new HttpClient(
@@ -27,6 +28,8 @@ internal sealed partial class Browser : IDisposable
             BaseAddress = app.Address("identity"),
         };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        if (from is not null)
+            _http.DefaultRequestHeaders.Add("X-Forwarded-For", from);
     }
 
     public string PublicUrl => _app.Address("gateway").ToString().TrimEnd('/');
@@ -87,6 +90,22 @@ internal sealed partial class Browser : IDisposable
             )
         );
     }
+
+    /// <summary>Fills in the one form of a page, as a person who opened it.</summary>
+    public async Task<HttpResponseMessage> Submit(string page, string form, params (string Name, string Value)[] fields)
+    {
+        var html = await _http.GetStringAsync(page);
+        var content = fields.ToDictionary(field => field.Name, field => field.Value);
+        content["_handler"] = form;
+        content["__RequestVerificationToken"] = AntiforgeryToken().Match(html).Groups[1].Value;
+        return await _http.PostAsync(page, new FormUrlEncodedContent(content));
+    }
+
+    public Task<HttpResponseMessage> AskForCode(string email) =>
+        Submit("/identity/sign-in", "sign-in", ("Form.Email", email), ("Form.With", "code"));
+
+    public Task<HttpResponseMessage> TypeCode(string code, string page = "/identity/code") =>
+        Submit(page, "code", ("Form.Code", code));
 
     /// <summary>The whole way: pushed request, sign-in page, code, tokens.</summary>
     public async Task<Tokens> SignInWithTokens(string email, string password = Vendor.Password)

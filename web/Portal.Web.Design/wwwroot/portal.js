@@ -43,3 +43,27 @@ for (const form of document.querySelectorAll('form.filters')) {
     for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
   });
 }
+
+// Passkeys: the form carries the options, the authenticator's answer goes back in its hidden field.
+const passkeyForm = document.querySelector('form[data-passkey-create], form[data-passkey-request]');
+if (passkeyForm && window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+  const creates = passkeyForm.dataset.passkeyCreate !== undefined;
+  const options = JSON.parse((creates ? passkeyForm.dataset.passkeyCreate : passkeyForm.dataset.passkeyRequest) || 'null');
+  const button = passkeyForm.querySelector('button');
+  let waiting = new AbortController();
+  const ask = async mediation => {
+    waiting.abort();
+    waiting = new AbortController();
+    const request = creates
+      ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options), signal: waiting.signal })
+      : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options), mediation, signal: waiting.signal });
+    const credential = await request;
+    passkeyForm.querySelector('[name="Form.Credential"]').value = JSON.stringify(credential);
+    passkeyForm.submit();
+  };
+  if (options) {
+    button.hidden = false;
+    passkeyForm.addEventListener('submit', event => { event.preventDefault(); ask().catch(() => {}); });
+    if (!creates && await PublicKeyCredential.isConditionalMediationAvailable?.()) ask('conditional').catch(() => {});
+  }
+}

@@ -15,6 +15,9 @@ public sealed record Answer<T>(T? Value, Problem? Problem)
     public bool Succeeded => Value is not null;
 }
 
+/// <summary>It worked, and there is nothing more to say.</summary>
+public sealed record Done;
+
 /// <summary>A file that a service hands out; reading its content to the end, or disposing of it, ends the request.</summary>
 public sealed record File(Stream Content, string? ContentType, string? Name);
 

@@ -35,6 +35,13 @@ public abstract class ServiceClient(HttpClient http)
     protected Task<Answer<T>> Post<T>(string path, object? body, CancellationToken cancellationToken)
         where T : class => Send<T>(HttpMethod.Post, path, body, cancellationToken);
 
+    protected Task<Answer<T>> Put<T>(string path, object body, CancellationToken cancellationToken)
+        where T : class => Send<T>(HttpMethod.Put, path, body, cancellationToken);
+
+    /// <summary>For what answers 204.</summary>
+    protected Task<Answer<Done>> Delete(string path, CancellationToken cancellationToken) =>
+        Send(HttpMethod.Delete, path, null, _ => Task.FromResult<Done?>(new Done()), disposes: true, cancellationToken);
+
     private Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
         where T : class =>
         Send(

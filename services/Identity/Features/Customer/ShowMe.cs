@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Identity.Data;
 using Portal.Identity.Domain;
@@ -16,7 +17,25 @@ internal static class ShowMe
         DateTimeOffset MemberSince,
         MemberRole Role,
         AccountResponse Account
-    );
+    )
+    {
+        /// <summary>When the password was set last; null: never since the account was made, or there is none.</summary>
+        public DateTimeOffset? PasswordChangedAt { get; init; }
+
+        public required bool HasPassword { get; init; }
+
+        /// <summary>How many the user has.</summary>
+        public required int Passkeys { get; init; }
+
+        /// <summary>A code from an app is asked for after the first factor.</summary>
+        public required bool SecondFactor { get; init; }
+
+        /// <summary>IANA name; null: not chosen.</summary>
+        public string? TimeZone { get; init; }
+
+        /// <summary>Kinds of notification that are switched off.</summary>
+        public required IReadOnlyList<string> MutedNotifications { get; init; }
+    }
 
     public sealed record AccountResponse(Guid Id, string Name, AccountKind Kind);
 
@@ -41,6 +60,14 @@ internal static class ShowMe
                 membership.Role,
                 new AccountResponse(account.Id, account.Name, account.Kind)
             )
+            {
+                PasswordChangedAt = user.PasswordChangedAt,
+                HasPassword = user.PasswordHash != null,
+                SecondFactor = user.TwoFactorEnabled,
+                Passkeys = db.Set<IdentityUserPasskey<Guid>>().Count(passkey => passkey.UserId == user.Id),
+                TimeZone = user.TimeZone,
+                MutedNotifications = user.MutedNotifications,
+            }
         ).SingleOrDefaultAsync(cancellationToken);
         return me is null ? Problems.NotFound() : TypedResults.Ok(me);
     }

@@ -37,10 +37,13 @@ internal static class ExchangeToken
         ).Principal!;
         var sessionId = granted.GetClaim(TokenClaims.SessionId);
         if (await sessions.Find(sessionId, cancellationToken) is { } signedIn)
+        {
+            await sessions.Touch(signedIn.SessionId, cancellationToken);
             return Results.SignIn(
                 TokenClaims.Of(signedIn, granted.GetScopes()),
                 authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme
             );
+        }
 
         audit.SessionRefused(sessionId);
         return TokenRefusal.Of(Errors.InvalidGrant, "The session has ended. Sign in again.");

@@ -38,6 +38,8 @@ internal static class ShowUserInfo
             [TokenClaims.AccountKind] = TokenClaims.NameOf(user.AccountKind),
             [Claims.Role] = user.Role.ToString(),
         };
+        if (user.TimeZone is not null)
+            answer[Claims.Zoneinfo] = user.TimeZone;
         if (caller.HasScope(Scopes.Email))
             answer[Claims.Email] = user.Email;
         return Results.Ok(answer);

@@ -37,7 +37,7 @@ public sealed class CreateLinkTests(PortalApp app)
         var tooOld = await NewLicense(account.Id, Vendor.Days(-10));
         var strangers = await NewLicense((await _vendor.Catalogue.NewAccount()).Id);
         using var session = await _vendor.Catalogue.SignIn(await _vendor.Catalogue.NewMember(account));
-        using var customer = new Customer(session);
+        using var customer = new CustomerApi(session);
         await Task.WhenAll(((Catalogue.License[])[oldest, chosen, tooOld]).Select(customer.OfferOf));
 
         using var under = await customer.AskForLink(offer.ArtifactId, chosen.Id);

@@ -84,6 +84,23 @@ public sealed partial class SignInTests(PortalApp app)
     }
 
     [Fact]
+    public async Task Strangers_who_guess_lock_out_strangers_and_not_the_owner_in_a_browser_that_was_here_before()
+    {
+        var person = await (await Vendor.Of(app)).Person();
+        using var owner = new Browser(app);
+        using var before = await owner.SignIn(person.Email, Vendor.Password);
+        await Task.WhenAll(
+            Enumerable.Range(1, 100).Select(number => Guess(person.Email, from: $"198.51.100.{number}"))
+        );
+
+        using var again = await owner.SignIn(person.Email, Vendor.Password);
+        Assert.Equal(HttpStatusCode.Found, again.StatusCode);
+        using var stranger = new Browser(app);
+        using var refused = await stranger.SignIn(person.Email, Vendor.Password);
+        Assert.NotEqual(HttpStatusCode.Found, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task Four_wrong_passwords_are_forgiven_by_the_right_one()
     {
         var person = await (await Vendor.Of(app)).Person();
@@ -176,6 +193,13 @@ public sealed partial class SignInTests(PortalApp app)
         using var customer = await SignedIn.As(app, person.Email, Vendor.Password);
         var me = await customer.Get("/api/identity/me");
         Assert.Equal(person.Email, (string?)me["email"]);
+    }
+
+    private async Task Guess(string email, string from)
+    {
+        using var browser = new Browser(app, from);
+        using var refused = await browser.SignIn(email, WrongPassword);
+        Assert.True(refused.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.TooManyRequests);
     }
 
     private async Task<(string Html, TimeSpan Took)> Refused(string email)

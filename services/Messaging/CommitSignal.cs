@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Portal.Messaging;
 
 /// <summary>
-/// Set when a context of this process has committed, so that its events leave at once. Not a NOTIFY in the transaction: the
+/// Set when a context of this process has committed, so that its events and mails leave at once. Not a NOTIFY in the transaction: the
 /// server lets only one such transaction commit at a time, which costs nine tenths of all commits (decision 16).
 /// </summary>
-internal sealed class OutboxSignal : DbTransactionInterceptor, ISaveChangesInterceptor, IDisposable
+public sealed class CommitSignal : DbTransactionInterceptor, ISaveChangesInterceptor, IDisposable
 {
     private readonly SemaphoreSlim _set = new(0);
 

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.Identity.Data;
+using Portal.Identity.Domain;
+using Portal.ServiceDefaults;
+
+namespace Portal.Identity.Features.Customer;
+
+/// <summary>The newest attempts to sign in as the caller, those that failed too.</summary>
+internal static class ListSignIns
+{
+    private const int Max = 20;
+
+    public sealed record Response(IReadOnlyList<Item> Items);
+
+    /// <param name="Rejection">Why it failed; null: it succeeded.</param>
+    public sealed record Item(DateTimeOffset At, SignInMethod Method, string? Rejection, string Device, string Address);
+
+    public static void Map(RouteGroupBuilder group) => group.MapGet("/me/sign-ins", Handle);
+
+    private static async Task<Ok<Response>> Handle(Caller caller, IdentityDb db, CancellationToken cancellationToken) =>
+        TypedResults.Ok(
+            new Response(
+                await db
+                    .SignIns.AsNoTracking()
+                    .Where(record => record.UserId == caller.UserId)
+                    .OrderByDescending(record => record.At)
+                    .ThenByDescending(record => record.Id)
+                    .Take(Max)
+                    .Select(record => new Item(
+                        record.At,
+                        record.Method,
+                        record.Rejection,
+                        record.Device,
+                        record.Address
+                    ))
+                    .ToListAsync(cancellationToken)
+            )
+        );
+}
