@@ -5,6 +5,7 @@ using Portal.Bench.Growth;
 using Portal.Bench.Heartbeats;
 using Portal.Bench.Licensing;
 using Portal.Bench.Refusals;
+using Portal.Bench.SignIns;
 
 var quick = new Option<bool>("--quick") { Description = "Smaller, in a few minutes." };
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file.", HelpName = "FILE" };
@@ -74,6 +75,19 @@ refusals.SetAction(
         Report.Of(RefusalBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json))
 );
 
+var signIns = new Command(
+    "sign-ins",
+    "Whether the time of an answer tells who has an account: 200 known and 200 unknown addresses (--quick: 50)."
+)
+{
+    quick,
+    json,
+};
+signIns.SetAction(
+    (parsed, cancellationToken) =>
+        Report.Of(SignInBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json))
+);
+
 // The references run in processes of their own.
 var port = new Argument<int>("port");
 var target = new Argument<int>("target");
@@ -90,6 +104,7 @@ return await new RootCommand("Measures this portal against its bars.")
     licensing,
     heartbeats,
     refusals,
+    signIns,
     fuzz,
     constant,
     proxy,

@@ -30,6 +30,24 @@ public static class Descriptions
                 return Task.CompletedTask;
             }
         );
+        options.AddSchemaTransformer(
+            (schema, context, _) =>
+            {
+                MakeNullablesOptional(schema, context.JsonTypeInfo);
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    /// <summary>What may be null may also be missing: the framework calls every parameter of a record required.</summary>
+    private static void MakeNullablesOptional(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (
+                property.AssociatedParameter is { IsNullable: true }
+                || Nullable.GetUnderlyingType(property.PropertyType) is not null
+            )
+                schema.Required?.Remove(property.Name);
     }
 
     /// <summary>A record inside a slice by both names: every slice has a <c>Request</c>.</summary>

@@ -153,7 +153,7 @@ public static class ActivationsModule
         builder.Services.AddScoped<RemoteDeactivation>();
         builder.Services.AddScoped<ThrottledEvents>();
         builder.Services.AddScoped<ActivationDecision>();
-        builder.Services.AddScoped<IssuedFiles>();
+        builder.Services.AddScoped<LicenseFileAudit>();
         builder.Services.AddScoped<History>();
         builder.Services.AddScoped<IdempotencyStore>();
     }

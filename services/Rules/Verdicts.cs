@@ -16,21 +16,26 @@ public static class Verdicts
     private static readonly Rule[] Rules =
     [
         new(VerdictCode.ProductInactive, LicenseRules.ProductInactive),
-        new(VerdictCode.ProductMismatch, LicenseRules.ProductMismatch, UnaskedRules.NoProduct),
-        new(VerdictCode.EnvironmentMismatch, LicenseRules.EnvironmentMismatch, UnaskedRules.NoEnvironment),
+        new(VerdictCode.ProductMismatch, LicenseRules.ProductMismatch, NotCheckedReasons.NoProduct),
+        new(VerdictCode.EnvironmentMismatch, LicenseRules.EnvironmentMismatch, NotCheckedReasons.NoEnvironment),
         new(VerdictCode.NotAssigned, LicenseRules.NotAssigned),
         new(VerdictCode.Revoked, LicenseRules.Revoked),
         new(VerdictCode.Suspended, LicenseRules.Suspended),
         new(VerdictCode.Expired, LicenseRules.Expired),
-        new(VerdictCode.VersionNotCovered, LicenseRules.VersionNotCovered, UnaskedRules.NoVersion),
-        new(VerdictCode.EntitlementsMissing, LicenseRules.EntitlementsMissing, UnaskedRules.NoEntitlements),
+        new(VerdictCode.VersionNotCovered, LicenseRules.VersionNotCovered, NotCheckedReasons.NoVersion),
+        new(VerdictCode.EntitlementsMissing, LicenseRules.EntitlementsMissing, NotCheckedReasons.NoEntitlements),
         new(VerdictCode.IdentifierRequired, DeviceRules.IdentifierRequired),
-        new(VerdictCode.IdentifierBlocked, DeviceRules.IdentifierBlocked, UnaskedRules.NoIdentifier),
-        new(VerdictCode.NotActivated, DeviceRules.NotActivated, UnaskedRules.NoIdentifier, BeforeActivation: false),
+        new(VerdictCode.IdentifierBlocked, DeviceRules.IdentifierBlocked, NotCheckedReasons.NoIdentifier),
+        new(
+            VerdictCode.NotActivated,
+            DeviceRules.NotActivated,
+            NotCheckedReasons.NoIdentifier,
+            BeforeActivation: false
+        ),
         new(
             VerdictCode.HeartbeatMissed,
             DeviceRules.HeartbeatMissed,
-            UnaskedRules.NoHeartbeat,
+            NotCheckedReasons.NoHeartbeat,
             BeforeActivation: false
         ),
         new(VerdictCode.LimitExceeded, DeviceRules.LimitExceeded, BeforeActivation: false),

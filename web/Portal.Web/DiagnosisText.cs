@@ -19,7 +19,7 @@ public static class DiagnosisText
             LimitReached =>
                 $"No free slot: {diagnosis.Activating!.UsedSlots} of {diagnosis.Activating.ActivationLimit} in use",
             WrongKind => "This license cannot be activated there",
-            var code => Verdicts.OfDevice(diagnosis.Valid, code),
+            var code => VerdictText.OfDevice(diagnosis.Valid, code),
         };
 
     /// <summary>Why, in a sentence; null if the title says it all.</summary>
@@ -41,7 +41,7 @@ public static class DiagnosisText
             NotActivated => diagnosis.Activating is { Allowed: true }
                 ? $"{Free(diagnosis.Activating)} Enter the key in the software there to activate it."
                 : null,
-            var code => Verdicts.Advice(code),
+            var code => VerdictText.Advice(code),
         };
 
     /// <summary>The rules to be shown at once: what else failed, and what could not be checked although it was asked.</summary>

@@ -77,7 +77,7 @@ public static class HistoryText
             "IDENTIFIER_REQUIRED" => "The software did not say which device it runs on.",
             "IDENTIFIER_BLOCKED" => "The device was blocked.",
             "PRODUCT_MISMATCH" => "The key belongs to another product.",
-            _ => $"{Verdicts.OfDevice(false, code)}.",
+            _ => $"{VerdictText.OfDevice(false, code)}.",
         };
 
     private static string Assigned(HistoryEntry entry, IReadOnlyDictionary<Guid, string> names)

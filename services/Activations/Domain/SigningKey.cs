@@ -20,7 +20,7 @@ internal sealed class SigningKey
     public DateTimeOffset? SignsFrom { get; private set; }
 
     /// <summary>Signs as soon as it has been published for long enough; the first key of all at once.</summary>
-    public void TakeOver(DateTimeOffset now, bool isFirst = false)
+    public void MakeCurrent(DateTimeOffset now, bool isFirst = false)
     {
         var earliest = CreatedAt + Overlap;
         SignsFrom ??= isFirst || earliest < now ? now : earliest;

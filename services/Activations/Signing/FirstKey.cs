@@ -21,7 +21,7 @@ internal static class FirstKey
         if (!await db.SigningKeys.AnyAsync())
         {
             var key = ring.New(clock.GetUtcNow());
-            key.TakeOver(clock.GetUtcNow(), isFirst: true);
+            key.MakeCurrent(clock.GetUtcNow(), isFirst: true);
             db.SigningKeys.Add(key);
             await db.SaveChangesAsync();
         }

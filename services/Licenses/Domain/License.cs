@@ -202,8 +202,8 @@ internal sealed class License
     }
 
     /// <summary>What <see cref="TakeDueExpiryNotice"/> returns instead of days.</summary>
-    public const int IsOver = 0,
-        IsInGrace = -1;
+    public const int NoticeExpired = 0,
+        NoticeGraceStarted = -1;
 
     /// <summary>The expiry notice that is due: 30, 7 or 1 days left, in grace, or over; null: none. Each is returned once.</summary>
     public int? TakeDueExpiryNotice(DateTimeOffset now)
@@ -211,8 +211,8 @@ internal sealed class License
         if (ExpiryNoticeAt > now || ExpiryNoticeAt is null)
             return null;
         ExpiryNoticeAt = Notices.NextOfExpiry(ExpiresAt!.Value, EndsAt!.Value, now);
-        return EndsAt <= now ? IsOver
-            : ExpiresAt <= now ? IsInGrace
+        return EndsAt <= now ? NoticeExpired
+            : ExpiresAt <= now ? NoticeGraceStarted
             : Notices.DaysLeft(ExpiresAt.Value, now);
     }
 

@@ -48,7 +48,7 @@ internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
     {
         switch (license.TakeDueExpiryNotice(now))
         {
-            case License.IsOver:
+            case License.NoticeExpired:
                 db.Audit.Add(AuditRecord.Of(license.Id, "expired", Actor.Time, now));
                 Publish(
                     license,
@@ -64,7 +64,7 @@ internal sealed class DueNotices(LicenseDb db, TimeProvider clock)
                     }
                 );
                 break;
-            case License.IsInGrace:
+            case License.NoticeGraceStarted:
                 Publish(
                     license,
                     now,

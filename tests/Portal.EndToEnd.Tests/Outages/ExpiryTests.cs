@@ -37,26 +37,26 @@ public sealed class ExpiryTests
         }
         Assert.True(TimeProvider.System.GetUtcNow() < expiresAt, "Issuing took too long.");
 
-        HashSet<Guid> Heard() =>
+        HashSet<Guid> Received() =>
             [.. subscriber.Messages.Select(message => message.Body["licenseId"]!.GetValue<Guid>())];
-        await Eventually.Is(() => Task.FromResult(Heard().Count > 0), "the first license expires", Longest);
-        for (var kill = 0; kill < 4 && Heard().Count < licenses.Count; kill++)
+        await Eventually.Is(() => Task.FromResult(Received().Count > 0), "the first license expires", Longest);
+        for (var kill = 0; kill < 4 && Received().Count < licenses.Count; kill++)
         {
             await Eventually.Is(
                 () => Task.FromResult(app.ProcessIds("license").Count > 1),
                 "one is left after the next kill",
                 Longest
             );
-            var before = Heard().Count;
+            var before = Received().Count;
             await app.Kill9("license", Random.Shared.Next(app.ProcessIds("license").Count));
             await Eventually.Is(
-                () => Task.FromResult(Heard().Count > before || Heard().Count == licenses.Count),
+                () => Task.FromResult(Received().Count > before || Received().Count == licenses.Count),
                 "others go on",
                 Longest
             );
         }
         await Eventually.Is(
-            () => Task.FromResult(Heard().Count >= licenses.Count),
+            () => Task.FromResult(Received().Count >= licenses.Count),
             "every expiry is announced",
             Longest
         );
@@ -70,7 +70,7 @@ public sealed class ExpiryTests
             "nothing waits to be published",
             Longest
         );
-        Assert.Equal(licenses.Order(), Heard().Order());
+        Assert.Equal(licenses.Order(), Received().Order());
         // One event for each license: it may arrive twice, under the same id.
         Assert.Equal(licenses.Count, subscriber.Messages.DistinctBy(message => message.MessageId).Count());
         Assert.Equal(

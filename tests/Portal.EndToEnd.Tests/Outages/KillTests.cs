@@ -88,7 +88,8 @@ public sealed class KillTests(ReplicatedPortal portal)
             await Eventually.Is(
                 () =>
                     Task.FromResult(
-                        created.Count <= Heard("createdAt").Count && deactivated.Count <= Heard("deactivatedAt").Count
+                        created.Count <= Received("createdAt").Count
+                            && deactivated.Count <= Received("deactivatedAt").Count
                     ),
                 "every event arrives",
                 Delivery
@@ -97,15 +98,15 @@ public sealed class KillTests(ReplicatedPortal portal)
         catch (TimeoutException never)
         {
             throw new TimeoutException(
-                $"{never.Message} {Heard("createdAt").Count} of {created.Count} and {Heard("deactivatedAt").Count} of {deactivated.Count} did; {await facts.Unpublished()} wait in the outbox.",
+                $"{never.Message} {Received("createdAt").Count} of {created.Count} and {Received("deactivatedAt").Count} of {deactivated.Count} did; {await facts.Unpublished()} wait in the outbox.",
                 never
             );
         }
-        Assert.Equal(created.Order(), Heard("createdAt").Order());
-        Assert.Equal(deactivated.Order(), Heard("deactivatedAt").Order());
+        Assert.Equal(created.Order(), Received("createdAt").Order());
+        Assert.Equal(deactivated.Order(), Received("deactivatedAt").Order());
 
         // One for each event id: the same event may come twice, under the same id.
-        List<Guid> Heard(string when) =>
+        List<Guid> Received(string when) =>
             [
                 .. subscriber
                     .Messages.Where(message =>

@@ -61,7 +61,7 @@ internal sealed class LightLoad : IAsyncDisposable
         var program = new VendorProgram(_app, license.Key);
         var device = $"device-{Random.Shared.Next(DevicesOfALicense)}";
         using var activated = await program.Activate(device);
-        Judge(activated, HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.Forbidden);
+        Expect(activated, HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.Forbidden);
         Guid? id = activated.IsSuccessStatusCode
             ? (await activated.Content.ReadFromJsonAsync<JsonObject>())!["activation"]!["id"]!.GetValue<Guid>()
             : null;
@@ -73,7 +73,7 @@ internal sealed class LightLoad : IAsyncDisposable
         if (id is not { } mine || Random.Shared.Next(2) == 0)
             return;
         using var deactivated = await program.Deactivate(mine);
-        Judge(deactivated, HttpStatusCode.NoContent);
+        Expect(deactivated, HttpStatusCode.NoContent);
         if (deactivated.IsSuccessStatusCode)
             Promised[mine] = true;
     }
@@ -84,7 +84,7 @@ internal sealed class LightLoad : IAsyncDisposable
         await _operator.Post("license", $"/licenses/{license.Id}/reinstate", new { });
     }
 
-    private void Judge(HttpResponseMessage answer, params HttpStatusCode[] expected)
+    private void Expect(HttpResponseMessage answer, params HttpStatusCode[] expected)
     {
         if (!expected.Contains(answer.StatusCode) && (int)answer.StatusCode < 500)
             Surprises.Enqueue(

@@ -51,7 +51,7 @@ public sealed partial class CtlClientTests(PortalApp app)
             [("license", "/licenses")] = catalogue.Licenses.Select(requests.Of),
             [("license", $"/licenses/batches/{id}")] =
             [
-                new { PolicyId = id, Licenses = catalogue.Licenses.Select(requests.Of) },
+                new { PolicyId = id, Licenses = catalogue.Licenses.Select(requests.InBatch) },
             ],
             [("identity", "/accounts")] = catalogue.Accounts.Select(ImportRequests.Of),
             [("identity", $"/accounts/{id}/members")] = catalogue

@@ -12,7 +12,7 @@ public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
     private const int SideBySide = 16,
         MaxReported = 5;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60),
-        LittlePatience = TimeSpan.FromSeconds(2);
+        ShortTimeout = TimeSpan.FromSeconds(2);
     private readonly ConcurrentQueue<(int Seed, string Difference)> _differences = [];
     private int _played;
 
@@ -72,7 +72,7 @@ public sealed class Campaign(Func<TimeSpan, Sequence> fresh, int usualCount)
         for (var at = steps.Count - 1; at >= 0; at--)
         {
             IReadOnlyList<Step> fewer = [.. steps.Where((_, index) => index != at)];
-            if (await fresh(LittlePatience).Play(fewer) is not null)
+            if (await fresh(ShortTimeout).Play(fewer) is not null)
                 steps = fewer;
         }
         return steps;

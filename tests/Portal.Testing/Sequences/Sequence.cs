@@ -28,7 +28,7 @@ public sealed class Sequence
     public async Task<string?> Play(IReadOnlyList<Step> steps)
     {
         await Tell([0]);
-        if (await HasHeard(0) is var heard && heard != LicenseNews.Edition(0))
+        if (await Received(0) is var heard && heard != LicenseNews.Edition(0))
             return $"The first message: '{heard}'";
         foreach (var step in steps)
         {
@@ -62,7 +62,7 @@ public sealed class Sequence
         step switch
         {
             Step.Change => "",
-            Step.Deliver => await HasHeard(_model.Known),
+            Step.Deliver => await Received(_model.Known),
             Step.Activate { Device: var device } => await _devices.Activate(device),
             Step.ActivateAgain { Request: var ago } => await _devices.ActivateAgain(ago, expected),
             Step.Deactivate { Activation: var ago } => await _devices.Deactivate(ago),
@@ -77,7 +77,7 @@ public sealed class Sequence
             await _news.Tell(_license, _key, version, _model.Said(version));
     }
 
-    private async Task<string> HasHeard(int version)
+    private async Task<string> Received(int version)
     {
         try
         {

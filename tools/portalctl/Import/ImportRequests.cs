@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Portal.Ctl.Catalogue;
+using Portal.Ctl.Management;
 
 namespace Portal.Ctl.Import;
 
@@ -70,6 +72,14 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
 
     public object Of(License license)
     {
+        var request = JsonSerializer.SerializeToNode(InBatch(license), ManagementJson.Options)!.AsObject();
+        request["policyId"] = PolicyOf(license);
+        return request;
+    }
+
+    /// <summary>Without its policy: a batch names that once, for all of its licenses.</summary>
+    public object InBatch(License license)
+    {
         var (policy, account, issued) = (
             _policies[PolicyOf(license)],
             license.Customer is { } customer ? _names.Account(customer) : null,
@@ -79,7 +89,6 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
         {
             license.Id,
             license.Key,
-            PolicyId = policy.Id,
             AccountId = account,
             AssigneeIds = license.Assignees.Select(member => _names.Member(account!.Value, member)!.Value),
             IssuedAt = issued,

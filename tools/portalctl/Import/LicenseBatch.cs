@@ -30,7 +30,7 @@ internal sealed class LicenseBatch(Guid policyId, IReadOnlyList<License> license
     public async Task Send(ManagementClient client, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToElement(
-            new { PolicyId = policyId, Licenses = licenses.Select(requests.Of) },
+            new { PolicyId = policyId, Licenses = licenses.Select(requests.InBatch) },
             ManagementJson.Options
         );
         try

@@ -146,7 +146,7 @@ internal sealed class ManagementClient(Connection connection, Timeouts timeouts,
         CancellationToken cancellationToken
     )
     {
-        // From the first answer that was none: a service that thinks for a minute and then gives up was patient for us.
+        // From the first failure on: a request that failed after a minute has already used that much of the timeout.
         long? failing = null;
         for (var attempt = 0; ; attempt++)
         {

@@ -29,7 +29,7 @@ internal static class ActivateOffline
         SlotTransaction slots,
         ActivationDecision decision,
         LicenseFiles files,
-        IssuedFiles issuedFiles,
+        LicenseFileAudit audit,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -55,7 +55,7 @@ internal static class ActivateOffline
             return rejection.ToProblem();
         var (activation, product) = (decided.Admitted.Activation, decided.Admitted.Product);
         var file = await files.Write(decided.License, product, activation, cancellationToken, nonce: offline.Nonce);
-        await issuedFiles.Record(licenseId, activation.Id, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
+        await audit.Record(licenseId, activation.Id, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
         return TypedResults.Ok(new Response(activation.Id, licenseId, file.Text, file.ExpiresAt));
 
         async Task<Result<Decided>> Decide(LicenseCopy license)

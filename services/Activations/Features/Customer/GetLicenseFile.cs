@@ -21,7 +21,7 @@ internal static class GetLicenseFile
         Caller caller,
         ActivationDb db,
         LicenseFiles files,
-        IssuedFiles issuedFiles,
+        LicenseFileAudit audit,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -41,7 +41,7 @@ internal static class GetLicenseFile
         if (!verdict.Valid)
             return Rejections.Refused(verdict).ToProblem();
         var file = await files.Write(license, product, null, cancellationToken);
-        await issuedFiles.Record(licenseId, null, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
+        await audit.Record(licenseId, null, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
         return TypedResults.File(Encoding.ASCII.GetBytes(file.Text), ContentType, $"{product?.Slug ?? "license"}.lic");
     }
 }

@@ -26,7 +26,7 @@ internal static class RotateSigningKey
         var key = keys.Find(key => key.SignsFrom > now)
             ?? keys.Where(key => key.SignsFrom is null).MaxBy(key => key.CreatedAt)
             ?? Add(ring.New(now));
-        key.TakeOver(now);
+        key.MakeCurrent(now);
         db.Audit.Add(AuditRecord.Of("signing-key-rotated", actor.Operator(), now, subject: key.Id));
         await db.SaveChangesAsync(cancellationToken);
         ring.Expire();

@@ -16,7 +16,7 @@ internal static class FetchKeyFile
         LicenseCache licenses,
         LicenseValidator validator,
         LicenseFiles files,
-        IssuedFiles issuedFiles,
+        LicenseFileAudit audit,
         CancellationToken cancellationToken
     )
     {
@@ -33,7 +33,7 @@ internal static class FetchKeyFile
             cancellationToken,
             withMetadata: true
         );
-        await issuedFiles.Record(
+        await audit.Record(
             result.License.License.Id,
             result.Activation?.Id,
             AuditRecord.Program,

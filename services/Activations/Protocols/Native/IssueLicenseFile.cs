@@ -32,7 +32,7 @@ internal static class IssueLicenseFile
         ClaimsPrincipal program,
         LicenseValidator validator,
         LicenseFiles files,
-        IssuedFiles issuedFiles,
+        LicenseFileAudit audit,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -59,7 +59,7 @@ internal static class IssueLicenseFile
             ttl,
             withMetadata
         );
-        await issuedFiles.Record(
+        await audit.Record(
             result.License.License.Id,
             result.Activation?.Id,
             AuditRecord.Program,

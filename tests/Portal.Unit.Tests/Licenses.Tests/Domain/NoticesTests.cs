@@ -50,7 +50,7 @@ public sealed class NoticesTests
     [Fact]
     public void A_license_with_a_grace_period_tells_when_that_begins_and_when_it_is_over() =>
         Assert.Equal(
-            [1, License.IsInGrace, License.IsOver],
+            [1, License.NoticeGraceStarted, License.NoticeExpired],
             Told(Issue(Now.AddHours(5), grace: 2), 0, 6, 24, 50, 54, 60)
         );
 
@@ -78,12 +78,12 @@ public sealed class NoticesTests
                         if (license.TakeDueExpiryNotice(at) is { } left)
                         {
                             var isSo =
-                                left == License.IsOver ? license.EndsAt <= at
-                                : left == License.IsInGrace ? license.ExpiresAt <= at && license.EndsAt > at
+                                left == License.NoticeExpired ? license.EndsAt <= at
+                                : left == License.NoticeGraceStarted ? license.ExpiresAt <= at && license.EndsAt > at
                                 : license.ExpiresAt > at && license.ExpiresAt - at <= TimeSpan.FromDays(left);
                             if (!isSo || !told.Add(left) || ended)
                                 return false;
-                            ended = left == License.IsOver;
+                            ended = left == License.NoticeExpired;
                         }
                         maintenance += license.TakeDueMaintenanceNotice(at) ? 1 : 0;
                     }

@@ -7,7 +7,7 @@ using Portal.ServiceDefaults;
 namespace Portal.Downloads.Queries;
 
 /// <summary>What may be downloaded. Ownership is part of the query; what a license allows is decided by the domain.</summary>
-internal static class EntitlementQueries
+internal static class DownloadRightsQueries
 {
     /// <summary>Rights by product, of the licenses that the caller sees.</summary>
     public static async Task<ILookup<Guid, DownloadRights>> RightsOf(

@@ -6,7 +6,7 @@ namespace Portal.Gateway.Services;
 /// Retries a request once, on another replica, when the first failed: if it changes nothing, or if no connection could be opened,
 /// so that neither the request nor its body was sent.
 /// </summary>
-internal static class SecondReplica
+internal static class RetryOnOtherReplica
 {
     public static void UseSecondReplica(this IReverseProxyApplicationBuilder proxy) =>
         proxy.Use(

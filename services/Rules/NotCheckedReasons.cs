@@ -1,7 +1,7 @@
 namespace Portal.Rules;
 
 /// <summary>Why a rule that did not fail was not checked either, or null if it was.</summary>
-internal static class UnaskedRules
+internal static class NotCheckedReasons
 {
     public static string? NoProduct(Question question, LicenseFacts license) =>
         question.Product is null ? "No product was named." : null;

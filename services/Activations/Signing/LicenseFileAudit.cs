@@ -6,7 +6,7 @@ using Portal.Activations.Slots;
 namespace Portal.Activations.Signing;
 
 /// <summary>Writes an audit record for issued license files, at most one an hour for each device and actor.</summary>
-internal sealed class IssuedFiles(ActivationDb db, ThrottledEvents events, TimeProvider clock)
+internal sealed class LicenseFileAudit(ActivationDb db, ThrottledEvents events, TimeProvider clock)
 {
     /// <param name="activationId">Null: the file is for the license alone.</param>
     /// <param name="until">The file is good until then.</param>

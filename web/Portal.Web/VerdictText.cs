@@ -1,7 +1,7 @@
 namespace Portal.Web;
 
 /// <summary>Words around a verdict. The verdict itself, code and sentence, comes from the rule engine behind the services.</summary>
-public static class Verdicts
+public static class VerdictText
 {
     /// <summary>About the license on one device.</summary>
     public static string OfDevice(bool valid, string code) =>
