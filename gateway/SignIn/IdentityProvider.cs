@@ -52,12 +52,13 @@ internal static class IdentityProvider
                 foreach (
                     var (cookie, name) in new[]
                     {
-                        (options.CorrelationCookie, "gateway-correlation."),
-                        (options.NonceCookie, "gateway-nonce."),
+                        (options.CorrelationCookie, PendingSignIns.Correlation),
+                        (options.NonceCookie, PendingSignIns.Nonce),
                     }
                 )
                 {
                     cookie.Name = name;
+                    cookie.Path = PendingSignIns.Path;
                     cookie.SameSite = SameSiteMode.Lax;
                     cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 }

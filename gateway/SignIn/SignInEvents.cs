@@ -16,6 +16,12 @@ internal sealed partial class SignInEvents(
 {
     private const string SecondTry = "gateway-second-try";
 
+    public override Task RedirectToIdentityProvider(RedirectContext context)
+    {
+        PendingSignIns.ForgetOldest(context.HttpContext);
+        return Task.CompletedTask;
+    }
+
     /// <summary>A sign-in makes a new session with a new key, also where a session was.</summary>
     public override async Task TicketReceived(TicketReceivedContext context)
     {

@@ -11,10 +11,14 @@ internal sealed class ErrorPageWriter : IProblemDetailsWriter
         var request = context.HttpContext.Request;
         return !request.Path.StartsWithSegments("/api")
             && !request.Path.StartsWithSegments("/management")
-            && request
-                .GetTypedHeaders()
-                .Accept.Any(accept => accept.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+            && IsForBrowser(request);
     }
+
+    /// <summary>Who asked takes a page for an answer.</summary>
+    public static bool IsForBrowser(HttpRequest request) =>
+        request
+            .GetTypedHeaders()
+            .Accept.Any(accept => accept.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {

@@ -33,6 +33,7 @@ internal static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.UseAntiforgery();
+        app.UseStaleForms();
         app.MapRazorComponents<App>().AllowAnonymous();
     }
 

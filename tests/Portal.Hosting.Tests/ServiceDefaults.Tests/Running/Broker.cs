@@ -7,12 +7,17 @@ namespace Portal.ServiceDefaults.Tests.Running;
 /// <summary>The broker as a program in any other language uses it.</summary>
 internal sealed class Broker : IAsyncDisposable
 {
+    private readonly ConnectionFactory _factory;
     private readonly IConnection _connection;
 
-    private Broker(IConnection connection) => _connection = connection;
+    private Broker(ConnectionFactory factory, IConnection connection) =>
+        (_factory, _connection) = (factory, connection);
 
-    public static async Task<Broker> Of(Servers servers) =>
-        new(await new ConnectionFactory { Uri = new Uri(servers.Broker) }.CreateConnectionAsync());
+    public static async Task<Broker> Of(Servers servers)
+    {
+        var factory = new ConnectionFactory { Uri = new Uri(servers.Broker) };
+        return new(factory, await factory.CreateConnectionAsync());
+    }
 
     public async Task Send(string queue, string body, Guid id, string contentType = "application/json")
     {
@@ -30,7 +35,9 @@ internal sealed class Broker : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> Drain(string queue)
     {
         var found = new Dictionary<string, string>();
-        await using var channel = await _connection.CreateChannelAsync();
+        // Of its own: the error that is waited out below closes the whole connection.
+        await using var connection = await _factory.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
         try
         {
             while (await channel.BasicGetAsync(queue, autoAck: true) is { } message)

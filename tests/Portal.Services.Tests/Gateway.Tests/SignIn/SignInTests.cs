@@ -56,6 +56,21 @@ public sealed class SignInTests(PortalApp app)
     }
 
     [Fact]
+    public async Task A_hundred_visits_without_signing_in_leave_few_cookies_and_a_sign_in_that_works()
+    {
+        using var browser = new Browser(app);
+        for (var visit = 0; visit < 100; visit++)
+        {
+            using var sent = await browser.Get("/signin?returnUrl=%2Flicenses");
+            Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
+        }
+        Assert.InRange(browser.Cookies.Count, 2, 6);
+
+        using var page = await browser.SignIn(await Browser.SomeMember(app), "/licenses");
+        Assert.Equal((HttpStatusCode.OK, "/licenses"), (page.StatusCode, browser.Location.PathAndQuery));
+    }
+
+    [Fact]
     public async Task A_sign_in_that_took_too_long_begins_again()
     {
         using var browser = new Browser(app);
