@@ -9,6 +9,21 @@ internal static class AnonymousEndpoints
     private static readonly string[] Services = ["activation", "download", "identity", "license"];
     private static readonly string[] KeyManager = ["/v1", "/api/v1"];
 
+    /// <summary>Those of Identity ask for the password, a code or the session themselves.</summary>
+    private static readonly string[] SignInPages =
+    [
+        "sign-in",
+        "signed-out",
+        "refused",
+        "code",
+        "second-factor",
+        "forgot",
+        "reset",
+        "password",
+        "passkeys",
+        "authenticator",
+    ];
+
     public static IEnumerable<string> Named =>
         [
             .. Services
@@ -22,12 +37,7 @@ internal static class AnonymousEndpoints
             "download GET /files/{artifactId:guid}/{fileName}",
             "download HEAD /files/{artifactId:guid}/{fileName}",
             // Sign-in: pages, and OpenID Connect's own endpoints, which authenticate the client or the cookie themselves.
-            "identity GET /sign-in",
-            "identity GET /signed-out",
-            "identity GET /refused",
-            "identity POST /sign-in",
-            "identity POST /signed-out",
-            "identity POST /refused",
+            .. SignInPages.SelectMany(page => new[] { $"identity GET /{page}", $"identity POST /{page}" }),
             "identity GET /connect/authorize",
             "identity POST /connect/authorize",
             "identity POST /connect/token",
@@ -35,6 +45,8 @@ internal static class AnonymousEndpoints
             "identity POST /connect/logout",
             // Blazor's own: leads on to an address that it has encrypted itself.
             "identity GET /_framework/opaque-redirect",
+            // Leads a password manager on to Identity's page.
+            "gateway GET /.well-known/change-password",
             "gateway GET /signin",
             "gateway POST /signout",
             "gateway POST /theme",

@@ -50,6 +50,8 @@ internal sealed class Rows(IReadOnlyDictionary<string, string> values)
         );
     }
 
+    public Rows With(string name, string value) => new(values.Append(new(name, value)).ToDictionary());
+
     public Rows ThatNeverWere() => new(values.ToDictionary(row => row.Key, _ => Guid.CreateVersion7().ToString()));
 
     public string this[MappedEndpoint endpoint, SentId id] =>

@@ -26,10 +26,21 @@ public sealed class World(PortalApp app) : IAsyncLifetime
         Mine = await Rows.Of(app, catalogue, mine);
         await Rows.Of(app, catalogue, other);
         Owner = await AccessToken.Of(app, OwnerHerself);
+        Mine = Mine.With("sessionId", await AnotherSession());
         Stranger = await AccessToken.Of(app, StrangerHimself);
         Colleague = await AccessToken.Of(app, await catalogue.NewMember(mine, "Member"));
         Operator = await catalogue.Operator.Token();
         Service = await catalogue.Operator.RequestToken("portal-service", "service-secret", "portal.replicate");
+    }
+
+    /// <summary>The owner signs in a second time.</summary>
+    private async Task<string> AnotherSession()
+    {
+        using var elsewhere = await SignedIn.As(app, OwnerHerself.Email, OwnerHerself.Password);
+        var sessions = await elsewhere.Get("/api/identity/me/sessions");
+        return sessions["items"]!.AsArray().Single(session => session!["current"]!.GetValue<bool>())![
+            "id"
+        ]!.GetValue<string>();
     }
 
     public ValueTask DisposeAsync()
