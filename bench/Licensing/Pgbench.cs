@@ -27,7 +27,7 @@ internal static partial class Pgbench
             BEGIN;
             SELECT id FROM bench.licenses WHERE id = (SELECT id FROM bench.numbered WHERE number = :license) FOR UPDATE;
             UPDATE bench.licenses SET used_slots = used_slots + 1, usage_version = usage_version + 1 WHERE id = (SELECT id FROM bench.numbered WHERE number = :license);
-            INSERT INTO bench.activations (id, license_id, kind, identifier, first_seen_at) SELECT gen_random_uuid(), id, 'Hardware', gen_random_uuid()::text, now() FROM bench.numbered WHERE number = :license;
+            INSERT INTO bench.activations (id, license_id, kind, identifier, uncounted, first_seen_at) SELECT gen_random_uuid(), id, 'Hardware', gen_random_uuid()::text, false, now() FROM bench.numbered WHERE number = :license;
             INSERT INTO bench.outbox (id, type, subject, occurred_at, payload) VALUES (gen_random_uuid(), 'an event', 'a subject', now(), repeat('x', 400));
             COMMIT;
             """;
