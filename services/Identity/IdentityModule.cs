@@ -40,6 +40,7 @@ public static class IdentityModule
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddSingleton<KnownBrowsers>();
         builder.Services.AddSingleton<CodeCookie>();
+        builder.Services.AddSingleton<Places>();
         builder.Services.AddSingleton<MailTransport>();
         builder.Services.AddScoped<MailWriter>();
         builder.Services.AddScoped<SecurityMails>();
@@ -51,6 +52,8 @@ public static class IdentityModule
     public static WebApplication MapIdentity(this WebApplication app)
     {
         app.MapPages();
+        // Now, not at the first sign-in, should its file be missing.
+        app.Services.GetRequiredService<Places>();
         // Not where the gateway leads all of /identity to.
         app.MapOpenApi().AllowAnonymous().OnListener(Listeners.Management);
 

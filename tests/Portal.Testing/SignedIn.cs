@@ -9,10 +9,11 @@ namespace Portal.Testing;
 public sealed partial class SignedIn : IDisposable
 {
     private const int MaxRedirects = 10;
+    private readonly PortalApp _app;
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _cookies = [];
 
-    private SignedIn(PortalApp app) => _http = app.BareGateway();
+    private SignedIn(PortalApp app) => (_app, _http) = (app, app.BareGateway());
 
     /// <summary>Name and value of every cookie.</summary>
     public IReadOnlyDictionary<string, string> Cookies => _cookies;
@@ -27,6 +28,15 @@ public sealed partial class SignedIn : IDisposable
             : throw new InvalidOperationException(
                 $"Sign-in ended with {(int)answer.StatusCode} at {answer.RequestMessage?.RequestUri}."
             );
+    }
+
+    /// <summary>Somebody who got hold of every cookie as it is now.</summary>
+    public SignedIn Thief()
+    {
+        var thief = new SignedIn(_app);
+        foreach (var (name, value) in _cookies)
+            thief._cookies[name] = value;
+        return thief;
     }
 
     /// <summary>Gets a page, following redirects.</summary>

@@ -42,6 +42,9 @@ internal sealed class EmailCode
     public int Tries { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
 
+    /// <summary>Used, used up, or too old.</summary>
+    public bool IsOver(DateTimeOffset now) => UsedAt is not null || Tries >= MaxTries || ExpiresAt <= now;
+
     public bool Matches(string code) => CryptographicOperations.FixedTimeEquals(CodeHash, Hash(Id, code));
 
     public static byte[] Hash(Guid id, string secret) => SHA256.HashData(Encoding.UTF8.GetBytes($"{id:N} {secret}"));

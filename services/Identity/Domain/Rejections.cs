@@ -8,7 +8,7 @@ internal static class Rejections
 {
     public static readonly Rejection WrongCredentials = new(
         "identity.wrong-credentials",
-        "The e-mail address or the password is not right.",
+        "The email address or the password is not right.",
         400
     );
 
@@ -30,11 +30,7 @@ internal static class Rejections
         400
     );
 
-    public static readonly Rejection InvalidEmail = new(
-        "identity.invalid-email",
-        "This is not an e-mail address.",
-        400
-    );
+    public static readonly Rejection InvalidEmail = new("identity.invalid-email", "This is not an email address.", 400);
 
     public static readonly Rejection InvalidPassword = new(
         "identity.invalid-password",
@@ -122,12 +118,12 @@ internal static class Rejections
 
     public static readonly Rejection EmailInUse = new(
         "identity.email-in-use",
-        "This e-mail address belongs to a user with another id."
+        "This email address belongs to a user with another id."
     );
 
     public static readonly Rejection UserDiffers = new(
         "identity.user-differs",
-        "A user with this id exists and has another e-mail address."
+        "A user with this id exists and has another email address."
     );
 
     public static Rejection TooManyAttempts(TimeSpan wait) =>

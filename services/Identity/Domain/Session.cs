@@ -9,7 +9,7 @@ internal sealed class Session
     public required Guid Id { get; init; }
     public required Guid UserId { get; init; }
     public required Guid AccountId { get; init; }
-    public required string SecurityStamp { get; set; }
+    public required string SecurityStamp { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The browser, as its owner recognizes it.</summary>

@@ -52,7 +52,7 @@ public enum MailKind
     PasswordChanged,
     LockedOut,
     SecondFactorChanged,
-    PasskeyAdded,
+    PasskeyChanged,
 }
 
 internal static class MailRetries

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Identity.Domain;
 using Portal.Identity.SignIns;
 using Portal.Identity.Trust;
@@ -10,6 +9,7 @@ namespace Portal.Identity.Mails;
 internal sealed class SecurityMails(
     MailWriter writer,
     PublicAddress address,
+    Places places,
     IConfiguration configuration,
     TimeProvider clock
 )
@@ -56,7 +56,7 @@ internal sealed class SecurityMails(
             )
             {
                 IsWarning = true,
-                Facts = [new("When", Now()), new("Device", client.Description), new("Address", client.Address)],
+                Facts = Facts(user, client),
                 Action = new("See where you are signed in", address.Portal + "/profile#sessions"),
             }
         );
@@ -75,7 +75,7 @@ internal sealed class SecurityMails(
             )
             {
                 IsWarning = true,
-                Facts = [new("When", Now()), new("Device", client.Description), new("Address", client.Address)],
+                Facts = Facts(user, client),
                 Action = new("Set a new password", address.Portal + PublicAddress.ForgotPath),
             }
         );
@@ -94,7 +94,7 @@ internal sealed class SecurityMails(
             )
             {
                 IsWarning = true,
-                Facts = [new("When", Now()), new("Device", client.Description), new("Address", client.Address)],
+                Facts = Facts(user, client),
                 Action = new("Sign in with a code", address.Portal + PublicAddress.SignInPath),
             }
         );
@@ -115,37 +115,43 @@ internal sealed class SecurityMails(
             )
             {
                 IsWarning = !on,
-                Facts = [new("When", Now()), new("Device", client.Description), new("Address", client.Address)],
+                Facts = Facts(user, client),
                 Action = new("See your profile", address.Portal + "/profile"),
             }
         );
 
-    public Task<Mail> PasskeyAdded(User user, string name, Client client) =>
+    public Task<Mail> PasskeyChanged(User user, string name, bool added, Client client) =>
         writer.Write(
             user,
             new(
-                MailKind.PasskeyAdded,
-                "A passkey was added to your account",
-                [
-                    $"You can sign in to {Portal} with it from now on.",
-                    "If this was not you, remove the passkey and set a new password.",
-                ],
-                "You get this because a passkey was added to your account."
+                MailKind.PasskeyChanged,
+                added ? "A passkey was added to your account" : "A passkey was removed from your account",
+                added
+                    ?
+                    [
+                        $"You can sign in to {Portal} with it from now on.",
+                        "If this was not you, remove the passkey and set a new password.",
+                    ]
+                    :
+                    [
+                        $"It no longer signs you in to {Portal}.",
+                        "If this was not you, set a new password now, and tell support.",
+                    ],
+                "You get this because the passkeys of your account changed."
             )
             {
                 IsWarning = true,
-                Facts =
-                [
-                    new("Passkey", name),
-                    new("When", Now()),
-                    new("Device", client.Description),
-                    new("Address", client.Address),
-                ],
+                Facts = [new("Passkey", name), .. Facts(user, client)],
                 Action = new("See your passkeys", address.Portal + PublicAddress.PasskeysPath),
             }
         );
 
-    private string Now() => clock.GetUtcNow().ToString("MMM d, yyyy, h:mm tt 'UTC'", CultureInfo.InvariantCulture);
+    private IReadOnlyList<MailFact> Facts(User user, Client client) =>
+        [
+            new("When", TimeText.Exact(clock.GetUtcNow(), Zone.Find(user.TimeZone) ?? TimeZoneInfo.Utc)),
+            new("Device", client.Description),
+            new("Address", places.Of(client.Address) is { } place ? $"{client.Address} ({place})" : client.Address),
+        ];
 
     private string Link(string path, EmailCodes.Ticket link) => $"{address.Portal}{path}?t={link}";
 }

@@ -19,10 +19,7 @@ internal static class AfterSignIn
         if (rejection is null)
             navigation.NavigateTo(ReturnAddress.OrHome(returnUrl, address.Home));
         else if (rejection == Rejections.SecondFactorNeeded)
-            navigation.NavigateTo(
-                PublicAddress.SecondFactorPath
-                    + (returnUrl is null ? "" : QueryString.Create("returnUrl", returnUrl).ToString())
-            );
+            navigation.NavigateTo(PublicAddress.WithReturn(PublicAddress.SecondFactorPath, returnUrl));
         else if (rejection == Rejections.NoAccount)
             navigation.NavigateTo(PublicAddress.RefusedPath);
         else

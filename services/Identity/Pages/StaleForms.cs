@@ -10,7 +10,8 @@ internal static class StaleForms
 {
     public const string Parameter = "again",
         WithoutCookies = "cookies",
-        Stale = "stale";
+        Stale = "stale",
+        Proof = "proof";
 
     /// <summary>Behind the check of the token.</summary>
     public static void UseStaleForms(this WebApplication app) =>

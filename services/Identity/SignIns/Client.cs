@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Net.Http.Headers;
+using Portal.Identity.Domain;
+using Portal.ServiceDefaults;
 
 namespace Portal.Identity.SignIns;
 
@@ -35,6 +37,19 @@ internal sealed record Client(string Description, string Address)
 
     public static Client Of(HttpContext http) =>
         new(Describe(http.Request.Headers[HeaderNames.UserAgent].ToString()), Text(http.Connection.RemoteIpAddress));
+
+    /// <summary>An attempt of this browser to sign in, as the user reads it.</summary>
+    public SignInRecord Attempt(Guid userId, SignInMethod method, Rejection? rejection, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            UserId = userId,
+            At = now,
+            Method = method,
+            Rejection = rejection?.Code,
+            Device = Description,
+            Address = Address,
+        };
 
     /// <summary>"Firefox on Windows"; what it calls itself where that is not known.</summary>
     public static string Describe(string userAgent)

@@ -23,9 +23,6 @@ internal sealed class EmailCodes(
     Audit audit
 )
 {
-    /// <summary>Longer than all the work of a request, so that what differs in it cannot be measured.</summary>
-    private static readonly TimeSpan AnswerTakes = TimeSpan.FromMilliseconds(400);
-
     /// <summary>What a browser holds of a code that was mailed: its id and a secret.</summary>
     internal sealed record Ticket(Guid Id, string Secret)
     {
@@ -40,7 +37,7 @@ internal sealed class EmailCodes(
     /// <returns>The ticket of the browser that asks.</returns>
     public async Task<Result<Ticket>> Send(string email, CodePurpose purpose, string? returnUrl, HttpContext http)
     {
-        var (started, cancellationToken) = (clock.GetTimestamp(), http.RequestAborted);
+        var (time, cancellationToken) = (new AnswerTime(clock), http.RequestAborted);
         var attempt = await limiter.Begin($"code {users.NormalizeEmail(email)}", http.Connection.RemoteIpAddress);
         if (attempt.Exceeded is not null)
         {
@@ -67,8 +64,7 @@ internal sealed class EmailCodes(
         if (user is not null)
             db.Mails.Add(await mails.Code(user, purpose, code, link));
         await db.SaveChangesAsync(cancellationToken);
-        var rest = AnswerTakes - clock.GetElapsedTime(started);
-        await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, clock, cancellationToken);
+        await time.Rest(cancellationToken);
         return browser;
     }
 
@@ -84,16 +80,11 @@ internal sealed class EmailCodes(
     }
 
     /// <summary>The user whose code it is. A wrong code is a try; what is no code at all, or too late, is none.</summary>
-    public async Task<Result<User>> Redeem(
-        Ticket? ticket,
-        string? text,
-        CodePurpose purpose,
-        CancellationToken cancellationToken
-    )
+    public async Task<Result<User>> Redeem(Ticket? ticket, string? text, CodePurpose purpose, HttpContext http)
     {
-        var now = clock.GetUtcNow();
+        var (time, now, cancellationToken) = (new AnswerTime(clock), clock.GetUtcNow(), http.RequestAborted);
         var known = await Find(ticket, cancellationToken);
-        if (known is null || known.Purpose != purpose || known.UsedAt is not null || known.ExpiresAt <= now)
+        if (known is null || known.Purpose != purpose || known.IsOver(now))
             return Rejections.CodeOver;
         if (EmailCode.Read(text) is not { } typed)
             return Rejections.CodeMalformed;
@@ -104,13 +95,26 @@ internal sealed class EmailCodes(
         if (mayTry == 0)
             return Rejections.CodeOver;
         if (!known.Matches(typed) || known.UserId is not { } userId)
+        {
+            await Record(known, Client.Of(http), cancellationToken);
+            await time.Rest(cancellationToken);
             return Rejections.CodeWrong;
+        }
         var isFirst = await db
             .EmailCodes.Where(row => row.Id == known.Id && row.UsedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), cancellationToken);
         if (isFirst == 0 || await users.FindByIdAsync(userId.ToString()) is not { } user)
             return Rejections.CodeOver;
         return user;
+    }
+
+    private async Task Record(EmailCode code, Client client, CancellationToken cancellationToken)
+    {
+        if (code.UserId is not { } userId)
+            return;
+        var method = code.Purpose == CodePurpose.SignIn ? SignInMethod.EmailCode : SignInMethod.PasswordReset;
+        db.SignIns.Add(client.Attempt(userId, method, Rejections.CodeWrong, clock.GetUtcNow()));
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private static bool IsOf(EmailCode code, Ticket ticket)

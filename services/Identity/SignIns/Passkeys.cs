@@ -51,21 +51,25 @@ internal sealed class Passkeys(
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
         if (!(await users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded)
             return Rejections.PasskeyNotAdded;
-        db.Mails.Add(await mails.PasskeyAdded(user, passkey.Name, Client.Of(http)));
+        db.Mails.Add(await mails.PasskeyChanged(user, passkey.Name, added: true, Client.Of(http)));
         await db.SaveChangesAsync(http.RequestAborted);
         await transaction.CommitAsync(http.RequestAborted);
         audit.PasskeyAdded(user.Id);
         return null;
     }
 
-    public async Task Remove(User user, string? credentialId)
+    public async Task Remove(User user, string? credentialId, HttpContext http)
     {
         if (
             (await Of(user)).FirstOrDefault(passkey => Convert.ToHexString(passkey.CredentialId) == credentialId)
             is not { } passkey
         )
             return;
+        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
         await users.RemovePasskeyAsync(user, passkey.CredentialId);
+        db.Mails.Add(await mails.PasskeyChanged(user, passkey.Name ?? "Passkey", added: false, Client.Of(http)));
+        await db.SaveChangesAsync(http.RequestAborted);
+        await transaction.CommitAsync(http.RequestAborted);
         audit.PasskeyRemoved(user.Id);
     }
 

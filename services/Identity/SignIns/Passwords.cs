@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Portal.Identity.Data;
 using Portal.Identity.Domain;
 using Portal.Identity.Mails;
@@ -23,9 +22,11 @@ internal sealed class Passwords(
         : CommonPasswords.Has(password!) ? Rejections.CommonPassword
         : null;
 
-    /// <param name="keep">The session that goes on; null: all of the user's sessions end.</param>
-    public async Task Set(User user, string password, Guid? keep, Client client, CancellationToken cancellationToken)
+    /// <summary>All of the user's sessions end; a browser that is to go on needs a new one.</summary>
+    public async Task Set(User user, string password, Client client, CancellationToken cancellationToken)
     {
+        // Outside of the transaction: what gateways were told cannot be rolled back.
+        await sessions.End(db.Sessions.Where(session => session.UserId == user.Id), cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Attach(user);
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
@@ -35,16 +36,6 @@ internal sealed class Passwords(
         user.AccessFailedCount = 0;
         db.Mails.Add(await mails.PasswordChanged(user, client));
         await db.SaveChangesAsync(cancellationToken);
-        await db
-            .Sessions.Where(session => session.Id == keep)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(session => session.SecurityStamp, user.SecurityStamp),
-                cancellationToken
-            );
-        await sessions.End(
-            db.Sessions.Where(session => session.UserId == user.Id && session.Id != keep),
-            cancellationToken
-        );
         await transaction.CommitAsync(cancellationToken);
         audit.PasswordChanged(user.Id);
     }

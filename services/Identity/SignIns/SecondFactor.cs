@@ -63,7 +63,7 @@ internal sealed class SecondFactor(
             : null;
 
     /// <summary>Null: the second factor is passed.</summary>
-    public async Task<Rejection?> Check(User user, string? text, HttpContext http)
+    public async Task<Rejection?> Check(User user, SignInMethod method, string? text, HttpContext http)
     {
         var attempt = await limiter.Begin($"second factor {user.Id}", http.Connection.RemoteIpAddress);
         if (attempt.Exceeded is not null)
@@ -75,6 +75,8 @@ internal sealed class SecondFactor(
         if (!isRight)
         {
             audit.SignInRefused(user.Id, Rejections.SecondFactorWrong.Code);
+            db.SignIns.Add(Client.Of(http).Attempt(user.Id, method, Rejections.SecondFactorWrong, clock.GetUtcNow()));
+            await db.SaveChangesAsync(http.RequestAborted);
             return Rejections.SecondFactorWrong;
         }
         await attempt.Succeeded();

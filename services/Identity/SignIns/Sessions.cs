@@ -8,19 +8,20 @@ namespace Portal.Identity.SignIns;
 /// <summary>Sessions as they are now: who, for which account, in which role.</summary>
 internal sealed class Sessions(IdentityDb db, EndedSessions ended, TimeProvider clock)
 {
-    public async Task<Session> Start(
-        User user,
-        Membership membership,
-        Client client,
-        CancellationToken cancellationToken
-    )
+    /// <summary>A session that asked for no tokens for so long is over. An hour more than at the gateway, which asks when it must.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(9);
+
+    /// <summary>A session is over so long after its sign-in, however much it was used.</summary>
+    private static readonly TimeSpan Absolute = TimeSpan.FromDays(7);
+
+    public async Task<Session> Start(User user, Guid accountId, Client client, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var session = new Session
         {
             Id = Guid.CreateVersion7(),
             UserId = user.Id,
-            AccountId = membership.AccountId,
+            AccountId = accountId,
             SecurityStamp = user.SecurityStamp!,
             StartedAt = now,
             LastSeenAt = now,
@@ -38,6 +39,7 @@ internal sealed class Sessions(IdentityDb db, EndedSessions ended, TimeProvider 
         if (!Guid.TryParse(sessionId, out var id))
             return null;
         var harmless = LockOut.MaxGuessingTime(clock.GetUtcNow());
+        var (seenSince, startedSince) = Limits();
         return await (
             from session in db.Sessions
             join user in db.Users on session.UserId equals user.Id
@@ -47,10 +49,13 @@ internal sealed class Sessions(IdentityDb db, EndedSessions ended, TimeProvider 
             where
                 session.Id == id
                 && session.EndedAt == null
+                && session.LastSeenAt > seenSince
+                && session.StartedAt > startedSince
                 && session.SecurityStamp == user.SecurityStamp
                 && (user.LockoutEnd == null || user.LockoutEnd <= harmless)
             select new SignedIn(
                 session.Id,
+                session.StartedAt,
                 user.Id,
                 user.DisplayName,
                 user.Email!,
@@ -73,14 +78,28 @@ internal sealed class Sessions(IdentityDb db, EndedSessions ended, TimeProvider 
             );
 
     /// <summary>Sessions of the user that work now, the newest sign of life first.</summary>
-    public async Task<IReadOnlyList<Session>> Open(Guid userId, CancellationToken cancellationToken) =>
-        await (
+    public async Task<IReadOnlyList<Session>> Open(Guid userId, CancellationToken cancellationToken)
+    {
+        var (seenSince, startedSince) = Limits();
+        return await (
             from session in db.Sessions.AsNoTracking()
             join user in db.Users on session.UserId equals user.Id
-            where session.UserId == userId && session.EndedAt == null && session.SecurityStamp == user.SecurityStamp
+            where
+                session.UserId == userId
+                && session.EndedAt == null
+                && session.LastSeenAt > seenSince
+                && session.StartedAt > startedSince
+                && session.SecurityStamp == user.SecurityStamp
             orderby session.LastSeenAt descending, session.Id descending
             select session
         ).ToListAsync(cancellationToken);
+    }
+
+    private (DateTimeOffset SeenSince, DateTimeOffset StartedSince) Limits()
+    {
+        var now = clock.GetUtcNow();
+        return (now - Idle, now - Absolute);
+    }
 
     public async Task<bool> End(string? sessionId, CancellationToken cancellationToken) =>
         Guid.TryParse(sessionId, out var id)
@@ -122,6 +141,7 @@ internal sealed class EndedSessions(IConnectionMultiplexer redis)
 /// <summary>What tokens say about a user.</summary>
 internal sealed record SignedIn(
     Guid SessionId,
+    DateTimeOffset StartedAt,
     Guid UserId,
     string Name,
     string Email,

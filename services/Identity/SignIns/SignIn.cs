@@ -24,8 +24,6 @@ internal sealed class SignIn(
     SignInMetrics metrics
 )
 {
-    /// <summary>Longer than all the work of an attempt, so that what differs in it cannot be measured.</summary>
-    private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(400);
     private static readonly User Nobody = new();
     private static readonly string NobodysHash = new NfcPasswordHasher().HashPassword(
         Nobody,
@@ -64,7 +62,7 @@ internal sealed class SignIn(
         CancellationToken cancellationToken
     )
     {
-        var started = clock.GetTimestamp();
+        var time = new AnswerTime(clock);
         // What is no address at all is treated as one that nobody has.
         if (!EmailAddress.TryParse(email, out var address))
             address = default;
@@ -83,8 +81,7 @@ internal sealed class SignIn(
         }
         if (!await Check(user, password, isKnown, Client.Of(http), cancellationToken))
         {
-            var rest = RefusalTakes - clock.GetElapsedTime(started);
-            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, clock, cancellationToken);
+            await time.Rest(cancellationToken);
             return Rejections.WrongCredentials;
         }
 
@@ -121,7 +118,7 @@ internal sealed class SignIn(
     {
         var until = clock.GetUtcNow() + LockOut.Duration;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        db.SignIns.Add(completion.Record(user.Id, SignInMethod.Password, Rejections.WrongCredentials, client));
+        db.SignIns.Add(client.Attempt(user.Id, SignInMethod.Password, Rejections.WrongCredentials, clock.GetUtcNow()));
         if (isKnown)
         {
             await db.SaveChangesAsync(cancellationToken);

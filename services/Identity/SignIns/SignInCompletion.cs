@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Identity.Data;
@@ -60,36 +61,48 @@ internal sealed class SignInCompletion(
             audit.SignInRefused(user.Id, Rejections.NoAccount.Code);
             return Rejections.NoAccount;
         }
+        await EndOld(http);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db
             .Users.Where(u => u.Id == user.Id && u.AccessFailedCount > 0)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.AccessFailedCount, 0), cancellationToken);
-        db.SignIns.Add(Record(user.Id, method, rejection: null, client));
+        db.SignIns.Add(client.Attempt(user.Id, method, rejection: null, clock.GetUtcNow()));
         if (!browsers.Knows(http, user.Id) && await SignedInBefore(user.Id, cancellationToken))
             db.Mails.Add(await mails.NewDevice(user, client));
-        var session = await sessions.Start(user, membership, client, cancellationToken);
+        var session = await Start(user, membership.AccountId, http);
         await transaction.CommitAsync(cancellationToken);
         browsers.Remember(http, user.Id);
+        audit.SignedIn(user.Id, membership.AccountId, session.Id);
+        return null;
+    }
+
+    /// <summary>
+    /// After a change of what proves who somebody is: the browser goes on in a new session, so that whoever copied the old one
+    /// is out. The gateway follows by itself, for it finds its session ended and this browser still signed in here.
+    /// </summary>
+    public async Task Renew(User user, SignedIn old, HttpContext http)
+    {
+        await EndOld(http);
+        await Start(user, old.AccountId, http);
+    }
+
+    /// <summary>A browser has one session. Outside of a transaction: what gateways were told cannot be rolled back.</summary>
+    private async Task EndOld(HttpContext http)
+    {
+        var cookie = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        await sessions.End(cookie.Principal?.FindFirstValue(TokenClaims.SessionId), http.RequestAborted);
+    }
+
+    private async Task<Session> Start(User user, Guid accountId, HttpContext http)
+    {
+        var session = await sessions.Start(user, accountId, Client.Of(http), http.RequestAborted);
         await cookies.SignInWithClaimsAsync(
             user,
             isPersistent: false,
             [new Claim(TokenClaims.SessionId, session.Id.ToString())]
         );
-        audit.SignedIn(user.Id, membership.AccountId, session.Id);
-        return null;
+        return session;
     }
-
-    public SignInRecord Record(Guid userId, SignInMethod method, Rejection? rejection, Client client) =>
-        new()
-        {
-            Id = Guid.CreateVersion7(),
-            UserId = userId,
-            At = clock.GetUtcNow(),
-            Method = method,
-            Rejection = rejection?.Code,
-            Device = client.Description,
-            Address = client.Address,
-        };
 
     /// <summary>Nobody is warned of their very first sign-in.</summary>
     private Task<bool> SignedInBefore(Guid userId, CancellationToken cancellationToken) =>

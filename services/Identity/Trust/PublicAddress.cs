@@ -17,6 +17,10 @@ internal sealed record PublicAddress(string Portal)
         SecondFactorPath = BasePath + "/second-factor",
         AuthenticatorPath = BasePath + "/authenticator";
 
+    /// <returns>The page, which still knows where the browser was going.</returns>
+    public static string WithReturn(string page, string? returnUrl) =>
+        returnUrl is null ? page : page + QueryString.Create("returnUrl", returnUrl);
+
     public string Home => Portal + "/";
     public string Issuer => Portal + BasePath + "/";
     public bool IsHttps => Portal.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

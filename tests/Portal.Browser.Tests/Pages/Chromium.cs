@@ -60,11 +60,12 @@ public sealed class Chromium : IAsyncLifetime
 
 internal static class PageExtensions
 {
-    /// <summary>Fills in the form of the sign-in page and comes back to the portal.</summary>
+    /// <summary>Fills in the two steps of the sign-in page and comes back to the portal.</summary>
     public static async Task SignIn(this IPage page, string email, string password)
     {
-        await page.GetByLabel("E-mail").FillAsync(email);
-        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByLabel("Email").FillAsync(email);
+        await page.Button("Continue").ClickAsync();
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
         await page.Button("Sign in").ClickAsync();
     }
 

@@ -18,12 +18,12 @@ public sealed class AccountWalkTests(PortalApp app, Chromium chromium)
         await using var window = await chromium.Window(app, new() { JavaScriptEnabled = scripts });
         var page = await window.NewPageAsync();
         await page.GotoAsync("/licenses");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
-        await page.GetByLabel("E-mail").FillAsync(member.Email);
-        await page.Button("Email me a code").ClickAsync();
+        await page.GetByLabel("Email").FillAsync(member.Email);
+        await page.Button("Continue").ClickAsync();
+        await page.Button("Forgot your password?").ClickAsync();
         var mail = await new Mailbox(app, member.Email).Newest("Set a new password");
         await page.GetByLabel("Code").FillAsync(mail.Code);
-        await page.GetByLabel("New password").FillAsync("a few words are good");
+        await page.GetByLabel("New password", new() { Exact = true }).FillAsync("a few words are good");
         await page.Button("Set the password and sign in").ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/licenses$"));
     }
@@ -37,7 +37,8 @@ public sealed class AccountWalkTests(PortalApp app, Chromium chromium)
         await using var window = await chromium.Window(app, new() { JavaScriptEnabled = scripts });
         var page = await window.NewPageAsync();
         await page.GotoAsync("/activations");
-        await page.GetByLabel("E-mail").FillAsync(member.Email);
+        await page.GetByLabel("Email").FillAsync(member.Email);
+        await page.Button("Continue").ClickAsync();
         await page.Button("Email me a code").ClickAsync();
         var mail = await new Mailbox(app, member.Email).Newest("Your sign-in code");
         await page.GetByLabel("Code").FillAsync(mail.Code);
@@ -74,7 +75,7 @@ public sealed class AccountWalkTests(PortalApp app, Chromium chromium)
         await page.SignIn(member.Email, member.Password);
         await page.GetByRole(AriaRole.Link, new() { Name = "Add a passkey" }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("My laptop");
-        await page.GetByLabel("Current password").FillAsync(member.Password);
+        await page.GetByLabel("Current password", new() { Exact = true }).FillAsync(member.Password);
         await page.Button("Add a passkey").ClickAsync();
         await Expect(page.GetByText("My laptop")).ToBeVisibleAsync();
         await new Mailbox(app, member.Email).Newest("A passkey was added to your account");

@@ -44,6 +44,25 @@ for (const form of document.querySelectorAll('form.filters')) {
   });
 }
 
+for (const button of document.querySelectorAll('[data-show]')) {
+  const field = document.getElementById(button.dataset.show);
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const show = field.type === 'password';
+    field.type = show ? 'text' : 'password';
+    button.setAttribute('aria-pressed', String(show));
+  });
+  // Never leaves as text, so that no browser remembers it as such.
+  field.form.addEventListener('submit', () => { field.type = 'password'; });
+}
+
+for (const link of document.querySelectorAll('[data-zone-offer]')) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone) continue;
+  link.textContent = link.dataset.zoneOffer.replace('{zone}', zone.replaceAll('_', ' '));
+  link.href += '?zone=' + encodeURIComponent(zone);
+}
+
 // Passkeys: the form carries the options, the authenticator's answer goes back in its hidden field.
 const passkeyForm = document.querySelector('form[data-passkey-create], form[data-passkey-request]');
 if (passkeyForm && window.PublicKeyCredential?.parseRequestOptionsFromJSON) {

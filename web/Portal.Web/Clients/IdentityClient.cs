@@ -70,6 +70,7 @@ public sealed record MySession(
     Guid Id,
     string Device,
     string Address,
+    string? Place,
     DateTimeOffset StartedAt,
     DateTimeOffset LastSeenAt,
     bool Current
@@ -77,7 +78,14 @@ public sealed record MySession(
 
 public sealed record EndedSessions(int Ended);
 
-public sealed record MySignIn(DateTimeOffset At, string Method, string? Rejection, string Device, string Address);
+public sealed record MySignIn(
+    DateTimeOffset At,
+    string Method,
+    string? Rejection,
+    string Device,
+    string Address,
+    string? Place
+);
 
 public sealed record Account(Guid Id, string Name, string Kind);
 

@@ -10,12 +10,14 @@ internal static class ListSessions
     public sealed record Response(IReadOnlyList<Item> Items);
 
     /// <param name="Device">The browser, for example "Firefox on Windows".</param>
+    /// <param name="Place">City and country by the vendor's own database, for example "Oslo, Norway"; null: not known.</param>
     /// <param name="LastSeenAt">Exact to about five minutes.</param>
     /// <param name="Current">The one that asks.</param>
     public sealed record Item(
         Guid Id,
         string Device,
         string Address,
+        string? Place,
         DateTimeOffset StartedAt,
         DateTimeOffset LastSeenAt,
         bool Current
@@ -26,6 +28,7 @@ internal static class ListSessions
     private static async Task<Ok<Response>> Handle(
         Caller caller,
         Sessions sessions,
+        Places places,
         CancellationToken cancellationToken
     )
     {
@@ -36,6 +39,7 @@ internal static class ListSessions
                     session.Id,
                     session.Device,
                     session.Address,
+                    places.Of(session.Address),
                     session.StartedAt,
                     session.LastSeenAt,
                     session.Id.ToString() == caller.SessionId

@@ -79,6 +79,55 @@ public sealed class EmailCodeTests(PortalApp app)
     }
 
     [Fact]
+    public async Task A_link_that_was_used_or_has_run_out_says_so_and_leads_on_to_where_the_browser_was_going()
+    {
+        var vendor = await Vendor.Of(app);
+        var person = await vendor.Person();
+        using var browser = new Browser(app);
+        using var phone = new Browser(app);
+        using var asked = await browser.Submit(
+            "/identity/sign-in?returnUrl=%2Fidentity%2Fpassword",
+            "sign-in",
+            ("Form.Email", person.Email),
+            ("Form.With", "code")
+        );
+        var mail = await new Mailbox(app, person.Email).Newest(Subject);
+        await vendor.Sql("UPDATE email_codes SET expires_at = now() WHERE user_id = $1", person.Id);
+
+        foreach (var (who, page) in new[] { (phone, mail.Link), (browser, "/identity/code") })
+        {
+            using var opened = await who.Get(page);
+            var html = await opened.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Contains("This code no longer works. Ask for a new one.", html, StringComparison.Ordinal);
+            Assert.Contains("/identity/sign-in?returnUrl=%2Fidentity%2Fpassword", html, StringComparison.Ordinal);
+        }
+        using var again = await browser.Submit("/identity/code", "code", ("Form.Again", "true"));
+        Assert.Equal("/identity/code", again.Headers.Location!.AbsolutePath);
+        var fresh = await Eventually.Get(
+            async () => (await new Mailbox(app, person.Email).All()).FirstOrDefault(other => other.Id != mail.Id),
+            "a new code is mailed"
+        );
+        using var signedIn = await browser.TypeCode(fresh.Code);
+        Assert.Equal("/identity/password", signedIn.Headers.Location!.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_wrong_code_is_a_failed_sign_in_that_its_owner_sees()
+    {
+        var person = await (await Vendor.Of(app)).Person();
+        using var owner = await SignedIn.As(app, person.Email, Vendor.Password);
+        using var stranger = new Browser(app);
+        var code = (await Asked(stranger, person)).Code;
+        await Refused(stranger, Wrong(code), "This is not the code. Check the newest email from us.");
+
+        var signIns = (await owner.Get("/api/identity/me/sign-ins"))["items"]!.AsArray();
+        Assert.Equal(
+            ("emailCode", "identity.code-wrong"),
+            ((string?)signIns[0]!["method"], (string?)signIns[0]!["rejection"])
+        );
+    }
+
+    [Fact]
     public async Task A_code_leads_back_to_where_the_browser_was_going()
     {
         var person = await (await Vendor.Of(app)).Person();

@@ -142,7 +142,7 @@ public sealed partial class SecondFactorTests(PortalApp app)
     private static Task<HttpResponseMessage> Answer(Browser browser, string code) =>
         browser.Submit(Ask, "second-factor", ("Form.Code", code));
 
-    private static async Task<Authenticator> AppOf(HttpResponseMessage page)
+    internal static async Task<Authenticator> AppOf(HttpResponseMessage page)
     {
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new(Key().Match(html).Groups[1].Value);

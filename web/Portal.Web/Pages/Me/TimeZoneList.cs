@@ -1,36 +1,24 @@
 using System.Globalization;
+using Portal.Web.Design;
 
 namespace Portal.Web.Pages.Me;
 
 /// <summary>Time zones as somebody chooses one: the IANA name, with the offset of today.</summary>
-internal static class TimeZoneList
+public static class TimeZoneList
 {
     public sealed record Item(string Name, string Text);
 
-    private static readonly IReadOnlyList<string> Names =
-    [
-        .. TimeZoneInfo
-            .GetSystemTimeZones()
-            .Select(zone => zone.Id)
-            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal),
-        "UTC",
-    ];
-
     public static IEnumerable<Item> At(DateTimeOffset now) =>
-        Names.Select(name => new Item(name, Offset(TimeZoneInfo.FindSystemTimeZoneById(name), now)));
+        Zone
+            .Names.Select(name => (name, zone: Zone.Find(name)))
+            .Where(one => one.zone is not null)
+            .Select(one => new Item(one.name, Offset(one.zone!, now)));
 
     /// <summary>The name of what was typed: a city alone is enough where only one zone has it; else it stays as it was typed.</summary>
     public static string Named(string text)
     {
         var typed = text.Trim().Replace(' ', '_');
-        var found = Names
-            .Where(name =>
-                name.Equals(typed, StringComparison.OrdinalIgnoreCase)
-                || name.EndsWith("/" + typed, StringComparison.OrdinalIgnoreCase)
-            )
-            .ToList();
-        return found is [var only] ? only : typed;
+        return Zone.NameOf(typed) ?? (Zone.Named(typed) is [var only] ? only : typed);
     }
 
     private static string Offset(TimeZoneInfo zone, DateTimeOffset now)
