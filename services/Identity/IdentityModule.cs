@@ -40,6 +40,7 @@ public static class IdentityModule
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddSingleton<KnownBrowsers>();
         builder.Services.AddSingleton<CodeCookie>();
+        builder.Services.AddSingleton<TypedEmail>();
         builder.Services.AddSingleton<Places>();
         builder.Services.AddSingleton<MailTransport>();
         builder.Services.AddScoped<MailWriter>();

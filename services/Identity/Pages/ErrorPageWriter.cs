@@ -1,11 +1,16 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Identity.Domain;
+using Portal.Identity.Trust;
 
 namespace Portal.Identity.Pages;
 
 /// <summary>Browsers get a page where programs get problem+json. What is asked of an API is always asked by a program.</summary>
-internal sealed class ErrorPageWriter : IProblemDetailsWriter
+internal sealed class ErrorPageWriter(PublicAddress address) : IProblemDetailsWriter
 {
+    private const string FreshStart = "portal-fresh-start";
+    private static readonly TimeSpan FreshStartsOnceIn = TimeSpan.FromMinutes(1);
+
     public bool CanWrite(ProblemDetailsContext context)
     {
         var request = context.HttpContext.Request;
@@ -24,6 +29,11 @@ internal sealed class ErrorPageWriter : IProblemDetailsWriter
     {
         var http = context.HttpContext;
         var status = context.ProblemDetails.Status ?? http.Response.StatusCode;
+        if (IsOldRequest(http, status))
+        {
+            StartAfresh(http);
+            return;
+        }
         var page = new RazorComponentResult<ErrorPage>(
             new Dictionary<string, object?>
             {
@@ -42,5 +52,30 @@ internal sealed class ErrorPageWriter : IProblemDetailsWriter
         http.Response.Headers.Remove("blazor-enhanced-nav");
         await page.ExecuteAsync(http);
         http.RequestServices = services;
+    }
+
+    /// <summary>A bookmark of the sign-in page, or one from the history: what it was to lead back to is forgotten.</summary>
+    private static bool IsOldRequest(HttpContext http, int status) =>
+        status == StatusCodes.Status400BadRequest
+        && ReturnAddress.Authorize == http.Request.PathBase + http.Request.Path
+        && !http.Request.Cookies.ContainsKey(FreshStart);
+
+    /// <summary>At the portal, which asks anew. Only once, should it be the portal's own request that is wrong.</summary>
+    private void StartAfresh(HttpContext http)
+    {
+        http.Response.Cookies.Append(
+            FreshStart,
+            "1",
+            new CookieOptions
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                MaxAge = FreshStartsOnceIn,
+                Path = PublicAddress.BasePath,
+                SameSite = SameSiteMode.Lax,
+                Secure = address.IsHttps,
+            }
+        );
+        http.Response.Redirect(address.Home);
     }
 }

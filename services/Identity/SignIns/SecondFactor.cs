@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -27,36 +26,29 @@ internal sealed class SecondFactor(
     Audit audit
 )
 {
-    private const string PendingCookie = "portal-second-factor",
-        RememberCookie = "portal-remembered";
     private const int RecoveryCodes = 10;
-    private static readonly TimeSpan PendingFor = TimeSpan.FromMinutes(10),
-        RememberedFor = TimeSpan.FromDays(30),
-        // A code is good for its half minute and those around it: longer than that it must not be used again.
-        ReplayWindow = TimeSpan.FromMinutes(5);
 
-    private readonly ITimeLimitedDataProtector _pending = protection
-        .CreateProtector("Portal.Identity.SecondFactor.Pending")
-        .ToTimeLimitedDataProtector();
-    private readonly ITimeLimitedDataProtector _remembered = protection
-        .CreateProtector("Portal.Identity.SecondFactor.Remembered")
-        .ToTimeLimitedDataProtector();
+    // A code is good for its half minute and those around it: longer than that it must not be used again.
+    private static readonly TimeSpan ReplayWindow = TimeSpan.FromMinutes(5);
+
+    private readonly EncryptedCookie _pending = new(
+        protection,
+        address,
+        "portal-second-factor",
+        TimeSpan.FromMinutes(10)
+    );
+    private readonly EncryptedCookie _remembered = new(protection, address, "portal-remembered", TimeSpan.FromDays(30));
 
     public bool IsNeeded(User user, HttpContext http) =>
-        user.TwoFactorEnabled && Read(_remembered, http, RememberCookie) != $"{user.Id:N} {user.SecurityStamp}";
+        user.TwoFactorEnabled && _remembered.Read(http) != $"{user.Id:N} {user.SecurityStamp}";
 
     /// <summary>The first factor is passed.</summary>
     public void Begin(User user, SignInMethod method, HttpContext http) =>
-        Write(
-            http,
-            PendingCookie,
-            _pending.Protect($"{user.Id:N} {user.SecurityStamp} {method}", PendingFor),
-            PendingFor
-        );
+        _pending.Write(http, $"{user.Id:N} {user.SecurityStamp} {method}");
 
     /// <summary>Who passed the first factor in this browser, and how; null: nobody within ten minutes.</summary>
     public async Task<(User User, SignInMethod Method)?> Pending(HttpContext http) =>
-        Read(_pending, http, PendingCookie)?.Split(' ') is [var id, var stamp, var method]
+        _pending.Read(http)?.Split(' ') is [var id, var stamp, var method]
         && await users.FindByIdAsync(Guid.Parse(id).ToString()) is { } user
         && user.SecurityStamp == stamp
             ? (user, Enum.Parse<SignInMethod>(method))
@@ -83,15 +75,9 @@ internal sealed class SecondFactor(
         return null;
     }
 
-    public void End(HttpContext http) => http.Response.Cookies.Delete(PendingCookie, Options(TimeSpan.Zero));
+    public void End(HttpContext http) => _pending.Delete(http);
 
-    public void Remember(User user, HttpContext http) =>
-        Write(
-            http,
-            RememberCookie,
-            _remembered.Protect($"{user.Id:N} {user.SecurityStamp}", RememberedFor),
-            RememberedFor
-        );
+    public void Remember(User user, HttpContext http) => _remembered.Write(http, $"{user.Id:N} {user.SecurityStamp}");
 
     /// <summary>The secret for an app that is being set up; the same one until it is confirmed.</summary>
     public async Task<string> Key(User user)
@@ -157,30 +143,4 @@ internal sealed class SecondFactor(
                     cancellationToken
                 ) == 1;
     }
-
-    private static string? Read(ITimeLimitedDataProtector protector, HttpContext http, string cookie)
-    {
-        try
-        {
-            return http.Request.Cookies[cookie] is { Length: < 2000 } text ? protector.Unprotect(text) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
-    private void Write(HttpContext http, string cookie, string value, TimeSpan lifetime) =>
-        http.Response.Cookies.Append(cookie, value, Options(lifetime));
-
-    private CookieOptions Options(TimeSpan lifetime) =>
-        new()
-        {
-            HttpOnly = true,
-            IsEssential = true,
-            MaxAge = lifetime,
-            Path = PublicAddress.BasePath,
-            SameSite = SameSiteMode.Lax,
-            Secure = address.IsHttps,
-        };
 }

@@ -7,6 +7,7 @@ internal sealed record PublicAddress(string Portal)
 {
     public const string BasePath = "/identity";
     public const string SignInPath = BasePath + "/sign-in",
+        PasswordStepPath = SignInPath + "/password",
         SignedOutPath = BasePath + "/signed-out",
         RefusedPath = BasePath + "/refused",
         CodePath = BasePath + "/code",

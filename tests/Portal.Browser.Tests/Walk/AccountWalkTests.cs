@@ -93,7 +93,7 @@ public sealed class AccountWalkTests(PortalApp app, Chromium chromium)
     }
 
     /// <summary>A device that unlocks itself.</summary>
-    private static async Task WithAuthenticator(IPage page)
+    internal static async Task WithAuthenticator(IPage page)
     {
         var devices = await page.Context.NewCDPSessionAsync(page);
         await devices.SendAsync("WebAuthn.enable");

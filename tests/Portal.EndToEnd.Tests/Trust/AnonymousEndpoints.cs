@@ -13,6 +13,7 @@ internal static class AnonymousEndpoints
     private static readonly string[] SignInPages =
     [
         "sign-in",
+        "sign-in/password",
         "signed-out",
         "refused",
         "code",

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Portal.Identity.Tests.SignIns;
+namespace Portal.Testing;
 
 /// <summary>An authenticator app: TOTP of RFC 6238 with its defaults, sharing nothing with the product.</summary>
-internal sealed class Authenticator(string base32)
+public sealed class Authenticator(string base32)
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
