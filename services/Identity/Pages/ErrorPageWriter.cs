@@ -76,6 +76,6 @@ internal sealed class ErrorPageWriter(PublicAddress address) : IProblemDetailsWr
                 Secure = address.IsHttps,
             }
         );
-        http.Response.Redirect(address.Home);
+        http.Response.Redirect(address.Start);
     }
 }

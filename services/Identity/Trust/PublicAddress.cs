@@ -23,6 +23,9 @@ internal sealed record PublicAddress(string Portal)
         returnUrl is null ? page : page + QueryString.Create("returnUrl", returnUrl);
 
     public string Home => Portal + "/";
+
+    /// <summary>Where the portal begins a sign-in. It remembers where the browser was going.</summary>
+    public string Start => Portal + "/signin";
     public string Issuer => Portal + BasePath + "/";
     public bool IsHttps => Portal.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
