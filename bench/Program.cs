@@ -4,6 +4,7 @@ using Portal.Bench.Fuzz;
 using Portal.Bench.Growth;
 using Portal.Bench.Heartbeats;
 using Portal.Bench.Licensing;
+using Portal.Bench.Mails;
 using Portal.Bench.Refusals;
 using Portal.Bench.SignIns;
 
@@ -88,6 +89,19 @@ signIns.SetAction(
         Report.Of(SignInBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json))
 );
 
+var mails = new Command(
+    "mails",
+    "10,000 mails while Identity and the mail server are killed at random: what is lost or comes twice (--quick: 1,000)."
+)
+{
+    quick,
+    json,
+};
+mails.SetAction(
+    (parsed, cancellationToken) =>
+        Report.Of(MailBench.Run(parsed.GetValue(quick), cancellationToken), parsed.GetValue(json))
+);
+
 // The references run in processes of their own.
 var port = new Argument<int>("port");
 var target = new Argument<int>("target");
@@ -97,6 +111,12 @@ constant.SetAction(parsed => References.ServeConstant(parsed.GetValue(port)));
 var proxy = new Command("serve-proxy") { port, target };
 proxy.Hidden = true;
 proxy.SetAction(parsed => References.ServeProxy(parsed.GetValue(port), parsed.GetValue(target)));
+var file = new Argument<string>("file");
+var takeMails = new Command("take-mails") { port, file };
+takeMails.Hidden = true;
+takeMails.SetAction(
+    (parsed, cancellationToken) => MailSink.Serve(parsed.GetValue(port), parsed.GetValue(file)!, cancellationToken)
+);
 
 return await new RootCommand("Measures this portal against its bars.")
 {
@@ -105,9 +125,11 @@ return await new RootCommand("Measures this portal against its bars.")
     heartbeats,
     refusals,
     signIns,
+    mails,
     fuzz,
     constant,
     proxy,
+    takeMails,
 }
     .Parse(args)
     .InvokeAsync();

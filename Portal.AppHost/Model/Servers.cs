@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Portal.AppHost.Model;
 
 /// <summary>
@@ -28,16 +30,19 @@ internal sealed class Servers
     {
         var builder = deployment.Builder;
         IResourceBuilder<ParameterResource> Password(string name) => deployment.AddSecret($"{name}-password");
-        Mail = builder.ExecutionContext.IsPublishMode
-            ? builder.AddConnectionString(Resources.Mail)
-            : builder
-                .AddSmtp4dev(
-                    Resources.Mail,
-                    deployment.Path(Resources.Mail),
-                    deployment.Port(Resources.Mail),
-                    deployment.Port($"{Resources.Mail}/{Smtp4devResource.Page}")
-                )
-                .Restarts();
+        // A mail server that is configured takes the place of the one for development.
+        Mail =
+            builder.ExecutionContext.IsPublishMode
+            || builder.Configuration.GetConnectionString(Resources.Mail) is not null
+                ? builder.AddConnectionString(Resources.Mail)
+                : builder
+                    .AddSmtp4dev(
+                        Resources.Mail,
+                        deployment.Path(Resources.Mail),
+                        deployment.Port(Resources.Mail),
+                        deployment.Port($"{Resources.Mail}/{Smtp4devResource.Page}")
+                    )
+                    .Restarts();
         if (deployment.Settings.Containers || builder.ExecutionContext.IsPublishMode)
         {
             var postgres = builder

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace Portal.Bench.SignIns;
 
@@ -7,7 +6,7 @@ namespace Portal.Bench.SignIns;
 /// Whether the time of an answer tells addresses that have an account from those that have none: each way in is asked about as
 /// many of both, in random order, and the two samples are compared by the Mann-Whitney test.
 /// </summary>
-internal static partial class SignInBench
+internal static class SignInBench
 {
     private const double Significance = 0.05;
 
@@ -55,37 +54,18 @@ internal static partial class SignInBench
         return rows;
     }
 
-    /// <summary>How long the answer took, in milliseconds. Each from a network of its own, so that no limit answers instead.</summary>
+    /// <summary>How long the answer took, in milliseconds.</summary>
     private static async Task<double> Ask(PortalApp app, Way way, string email, CancellationToken cancellationToken)
     {
-        using var browser = new HttpClient(
-            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }
-        )
-        {
-            BaseAddress = app.Address("identity"),
-        };
-        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        var network = Guid.NewGuid().ToByteArray();
-        browser.DefaultRequestHeaders.Add("X-Forwarded-For", $"10.{network[0]}.{network[1]}.{network[2]}");
-        var html = await browser.GetStringAsync(way.Page, cancellationToken);
-        var fields = new Dictionary<string, string>
-        {
-            ["_handler"] = way.Form,
-            ["__RequestVerificationToken"] = AntiforgeryToken().Match(html).Groups[1].Value,
-            ["Form.Email"] = email,
-        };
-        foreach (var (name, value) in way.Fields)
-            fields[name] = value;
-        using var form = new FormUrlEncodedContent(fields);
-
-        var started = TimeProvider.System.GetTimestamp();
-        using var answer = await browser.PostAsync(way.Page, form, cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
-        return answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.BadRequest
+        using var visitor = new Visitor(app.Address("identity"));
+        var (status, took) = await visitor.Submit(
+            way.Page,
+            way.Form,
+            way.Fields.Prepend(("Form.Email", email)),
+            cancellationToken
+        );
+        return status is HttpStatusCode.Found or HttpStatusCode.BadRequest
             ? took
-            : throw new InvalidOperationException($"{way.Name} was answered with {(int)answer.StatusCode}.");
+            : throw new InvalidOperationException($"{way.Name} was answered with {(int)status}.");
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex AntiforgeryToken();
 }

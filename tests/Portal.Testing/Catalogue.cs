@@ -24,9 +24,11 @@ public sealed class Catalogue(PortalApp app)
         return new(Id(answer), name);
     }
 
-    public async Task<Member> NewMember(Account account, string role = "Owner")
+    /// <param name="hasPassword">False: signs in with codes by mail.</param>
+    public async Task<Member> NewMember(Account account, string role = "Owner", bool hasPassword = true)
     {
-        var (email, password) = ($"{Unique("user")}@example.org".ToLowerInvariant(), $"pass-{Guid.NewGuid():N}");
+        var email = $"{Unique("user")}@example.org".ToLowerInvariant();
+        var password = hasPassword ? $"pass-{Guid.NewGuid():N}" : null;
         var answer = await Operator.Post(
             "identity",
             $"/accounts/{account.Id}/members",
@@ -38,7 +40,7 @@ public sealed class Catalogue(PortalApp app)
                 password,
             }
         );
-        return new(Id(answer), account.Id, email, password, role);
+        return new(Id(answer), account.Id, email, password ?? "", role);
     }
 
     public async Task<Product> NewProduct()

@@ -203,7 +203,7 @@ public sealed class DownloadTests
         var html = await portal.Html("/changelog/resonance-studio");
         Assert.Contains("And smaller.", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/changelog/resonance-studio?pre-releases=true\"", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/signin\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/signin?returnUrl=%2F\"", html, StringComparison.Ordinal);
 
         Assert.Contains(
             "Hide pre-releases",
