@@ -142,16 +142,24 @@ internal static class MailBench
                 {
                     while (questions.TryDequeue(out var email))
                     {
-                        if (await Ask(replicas[number % 2], email, cancellationToken))
-                            Interlocked.Increment(ref answered);
+                        switch (await Ask(replicas[number % 2], email, cancellationToken))
+                        {
+                            case HttpStatusCode.Found:
+                                Interlocked.Increment(ref answered);
+                                break;
+                            // Cut off: whether a mail was written or not, it is asked for once more.
+                            case null:
+                                questions.Enqueue(email);
+                                break;
+                        }
                     }
                 })
         );
         return answered;
     }
 
-    /// <summary>Once: what was cut off may or may not have written a mail.</summary>
-    private static async Task<bool> Ask(Uri replica, string email, CancellationToken cancellationToken)
+    /// <returns>Null: no answer, for a replica was killed.</returns>
+    private static async Task<HttpStatusCode?> Ask(Uri replica, string email, CancellationToken cancellationToken)
     {
         try
         {
@@ -162,13 +170,13 @@ internal static class MailBench
                 [("Form.Email", email), ("Form.With", "code")],
                 cancellationToken
             );
-            return status == HttpStatusCode.Found;
+            return status;
         }
         catch (HttpRequestException)
         {
             // Killed, or not there again.
             await Task.Delay(200, cancellationToken);
-            return false;
+            return null;
         }
     }
 
