@@ -50,7 +50,7 @@ switch (action)
                 ? Say("Seen.", 0)
                 : Say("No longer in order; validate to learn why.", 1);
         await client.DeactivateAsync(activation.Id);
-        return Say("This device's slot is free.", 0);
+        return Say("This device is deactivated.", 0);
     case "offline-request":
         return Say(OfflineRequest.Create(options, device).Text, 0);
     case "offline-use" or "offline-remove" when args is [_, _, _, var path]:

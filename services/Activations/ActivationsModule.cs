@@ -153,7 +153,7 @@ public static class ActivationsModule
         builder.Services.AddScoped<RemoteDeactivation>();
         builder.Services.AddScoped<ThrottledEvents>();
         builder.Services.AddScoped<ActivationDecision>();
-        builder.Services.AddScoped<LicenseFileAudit>();
+        builder.Services.AddScoped<FileHandout>();
         builder.Services.AddScoped<History>();
         builder.Services.AddScoped<IdempotencyStore>();
     }
@@ -161,6 +161,7 @@ public static class ActivationsModule
     private static void AddJobs(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<StaleActivations>();
+        builder.Services.AddScoped<EndedFiles>();
         builder.Services.AddScoped<LostHeartbeats>();
         builder.Services.AddScoped<ExpiredRows>();
         builder.Services.AddHostedService<MaintenanceWorker>();

@@ -29,6 +29,7 @@ public static class DownloadsModule
                 .AddReaction<WhenProductChanged, ProductChanged>()
                 .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
                 .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
+                .AddBatchReaction<WhenSlotFreed, SlotFreed>()
         );
         builder.AddReconciliation<DownloadDb>("http://_management.license", feeds =>
             feeds

@@ -29,6 +29,7 @@ public static class LicensesModule
             events
                 .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
                 .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
+                .AddBatchReaction<WhenSlotFreed, SlotFreed>()
         );
     }
 

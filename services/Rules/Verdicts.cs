@@ -75,10 +75,12 @@ public static class Verdicts
     }
 
     /// <summary>The refusal of an activation for which everything is in order but a free slot.</summary>
-    public static Verdict LimitReached(int used, int limit) =>
+    /// <param name="freeAgainAt">When a slot that only a license file holds is free again; null: there is none.</param>
+    public static Verdict LimitReached(int used, int limit, DateTimeOffset? freeAgainAt = null) =>
         new(
             VerdictCode.ActivationLimitReached,
             $"{used} of {limit} slots are in use. Deactivate a device that you no longer need, then activate again."
+                + (freeAgainAt is { } at ? $" A slot is free again on {LicenseRules.Day(at)}." : "")
         );
 
     private static RuleOutcome Explain(Rule rule, Question question, LicenseFacts? license)

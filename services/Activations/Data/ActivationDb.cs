@@ -52,6 +52,9 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
                 .IsUnique()
                 .HasFilter("deactivated_at IS NULL");
             activation.HasIndex(row => new { row.LicenseId, row.FirstSeenAt });
+            activation
+                .HasIndex(row => new { row.LicenseId, row.SlotHeldUntil })
+                .HasFilter("slot_held_until IS NOT NULL");
             activation.HasIndex(row => row.Fingerprint).HasMethod("gin").HasFilter("deactivated_at IS NULL");
         });
         model.Entity<BlockedIdentifier>(blocked =>

@@ -33,16 +33,38 @@ internal sealed class Activation
     public DateTimeOffset? DeactivatedAt { get; private set; }
     public DeactivatedBy? DeactivatedBy { get; private set; }
 
+    /// <summary>It was deactivated in the portal, remotely or by a removal proof.</summary>
+    public bool CountsForQuota { get; private set; }
+
+    /// <summary>When the newest license file ends that was given out for it; null if there is none.</summary>
+    public DateTimeOffset? FileUntil { get; private set; }
+
+    /// <summary>
+    /// It has ended, but a license file lets the program run on: until then it uses its slot. Null while it is active, and once its
+    /// slot is free.
+    /// </summary>
+    public DateTimeOffset? SlotHeldUntil { get; private set; }
+
     public DateTimeOffset SeenAt => LastSeenAt ?? FirstSeenAt;
 
     /// <summary>False if it had ended already.</summary>
-    public bool Deactivate(DeactivatedBy by, DateTimeOffset now)
+    /// <param name="freesAtOnce">Its slot is free even if a license file is still out there.</param>
+    /// <param name="byProof">By a removal proof that the customer carried to the portal.</param>
+    public bool Deactivate(DeactivatedBy by, DateTimeOffset now, bool freesAtOnce, bool byProof = false)
     {
         if (DeactivatedAt is not null)
             return false;
         (DeactivatedAt, DeactivatedBy) = (now, by);
+        CountsForQuota = byProof || by == Contracts.Activations.V1.DeactivatedBy.Customer;
+        SlotHeldUntil = !freesAtOnce && !Uncounted && FileUntil > now ? FileUntil : null;
         return true;
     }
+
+    /// <summary>A license file is given out: it cannot be taken back.</summary>
+    public void GiveFile(DateTimeOffset? until) => FileUntil = FileUntil > until ? FileUntil : until ?? FileUntil;
+
+    /// <summary>Its slot is no longer held.</summary>
+    public void Release() => SlotHeldUntil = null;
 
     /// <summary>Stores the machine as it is now, so that it may change part by part.</summary>
     public void UpdateFingerprint(Fingerprint? fingerprint) =>

@@ -30,7 +30,8 @@ internal sealed class LicenseCopy
     /// <summary>How often a device must be seen; null: it need not be.</summary>
     public TimeSpan? HeartbeatInterval => Terms.HeartbeatMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
-    public bool HasFreeSlot => Snapshot.ActivationLimit is not { } limit || UsedSlots < limit;
+    /// <summary>Is a slot free once so many of those in use are released?</summary>
+    public bool HasSlotAfter(int released) => Snapshot.ActivationLimit is not { } limit || UsedSlots - released < limit;
 
     public void TakeSlot() => (UsedSlots, UsageVersion) = (UsedSlots + 1, UsageVersion + 1);
 

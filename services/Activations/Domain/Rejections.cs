@@ -118,10 +118,14 @@ internal static class Rejections
     public static Rejection NoLongerValid(Verdict verdict) =>
         new(verdict.Code, verdict.Detail, StatusCodes.Status409Conflict);
 
-    public static Rejection LimitReached(int used, int limit)
+    /// <param name="freeAgainAt">When the first of the license files ends that hold slots of deactivated devices; null: none does.</param>
+    public static Rejection LimitReached(int used, int limit, DateTimeOffset? freeAgainAt)
     {
-        var verdict = Verdicts.LimitReached(used, limit);
-        return new(verdict.Code, verdict.Detail, StatusCodes.Status409Conflict);
+        var verdict = Verdicts.LimitReached(used, limit, freeAgainAt);
+        return new Rejection(verdict.Code, verdict.Detail, StatusCodes.Status409Conflict).With(
+            "freeAgainAt",
+            freeAgainAt
+        );
     }
 
     public static Rejection QuotaReached(DeactivationQuota quota) =>

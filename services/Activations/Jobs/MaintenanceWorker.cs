@@ -2,7 +2,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Jobs;
 
-/// <summary>Ends stale activations, reports lost heartbeats, and deletes rows past their retention.</summary>
+/// <summary>Ends stale activations, frees slots of ended license files, reports lost heartbeats, and deletes rows past their retention.</summary>
 internal sealed class MaintenanceWorker(
     IServiceScopeFactory scopes,
     TimeProvider clock,
@@ -17,6 +17,7 @@ internal sealed class MaintenanceWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StaleActivations>().End(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<EndedFiles>().FreeSlots(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<LostHeartbeats>().Report(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<ExpiredRows>().Delete(cancellationToken);
     }

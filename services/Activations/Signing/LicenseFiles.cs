@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Portal.Activations.Domain;
 using Portal.Contracts.Licensing.V1;
+using Portal.Rules;
 using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Signing;
@@ -12,36 +13,49 @@ namespace Portal.Activations.Signing;
 internal sealed class LicenseFiles(KeyRing ring, SealingKey sealing, TimeProvider clock)
 {
     private const int Schema = 1,
-        DefaultDays = 30,
+        ConnectedDays = 3,
+        OfflineDays = 30,
         LineLength = 64;
     private const string Context = "portal-license-file/v1\n",
         Begin = "-----BEGIN LICENSE FILE-----",
         End = "-----END LICENSE FILE-----";
 
-    public sealed record Written(string Text, DateTimeOffset ExpiresAt);
+    /// <param name="EndsAt">With its grace period: from then on no program runs by it.</param>
+    public sealed record Written(string Text, DateTimeOffset ExpiresAt, DateTimeOffset EndsAt);
+
+    /// <param name="Ttl">At most what the license's terms allow, which is also the default.</param>
+    /// <param name="Offline">For a device that never asks again by itself: it lives longer unless the terms say otherwise.</param>
+    public sealed record Wishes(
+        TimeSpan? Ttl = null,
+        bool WithMetadata = false,
+        bool Offline = false,
+        string? Nonce = null
+    );
 
     private sealed record Envelope(string Payload, string Signature, string Algorithm, string KeyId);
 
-    /// <param name="ttl">At most what the license's terms allow.</param>
     public async Task<Written> Write(
         LicenseCopy license,
         ProductCopy? product,
         Activation? activation,
-        CancellationToken cancellationToken,
-        TimeSpan? ttl = null,
-        bool withMetadata = false,
-        string? nonce = null
+        Wishes wishes,
+        CancellationToken cancellationToken
     )
     {
-        var now = clock.GetUtcNow();
-        var longest = TimeSpan.FromDays(license.Terms.LicenseFileDays ?? DefaultDays);
-        var until = now + (ttl < longest ? ttl.Value : longest);
-        var snapshot = license.Snapshot;
+        var (now, snapshot) = (clock.GetUtcNow(), license.Snapshot);
+        var longest = TimeSpan.FromDays(
+            license.Terms.LicenseFileDays ?? (wishes.Offline ? OfflineDays : ConnectedDays)
+        );
+        var until = now + (wishes.Ttl < longest ? wishes.Ttl.Value : longest);
+        var expiresAt = snapshot.ExpiresAt < until ? snapshot.ExpiresAt.Value : until;
+        // The grace is that of the license: it never lets a program run for longer than the file may live.
+        var ends = LicenseFacts.EndsAt(snapshot.ExpiresAt, snapshot.GraceDays);
+        var grace = Math.Max(0, (long)((ends < until ? ends.Value : until) - expiresAt).TotalSeconds);
         var document = new LicenseDocument(
             Schema,
             now,
-            snapshot.ExpiresAt < until ? snapshot.ExpiresAt.Value : until,
-            snapshot.GraceDays * 86_400L,
+            expiresAt,
+            grace,
             new(
                 license.Id,
                 license.KeyHash,
@@ -64,13 +78,13 @@ internal sealed class LicenseFiles(KeyRing ring, SealingKey sealing, TimeProvide
                     activation.Name,
                     activation.Fingerprint is null ? null : license.Terms.FingerprintMatching ?? FingerprintMatching.All
                 ),
-            withMetadata ? snapshot.Metadata : null,
+            wishes.WithMetadata ? snapshot.Metadata : null,
             activation is not null && license.Terms.OfflineActivation
                 ? Base64Url.EncodeToString(RemovalKey(activation.Id))
                 : null,
-            nonce
+            wishes.Nonce
         );
-        return new(Armor(document, await ring.Current(cancellationToken)), document.ExpiresAt);
+        return new(Armor(document, await ring.Current(cancellationToken)), expiresAt, expiresAt.AddSeconds(grace));
     }
 
     /// <param name="removedAt">As the program wrote it.</param>

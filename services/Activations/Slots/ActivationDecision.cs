@@ -34,6 +34,8 @@ internal sealed class ActivationDecision(
         }
         else if (admitted.IsNew)
         {
+            foreach (var held in admitted.Released)
+                slots.Release(license, held);
             slots.Take(license, admitted.Activation);
             await events.ReportUnusual(license, admitted.Activation, admitted.LastIp, now, cancellationToken);
         }
@@ -60,9 +62,26 @@ internal sealed class ActivationDecision(
         if ((facts.Same ?? await FindSimilar(license, request.Fingerprint, cancellationToken)) is { } same)
             return new Admitted(same, facts.Product, IsNew: false, facts.LastIp);
         var activation = New(license, request, identifier!.Value, now);
-        return activation.Uncounted || license.HasFreeSlot
-            ? new Admitted(activation, facts.Product, IsNew: true, facts.LastIp)
-            : Rejections.LimitReached(license.UsedSlots, license.Snapshot.ActivationLimit ?? 0);
+        // The file that holds the slot is this device's own: it does not need a second one.
+        activation.GiveFile(facts.Holding?.FileUntil);
+        var admitted = new Admitted(activation, facts.Product, IsNew: true, facts.LastIp)
+        {
+            Released = facts.Holding is { } own ? [own] : [],
+        };
+        if (activation.Uncounted || license.HasSlotAfter(admitted.Released.Count))
+            return admitted;
+        var holding = await slots.Holding(license.Id, cancellationToken);
+        var over = holding.FindAll(row => row.SlotHeldUntil <= now || row.Id == facts.Holding?.Id);
+        return license.HasSlotAfter(over.Count)
+            ? admitted with
+            {
+                Released = over,
+            }
+            : Rejections.LimitReached(
+                license.UsedSlots,
+                license.Snapshot.ActivationLimit ?? 0,
+                holding.Find(row => row.SlotHeldUntil > now)?.SlotHeldUntil
+            );
     }
 
     private static Identifier? IdentifierOf(LicenseCopy license, ActivationRequest request) =>
@@ -71,11 +90,13 @@ internal sealed class ActivationDecision(
 
     /// <param name="ReleasedAt">When the version of the program was released; null: no such release.</param>
     /// <param name="Same">The active one of the identifier.</param>
+    /// <param name="Holding">An ended one of the identifier whose license file holds its slot.</param>
     private sealed record Facts(
         ProductCopy? Product,
         DateTimeOffset? ReleasedAt,
         bool Blocked,
         Activation? Same,
+        Activation? Holding,
         string? LastIp
     );
 
@@ -110,6 +131,9 @@ internal sealed class ActivationDecision(
                             active.LicenseId == licenseId
                             && active.Identifier == identifier
                             && active.DeactivatedAt == null
+                        ),
+                        db.Activations.FirstOrDefault(held =>
+                            held.LicenseId == licenseId && held.SlotHeldUntil != null && held.Identifier == identifier
                         ),
                         db.Activations.Where(last => last.LicenseId == licenseId)
                             .OrderByDescending(last => last.FirstSeenAt)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
-using Portal.Contracts.Activations.V1;
 
 namespace Portal.Activations.Slots;
 
@@ -17,9 +16,7 @@ internal static class DeactivationQuotas
             license.Terms,
             await db
                 .Activations.Where(row =>
-                    row.LicenseId == license.Id
-                    && row.DeactivatedBy == DeactivatedBy.Customer
-                    && row.DeactivatedAt != null
+                    row.LicenseId == license.Id && row.CountsForQuota && row.DeactivatedAt != null
                 )
                 .Select(row => row.DeactivatedAt!.Value)
                 .ToListAsync(cancellationToken),
@@ -41,9 +38,7 @@ internal static class DeactivationQuotas
                 ? []
                 : await db
                     .Activations.Where(row =>
-                        ids.Contains(row.LicenseId)
-                        && row.DeactivatedBy == DeactivatedBy.Customer
-                        && row.DeactivatedAt != null
+                        ids.Contains(row.LicenseId) && row.CountsForQuota && row.DeactivatedAt != null
                     )
                     .Select(row => new { row.LicenseId, At = row.DeactivatedAt!.Value })
                     .ToListAsync(cancellationToken);

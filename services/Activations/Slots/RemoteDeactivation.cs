@@ -15,6 +15,22 @@ internal sealed class RemoteDeactivation(ActivationDb db, SlotTransaction slots,
         IReadOnlyCollection<Guid> activationIds,
         Caller caller,
         CancellationToken cancellationToken
+    ) => Deactivate(licenseIds, activationIds, caller, byProof: false, cancellationToken);
+
+    /// <summary>The program proved that it has the license file, which lets it run until the file ends: until then its slot is in use.</summary>
+    public Task<Rejection?> DeactivateByProof(
+        Guid licenseId,
+        Guid activationId,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => Deactivate([licenseId], [activationId], caller, byProof: true, cancellationToken);
+
+    private Task<Rejection?> Deactivate(
+        IReadOnlyCollection<Guid> licenseIds,
+        IReadOnlyCollection<Guid> activationIds,
+        Caller caller,
+        bool byProof,
+        CancellationToken cancellationToken
     ) =>
         slots.WithLicenses<Rejection?>(
             licenseIds,
@@ -38,7 +54,14 @@ internal sealed class RemoteDeactivation(ActivationDb db, SlotTransaction slots,
                 }
                 foreach (var (license, active) in perLicense)
                     active.ForEach(activation =>
-                        slots.Free(license, activation, DeactivatedBy.Customer, caller.UserId.ToString(), caller.UserId)
+                        slots.Free(
+                            license,
+                            activation,
+                            byProof ? DeactivatedBy.Software : DeactivatedBy.Customer,
+                            caller.UserId.ToString(),
+                            caller.UserId,
+                            byProof
+                        )
                     );
                 return null;
             },

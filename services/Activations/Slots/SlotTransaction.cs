@@ -111,15 +111,27 @@ internal sealed class SlotTransaction(
         );
     }
 
-    /// <summary>Ends an activation of the locked license; does nothing if it has ended already.</summary>
+    /// <summary>
+    /// Ends an activation of the locked license; does nothing if it has ended already. The customer and the vendor free its slot at
+    /// once; otherwise a license file that is still good holds it.
+    /// </summary>
     /// <param name="actor">For the audit record; null for the program itself.</param>
-    public void Free(LicenseCopy license, Activation activation, DeactivatedBy by, string? actor, Guid? userId = null)
+    /// <param name="byProof">By a removal proof that a customer carried to the portal.</param>
+    public void Free(
+        LicenseCopy license,
+        Activation activation,
+        DeactivatedBy by,
+        string? actor,
+        Guid? userId = null,
+        bool byProof = false
+    )
     {
         var now = clock.GetUtcNow();
-        if (!activation.Deactivate(by, now))
+        var freesAtOnce = by is DeactivatedBy.Customer or DeactivatedBy.Operator;
+        if (!activation.Deactivate(by, now, freesAtOnce, byProof))
             return;
         WhenCommitted(() => metrics.Deactivated(by));
-        if (!activation.Uncounted)
+        if (activation is { Uncounted: false, SlotHeldUntil: null })
             license.FreeSlot();
         db.Audit.Add(
             AuditRecord.Of(
@@ -141,6 +153,7 @@ internal sealed class SlotTransaction(
                     By = by,
                     UserId = userId,
                     Name = activation.Name,
+                    SlotHeldUntil = activation.SlotHeldUntil,
                     UsedSlots = license.UsedSlots,
                     ActivationLimit = license.Snapshot.ActivationLimit,
                     UsageVersion = license.UsageVersion,
@@ -150,6 +163,39 @@ internal sealed class SlotTransaction(
             )
         );
     }
+
+    /// <summary>Frees the slot that an ended activation of the locked license holds; does nothing if it holds none.</summary>
+    public void Release(LicenseCopy license, Activation activation)
+    {
+        if (activation.SlotHeldUntil is null)
+            return;
+        activation.Release();
+        license.FreeSlot();
+        var now = clock.GetUtcNow();
+        db.Outbox.Add(
+            OutboxMessage.From(
+                new SlotFreed
+                {
+                    ActivationId = activation.Id,
+                    LicenseId = license.Id,
+                    AccountId = license.AccountId,
+                    FreedAt = now,
+                    UsedSlots = license.UsedSlots,
+                    ActivationLimit = license.Snapshot.ActivationLimit,
+                    UsageVersion = license.UsageVersion,
+                },
+                activation.Id,
+                now
+            )
+        );
+    }
+
+    /// <summary>Ended activations of a license that hold slots, the first to end first.</summary>
+    public Task<List<Activation>> Holding(Guid licenseId, CancellationToken cancellationToken) =>
+        db
+            .Activations.Where(row => row.LicenseId == licenseId && row.SlotHeldUntil != null)
+            .OrderBy(row => row.SlotHeldUntil)
+            .ToListAsync(cancellationToken);
 
     /// <summary>Deactivates by id; null if there is no such activation.</summary>
     public async Task<Activation?> Deactivate(

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,17 @@ internal sealed class OwnActivation : IAsyncDisposable
 
     private OwnActivation(WebApplication app) => (_app, _http) = (app, new() { BaseAddress = new(app.Urls.Single()) });
 
-    public static async Task<OwnActivation> Start(PortalApp portal, params (string Key, string Value)[] settings)
+    /// <summary>For what has no address.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    public static Task<OwnActivation> Start(PortalApp portal, params (string Key, string Value)[] settings) =>
+        Start(portal, TimeProvider.System, settings);
+
+    public static async Task<OwnActivation> Start(
+        PortalApp portal,
+        TimeProvider clock,
+        params (string Key, string Value)[] settings
+    )
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ApplicationName = "Portal.Activations" }
@@ -46,13 +57,16 @@ internal sealed class OwnActivation : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
         );
+        builder.Services.AddSingleton(clock);
         builder.AddServiceDefaults();
         builder.AddActivations();
         // Without its background work: what it took off the queues that it shares with the application's own Activation
         // would stay with it until the broker notices that it is gone, and other tests would wait for that.
         builder.Services.RemoveAll<IHostedService>();
         var app = builder.Build();
+        app.UseSingleSlashes();
         app.UseSignedAnswers(ProtocolGroup.Prefix);
+        app.UseHead();
         app.MapDefaultEndpoints();
         app.UseRateLimiter();
         app.MapActivations();

@@ -188,6 +188,22 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task A_deactivated_device_whose_license_file_is_out_says_when_its_slot_is_free_again()
+    {
+        var until = Samples.Now.AddDays(20);
+        var row = Samples.Deactivated("software", userId: null, slotHeldUntil: until);
+        var services = Account()
+            .Answer($"GET /api/activation{Device}", row)
+            .Answer("GET /api/activation/activations", new { items = new[] { row }, total = 1 });
+        await using var portal = await PortalHost.Start(services);
+        var html = WebUtility.HtmlDecode(await portal.Html($"{Device}?deactivated={Samples.ActivationId}"));
+        Assert.Contains("the slot is free again on", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Its slot is free now", html, StringComparison.Ordinal);
+        Assert.Contains("Free again on", html, StringComparison.Ordinal);
+        Assert.Contains("Slot free again on", await portal.Html("/activations"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_device_of_somebody_else_does_not_exist()
     {
         var other = Guid.NewGuid();

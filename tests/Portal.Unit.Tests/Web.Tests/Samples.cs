@@ -82,7 +82,7 @@ internal static class Samples
         };
 
     /// <summary>The device after it was deactivated, with what only its own page shows.</summary>
-    public static object Deactivated(string by, Guid? userId) =>
+    public static object Deactivated(string by, Guid? userId, DateTimeOffset? slotHeldUntil = null) =>
         new
         {
             id = ActivationId,
@@ -96,6 +96,7 @@ internal static class Samples
             firstSeenAt = Now.AddDays(-30),
             deactivatedAt = Now.AddDays(-2),
             deactivatedBy = by,
+            slotHeldUntil,
             details = new
             {
                 uncounted = false,

@@ -141,6 +141,9 @@ public sealed record ActivationRow(
     /// <summary>Why it does not work although its license has not ended: one of the reasons of <see cref="Standing"/>.</summary>
     public string? Stopped { get; init; }
 
+    /// <summary>Deactivated, but its license file uses the slot until then.</summary>
+    public DateTimeOffset? SlotHeldUntil { get; init; }
+
     /// <summary>It holds a slot that can be freed.</summary>
     public bool IsActive => Status is ActivationStatus.Active or ActivationStatus.Blocked or ActivationStatus.Expired;
 

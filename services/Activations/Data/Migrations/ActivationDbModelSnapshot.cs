@@ -34,6 +34,10 @@ namespace Portal.Activations.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("app_version");
 
+                    b.Property<bool>("CountsForQuota")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_for_quota");
+
                     b.Property<DateTimeOffset?>("DeactivatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deactivated_at");
@@ -41,6 +45,10 @@ namespace Portal.Activations.Data.Migrations
                     b.Property<string>("DeactivatedBy")
                         .HasColumnType("text")
                         .HasColumnName("deactivated_by");
+
+                    b.Property<DateTimeOffset?>("FileUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("file_until");
 
                     b.PrimitiveCollection<List<string>>("Fingerprint")
                         .HasColumnType("text[]")
@@ -84,6 +92,10 @@ namespace Portal.Activations.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("platform");
 
+                    b.Property<DateTimeOffset?>("SlotHeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slot_held_until");
+
                     b.Property<bool>("Uncounted")
                         .HasColumnType("boolean")
                         .HasColumnName("uncounted");
@@ -104,6 +116,10 @@ namespace Portal.Activations.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_activations_license_id_identifier")
                         .HasFilter("deactivated_at IS NULL");
+
+                    b.HasIndex("LicenseId", "SlotHeldUntil")
+                        .HasDatabaseName("ix_activations_license_id_slot_held_until")
+                        .HasFilter("slot_held_until IS NOT NULL");
 
                     b.ToTable("activations", (string)null);
                 });
@@ -500,6 +516,10 @@ namespace Portal.Activations.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<Guid>("ActivationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activation_id");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -513,6 +533,10 @@ namespace Portal.Activations.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("question");
+
+                    b.Property<bool>("SaysActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("says_active");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")

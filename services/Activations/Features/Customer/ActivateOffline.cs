@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
-using Portal.Activations.Signing;
 using Portal.Activations.Slots;
 using Portal.Rules;
 using Portal.ServiceDefaults;
@@ -18,8 +17,6 @@ internal static class ActivateOffline
 
     public sealed record Response(Guid ActivationId, Guid LicenseId, string LicenseFile, DateTimeOffset ExpiresAt);
 
-    private sealed record Decided(Admitted Admitted, LicenseCopy License);
-
     public static void Map(RouteGroupBuilder group) => group.MapPost("/offline-activations", Handle);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
@@ -28,8 +25,7 @@ internal static class ActivateOffline
         ActivationDb db,
         SlotTransaction slots,
         ActivationDecision decision,
-        LicenseFiles files,
-        LicenseFileAudit audit,
+        FileHandout handout,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -51,14 +47,9 @@ internal static class ActivateOffline
             return Problems.NotFound();
 
         var result = await slots.WithLicenses([licenseId], licenses => Decide(licenses.Single()), cancellationToken);
-        if (!result.Is(out var decided, out var rejection))
-            return rejection.ToProblem();
-        var (activation, product) = (decided.Admitted.Activation, decided.Admitted.Product);
-        var file = await files.Write(decided.License, product, activation, cancellationToken, nonce: offline.Nonce);
-        await audit.Record(licenseId, activation.Id, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
-        return TypedResults.Ok(new Response(activation.Id, licenseId, file.Text, file.ExpiresAt));
+        return result.Is(out var response, out var rejection) ? TypedResults.Ok(response) : rejection.ToProblem();
 
-        async Task<Result<Decided>> Decide(LicenseCopy license)
+        async Task<Result<Response>> Decide(LicenseCopy license)
         {
             if (!license.Terms.OfflineActivation)
                 return Rejections.OfflineNotAllowed;
@@ -75,7 +66,15 @@ internal static class ActivateOffline
                         admitted.Activation.Id.ToString()
                     )
                 );
-            return new Decided(admitted, license);
+            var file = await handout.Give(
+                license,
+                admitted.Product,
+                admitted.Activation,
+                caller.UserId.ToString(),
+                new(Offline: true, Nonce: offline.Nonce),
+                cancellationToken
+            );
+            return new Response(admitted.Activation.Id, licenseId, file.Text, file.ExpiresAt);
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed record ActivationRow(
     /// </summary>
     public string? Stopped { get; init; }
 
+    /// <summary>Deactivated, but a license file that was given out uses its slot until then; null: it uses none.</summary>
+    public DateTimeOffset? SlotHeldUntil { get; init; }
+
     /// <summary>What lists leave out; null there.</summary>
     public ActivationDetails? Details { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed record ActivationRow(
         )
         {
             BlockedAt = bound.BlockedAt,
+            SlotHeldUntil = bound.Activation.SlotHeldUntil,
             Stopped = bound.Activation.DeactivatedAt is null ? StoppedBy(bound, now) : null,
         };
 

@@ -5,12 +5,14 @@ using Portal.Activations.Data;
 using Portal.Activations.Domain;
 using Portal.Activations.Signing;
 using Portal.Activations.Slots;
-using Portal.Contracts.Activations.V1;
 using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Features.Customer;
 
-/// <summary>Frees the slot of a device without a network whose program proves that it removed its license file. Counts for no quota.</summary>
+/// <summary>
+/// Deactivates a device without a network whose program proves that it has its license file. That it removed it cannot be proven, so
+/// the slot is free when the file ends; it counts for the quota.
+/// </summary>
 internal static class DeactivateOffline
 {
     /// <param name="RequestFile">What the program wrote, as text.</param>
@@ -22,7 +24,7 @@ internal static class DeactivateOffline
         Request request,
         Caller caller,
         ActivationDb db,
-        SlotTransaction slots,
+        RemoteDeactivation remote,
         LicenseFiles files,
         TimeProvider clock,
         CancellationToken cancellationToken
@@ -40,14 +42,9 @@ internal static class DeactivateOffline
             return Problems.NotFound();
         if (!files.IsProof(activationId, removedAt, proof))
             return Rejections.ProofInvalid.ToProblem();
-        await slots.Deactivate(
-            licenseId,
-            activationId,
-            DeactivatedBy.Software,
-            caller.UserId.ToString(),
-            caller.UserId,
-            cancellationToken
-        );
+        var rejection = await remote.DeactivateByProof(licenseId, activationId, caller, cancellationToken);
+        if (rejection is not null)
+            return rejection.ToProblem();
         return TypedResults.Ok(ActivationRow.Of(await mine.SingleAsync(cancellationToken), clock.GetUtcNow()));
     }
 }

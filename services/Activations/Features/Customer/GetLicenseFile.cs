@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
-using Portal.Activations.Signing;
+using Portal.Activations.Slots;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 
@@ -20,8 +20,7 @@ internal static class GetLicenseFile
         Guid licenseId,
         Caller caller,
         ActivationDb db,
-        LicenseFiles files,
-        LicenseFileAudit audit,
+        FileHandout handout,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -40,8 +39,15 @@ internal static class GetLicenseFile
         var verdict = Verdicts.DecideLicense(license.Facts(product), clock.GetUtcNow());
         if (!verdict.Valid)
             return Rejections.Refused(verdict).ToProblem();
-        var file = await files.Write(license, product, null, cancellationToken);
-        await audit.Record(licenseId, null, caller.UserId.ToString(), file.ExpiresAt, cancellationToken);
+        var given = await handout.Give(
+            licenseId,
+            activationId: null,
+            caller.UserId.ToString(),
+            new(Offline: true),
+            cancellationToken
+        );
+        if (!given.Is(out var file, out var rejection))
+            return rejection.ToProblem();
         return TypedResults.File(Encoding.ASCII.GetBytes(file.Text), ContentType, $"{product?.Slug ?? "license"}.lic");
     }
 }

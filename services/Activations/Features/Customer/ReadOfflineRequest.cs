@@ -45,6 +45,7 @@ internal static class ReadOfflineRequest
         ActivationDb db,
         ActivationDecision decision,
         LicenseFiles files,
+        TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
@@ -56,6 +57,7 @@ internal static class ReadOfflineRequest
                 () => files.IsProof(activationId, removedAt, proof),
                 caller,
                 db,
+                clock,
                 cancellationToken
             )
             : await ReadActivation(offline, caller, db, decision, cancellationToken);
@@ -66,6 +68,7 @@ internal static class ReadOfflineRequest
         Func<bool> isProven,
         Caller caller,
         ActivationDb db,
+        TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
@@ -75,7 +78,10 @@ internal static class ReadOfflineRequest
             is not { } bound
         )
             return Problems.NotFound();
-        return isProven()
+        if (!isProven())
+            return Rejections.ProofInvalid.ToProblem();
+        var quota = await db.Quota(bound.License, clock.GetUtcNow(), cancellationToken);
+        return bound.Activation.DeactivatedAt is not null || quota.Allows(1)
             ? TypedResults.Ok(
                 Show(
                     Purpose.Deactivate,
@@ -85,7 +91,7 @@ internal static class ReadOfflineRequest
                     bound.Activation
                 )
             )
-            : Rejections.ProofInvalid.ToProblem();
+            : Rejections.QuotaReached(quota).ToProblem();
     }
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> ReadActivation(

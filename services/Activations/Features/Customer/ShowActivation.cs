@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
-using Portal.Activations.Domain;
 using Portal.Activations.Slots;
 using Portal.ServiceDefaults;
 
@@ -35,29 +33,10 @@ internal static class ShowActivation
                 Details = new(
                     bound.Activation.Uncounted,
                     bound.Activation.LostAt,
-                    await FileUntil(bound.Activation, db, cancellationToken),
+                    bound.Activation.FileUntil,
                     await history.WhoEnded(bound.Activation, cancellationToken)
                 ),
             }
         );
-    }
-
-    private static async Task<DateTimeOffset?> FileUntil(
-        Activation activation,
-        ActivationDb db,
-        CancellationToken cancellationToken
-    )
-    {
-        var subject = activation.Id.ToString();
-        var detail = await db
-            .Audit.Where(record =>
-                record.LicenseId == activation.LicenseId
-                && record.Action == AuditRecord.FileIssued
-                && record.Subject == subject
-            )
-            .OrderByDescending(record => record.At)
-            .Select(record => record.Detail)
-            .FirstOrDefaultAsync(cancellationToken);
-        return DateTimeOffset.TryParse(detail, CultureInfo.InvariantCulture, out var until) ? until : null;
     }
 }

@@ -91,7 +91,9 @@ internal sealed class ActivationImport(ActivationDb db, SlotTransaction slots, T
                 {
                     var limit = license.Snapshot.ActivationLimit;
                     if (!input.OverLimit && used[license.Id] >= limit)
-                        return Rejections.LimitReached(used[license.Id], limit.Value).With(Row, imported.Count);
+                        return Rejections
+                            .LimitReached(used[license.Id], limit.Value, freeAgainAt: null)
+                            .With(Row, imported.Count);
                     used[license.Id]++;
                 }
                 existing.Add(id, same);

@@ -54,7 +54,8 @@ public sealed record ActivationInput(
         if (DeactivatedAt is { } ended)
             activation.Deactivate(
                 DeactivatedBy ?? Contracts.Activations.V1.DeactivatedBy.Software,
-                ended.ToUniversalTime()
+                ended.ToUniversalTime(),
+                freesAtOnce: true
             );
         return activation;
     }

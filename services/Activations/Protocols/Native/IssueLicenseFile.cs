@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Activations.Domain;
-using Portal.Activations.Signing;
+using Portal.Activations.Slots;
 using Portal.Activations.Validation;
 using Portal.Rules;
 using Portal.ServiceDefaults;
@@ -31,8 +31,7 @@ internal static class IssueLicenseFile
         Request request,
         ClaimsPrincipal program,
         LicenseValidator validator,
-        LicenseFiles files,
-        LicenseFileAudit audit,
+        FileHandout handout,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -51,21 +50,15 @@ internal static class IssueLicenseFile
             return Rejections.Refused(verdict).ToProblem();
         TimeSpan? ttl = request.Ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         var withMetadata = request.Include?.Contains("metadata", StringComparer.OrdinalIgnoreCase) is true;
-        var file = await files.Write(
-            result.License!.License,
-            result.License.Product,
-            result.Activation,
-            cancellationToken,
-            ttl,
-            withMetadata
-        );
-        await audit.Record(
-            result.License.License.Id,
+        var given = await handout.Give(
+            result.License!.License.Id,
             result.Activation?.Id,
             AuditRecord.Program,
-            file.ExpiresAt,
+            new(ttl, withMetadata),
             cancellationToken
         );
-        return TypedResults.Ok(new Response(file.Text, file.ExpiresAt));
+        return given.Is(out var file, out var rejection)
+            ? TypedResults.Ok(new Response(file.Text, file.ExpiresAt))
+            : rejection.ToProblem();
     }
 }

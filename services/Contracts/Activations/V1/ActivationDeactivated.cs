@@ -1,6 +1,6 @@
 namespace Portal.Contracts.Activations.V1;
 
-/// <summary>An activation ended and its slot is free. Once per activation.</summary>
+/// <summary>An activation ended; its slot is free unless a license file holds it. Once per activation.</summary>
 public sealed record ActivationDeactivated
 {
     public required Guid ActivationId { get; init; }
@@ -14,6 +14,9 @@ public sealed record ActivationDeactivated
 
     /// <summary>What the program called the device; the host name for a domain.</summary>
     public string? Name { get; init; }
+
+    /// <summary>When its license file ends, which uses the slot until then; null: the slot is free.</summary>
+    public DateTimeOffset? SlotHeldUntil { get; init; }
 
     /// <summary>Slots of the license in use after this, as of <see cref="UsageVersion"/>.</summary>
     public required int UsedSlots { get; init; }

@@ -24,7 +24,7 @@ public sealed record UsageTerms
     /// <summary>Devices without a network may be activated by an exchange of files in the portal.</summary>
     public bool OfflineActivation { get; init; }
 
-    /// <summary>How long a license file is good for, in whole days. Null: 30.</summary>
+    /// <summary>How long a license file is good for, in whole days. Null: 3 for connected programs, 30 for offline activation.</summary>
     public int? LicenseFileDays { get; init; }
 
     /// <summary>Local and staging domains take no slot.</summary>

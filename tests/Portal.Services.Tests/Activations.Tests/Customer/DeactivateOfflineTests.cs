@@ -6,7 +6,7 @@ namespace Portal.Activations.Tests.Customer;
 public sealed class DeactivateOfflineTests(PortalApp app)
 {
     [Fact]
-    public async Task Whoever_proves_that_the_license_file_is_gone_gets_the_slot_back()
+    public async Task Whoever_proves_to_have_the_license_file_ends_the_activation_and_gets_the_slot_back_when_the_file_ends()
     {
         using var desk = await Desk.WithLicense(app, OfflineFiles.Policy);
         var (id, file) = await desk.Activated(OfflineFiles.Request(desk, "air-gapped"));
@@ -17,7 +17,33 @@ public sealed class DeactivateOfflineTests(PortalApp app)
         var removal = OfflineFiles.Removal(id, await SignedFile.Read(app, file));
         using var removed = await desk.Send("offline-deactivations", removal);
         Assert.Equal("deactivated", (await OfflineFiles.Body(removed))["status"]!.GetValue<string>());
+        Assert.Equal("NOT_ACTIVATED", (await desk.Program.Validate("air-gapped")).Code);
+        using var refused = await desk.Program.Activate("device-2");
+        Assert.Equal((409, "ACTIVATION_LIMIT_REACHED"), await refused.Problem());
+        await app.Sql($"UPDATE activations SET slot_held_until = now() WHERE id = '{id}'");
         await desk.Program.Activated("device-2");
+    }
+
+    [Fact]
+    public async Task A_proof_counts_for_the_quota()
+    {
+        using var desk = await Desk.WithLicense(
+            app,
+            new { activationLimit = 2, terms = new { offlineActivation = true, deactivationQuota = 1 } }
+        );
+        var (first, firstFile) = await desk.Activated(OfflineFiles.Request(desk, "air-gapped-1"));
+        var (second, secondFile) = await desk.Activated(OfflineFiles.Request(desk, "air-gapped-2"));
+        using var removed = await desk.Send(
+            "offline-deactivations",
+            OfflineFiles.Removal(first, await SignedFile.Read(app, firstFile))
+        );
+        Assert.Equal(200, (int)removed.StatusCode);
+        var removal = OfflineFiles.Removal(second, await SignedFile.Read(app, secondFile));
+        using var foreseen = await desk.Send("offline-requests", removal);
+        Assert.Equal((409, "DEACTIVATION_QUOTA_REACHED"), await foreseen.Problem());
+        using var refused = await desk.Send("offline-deactivations", removal);
+        Assert.Equal((409, "DEACTIVATION_QUOTA_REACHED"), await refused.Problem());
+        Assert.Single(await desk.Activations("?status=active"));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed class OfflineRequestTests(PortalApp app)
         Assert.Equal((422, "activation.proof-invalid"), await wrong.Problem());
         using var removed = await desk.Send("offline-deactivations", OfflineFiles.Removal(id, document));
         Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
+        using var held = await desk.Program.Activate("device-2");
+        Assert.Equal((409, "ACTIVATION_LIMIT_REACHED"), await held.Problem());
+        await app.Sql($"UPDATE activations SET slot_held_until = now() WHERE id = '{id}'");
         await desk.Program.Activated("device-2");
         var told = await Eventually.Get(
             () =>

@@ -13,7 +13,7 @@ using Portal.Activations.Data;
 namespace Portal.Activations.Data.Migrations
 {
     [DbContext(typeof(ActivationDb))]
-    [Migration("20261128030407_Initial")]
+    [Migration("20261128064618_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -37,6 +37,10 @@ namespace Portal.Activations.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("app_version");
 
+                    b.Property<bool>("CountsForQuota")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_for_quota");
+
                     b.Property<DateTimeOffset?>("DeactivatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deactivated_at");
@@ -44,6 +48,10 @@ namespace Portal.Activations.Data.Migrations
                     b.Property<string>("DeactivatedBy")
                         .HasColumnType("text")
                         .HasColumnName("deactivated_by");
+
+                    b.Property<DateTimeOffset?>("FileUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("file_until");
 
                     b.PrimitiveCollection<List<string>>("Fingerprint")
                         .HasColumnType("text[]")
@@ -87,6 +95,10 @@ namespace Portal.Activations.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("platform");
 
+                    b.Property<DateTimeOffset?>("SlotHeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slot_held_until");
+
                     b.Property<bool>("Uncounted")
                         .HasColumnType("boolean")
                         .HasColumnName("uncounted");
@@ -107,6 +119,10 @@ namespace Portal.Activations.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_activations_license_id_identifier")
                         .HasFilter("deactivated_at IS NULL");
+
+                    b.HasIndex("LicenseId", "SlotHeldUntil")
+                        .HasDatabaseName("ix_activations_license_id_slot_held_until")
+                        .HasFilter("slot_held_until IS NOT NULL");
 
                     b.ToTable("activations", (string)null);
                 });
@@ -503,6 +519,10 @@ namespace Portal.Activations.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<Guid>("ActivationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activation_id");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -516,6 +536,10 @@ namespace Portal.Activations.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("question");
+
+                    b.Property<bool>("SaysActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("says_active");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")

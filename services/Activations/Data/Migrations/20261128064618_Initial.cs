@@ -78,6 +78,8 @@ namespace Portal.Activations.Data.Migrations
                     license_id = table.Column<Guid>(type: "uuid", nullable: false),
                     key = table.Column<string>(type: "text", nullable: false),
                     question = table.Column<string>(type: "text", nullable: false),
+                    activation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    says_active = table.Column<bool>(type: "boolean", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
                     body = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -219,7 +221,10 @@ namespace Portal.Activations.Data.Migrations
                     last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lost_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     deactivated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    deactivated_by = table.Column<string>(type: "text", nullable: true)
+                    deactivated_by = table.Column<string>(type: "text", nullable: true),
+                    counts_for_quota = table.Column<bool>(type: "boolean", nullable: false),
+                    file_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    slot_held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -276,6 +281,12 @@ namespace Portal.Activations.Data.Migrations
                 columns: new[] { "license_id", "identifier" },
                 unique: true,
                 filter: "deactivated_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activations_license_id_slot_held_until",
+                table: "activations",
+                columns: new[] { "license_id", "slot_held_until" },
+                filter: "slot_held_until IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
@@ -335,6 +346,7 @@ namespace Portal.Activations.Data.Migrations
                 name: "ix_telemetry_records_product_id_id",
                 table: "telemetry_records",
                 columns: new[] { "product_id", "id" });
+
 
             // Tells every process at commit which cached entries to invalidate. What is frequent is not told here, for the server
             // lets only one transaction that notifies commit at a time (decision 16): a new license is in no cache, that a device
