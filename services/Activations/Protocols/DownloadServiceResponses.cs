@@ -24,6 +24,9 @@ internal sealed record Downloadable(
     string Version,
     string? Notes,
     DateTimeOffset ReleasedAt,
+    string FileName,
+    long Size,
+    string Sha256,
     string Url
 );
 

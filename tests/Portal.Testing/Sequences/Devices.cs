@@ -12,29 +12,27 @@ internal sealed class Devices(HttpClient http, string key, bool patient)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60),
         Pause = TimeSpan.FromMilliseconds(100);
     private readonly List<Guid> _activations = [];
-    private readonly List<(int Device, string Body)> _requests = [];
+    private readonly List<int> _requests = [];
 
     public async Task<string> Activate(int device)
     {
-        _requests.Add((device, ""));
-        var (status, body) = await Activate(_requests.Count - 1, device);
-        _requests[^1] = (device, body);
+        _requests.Add(device);
+        return await ActivateAgain(0);
+    }
+
+    /// <summary>The same request once more.</summary>
+    public async Task<string> ActivateAgain(int ago)
+    {
+        if (_requests.Count == 0)
+            return "";
+        var request = LicenseModel.Last(ago, _requests.Count);
+        var (status, body) = await Activate(request, _requests[request]);
         if (status is not (200 or 201))
             return $"{status} {Json(body)["code"]}";
         var id = Json(body)["activation"]!["id"]!.GetValue<Guid>();
         if (!_activations.Contains(id))
             _activations.Add(id);
         return $"{status} activation {_activations.IndexOf(id)}";
-    }
-
-    /// <param name="first">What the same request was answered the first time.</param>
-    public async Task<string> ActivateAgain(int ago, string first)
-    {
-        if (_requests.Count == 0)
-            return "";
-        var request = LicenseModel.Last(ago, _requests.Count);
-        var (_, body) = await Activate(request, _requests[request].Device);
-        return body == _requests[request].Body ? first : body;
     }
 
     public async Task<string> Deactivate(int ago) =>

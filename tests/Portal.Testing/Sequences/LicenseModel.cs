@@ -8,7 +8,9 @@ public sealed class LicenseModel
     /// <summary>Device of each activation that there ever was, in order; and the activation that is active on a device.</summary>
     private readonly List<int> _activations = [];
     private readonly Dictionary<int, int> _active = [];
-    private readonly List<string> _answers = [];
+
+    /// <summary>Of each request to activate: its device, and what it was answered last.</summary>
+    private readonly List<(int Device, string Answer)> _requests = [];
 
     /// <summary>Which of License's words is the newest that has arrived, whatever arrived after it.</summary>
     public int Known { get; private set; }
@@ -28,8 +30,8 @@ public sealed class LicenseModel
         {
             Step.Change change => Change(change.Terms),
             Step.Deliver deliver => Deliver([.. Versions(deliver)]),
-            Step.Activate activate => Remember(Activate(activate.Device)),
-            Step.ActivateAgain { Request: var ago } => _answers.Count == 0 ? "" : _answers[Last(ago, _answers.Count)],
+            Step.Activate activate => Remember(activate.Device),
+            Step.ActivateAgain { Request: var ago } => _requests.Count == 0 ? "" : Again(Last(ago, _requests.Count)),
             Step.Deactivate { Activation: var ago } => _activations.Count == 0
                 ? ""
                 : Deactivate(Last(ago, _activations.Count)),
@@ -69,10 +71,20 @@ public sealed class LicenseModel
         return $"201 activation {_active[device] = _activations.Count - 1}";
     }
 
-    private string Remember(string answer)
+    private string Remember(int device)
     {
-        _answers.Add(answer);
-        return answer;
+        _requests.Add((device, Activate(device)));
+        return _requests[^1].Answer;
+    }
+
+    /// <summary>The same answer while its activation is active; a refusal is decided anew, and so is what has ended.</summary>
+    private string Again(int request)
+    {
+        var (device, first) = _requests[request];
+        var isStillTrue = first.Split(" activation ") is [_, var activation] && IsActive(int.Parse(activation, null));
+        if (!isStillTrue)
+            _requests[request] = (device, Activate(device));
+        return _requests[request].Answer;
     }
 
     private string Deactivate(int activation)

@@ -64,7 +64,7 @@ public sealed class Sequence
             Step.Change => "",
             Step.Deliver => await Received(_model.Known),
             Step.Activate { Device: var device } => await _devices.Activate(device),
-            Step.ActivateAgain { Request: var ago } => await _devices.ActivateAgain(ago, expected),
+            Step.ActivateAgain { Request: var ago } => await _devices.ActivateAgain(ago),
             Step.Deactivate { Activation: var ago } => await _devices.Deactivate(ago),
             Step.Validate { Device: var device } => await _devices.Validate(device),
             Step.Heartbeat { Activation: var ago } => await _devices.Heartbeat(ago),

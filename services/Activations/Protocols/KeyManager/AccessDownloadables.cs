@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portal.Activations.Signing;
 using Portal.Activations.Validation;
 using Portal.Activations.Validation.Cache;
 
@@ -15,6 +16,7 @@ internal static class AccessDownloadables
         LicenseCache licenses,
         LicenseValidator validator,
         DownloadService downloads,
+        KeyRing ring,
         CancellationToken cancellationToken
     )
     {
@@ -28,12 +30,16 @@ internal static class AccessDownloadables
         if (!verdict.Valid)
             return reply with { Code = KeyManagerCode.FileForbidden };
         var files = await downloads.Downloadables(result.License!.License.Id, cancellationToken);
+        var signer = await ring.Current(cancellationToken);
         return reply with
         {
             Code = files.Count > 0 ? KeyManagerCode.Downloads : KeyManagerCode.FileMissing,
             Message = files.Count > 0 ? "Downloads" : "There is nothing to download with this license.",
             Success = files.Count > 0,
-            Fields = new() { ["downloadables"] = new JsonArray([.. files.Select(ReleaseJson.Of)]) },
+            Fields = new()
+            {
+                ["downloadables"] = new JsonArray([.. files.Select(file => ReleaseJson.Of(file, signer))]),
+            },
         };
     }
 }

@@ -46,15 +46,15 @@ internal static class ActivateKey
             cancellationToken
         ) ?? (object)result.Denied(call);
 
-        async Task<Answer> Decide(LicenseCopy license)
+        async Task<Decided> Decide(LicenseCopy license)
         {
             var decided = await decision.Admit(license, call.ToActivationRequest(validation), cancellationToken);
             if (!decided.Is(out var admitted, out var rejection))
             {
                 var verdict = new Verdict(rejection.Code, rejection.Message);
-                return replies.Unsigned(Reply.Of(verdict, call, license, null), call);
+                return new(replies.Unsigned(Reply.Of(verdict, call, license, null), call), About: null);
             }
-            return replies.Unsigned(
+            var answer = replies.Unsigned(
                 Reply.Of(Verdict.Good, call, license, admitted.Activation) with
                 {
                     Code = admitted.IsNew ? KeyManagerCode.Activated : KeyManagerCode.AlreadyActive,
@@ -64,6 +64,7 @@ internal static class ActivateKey
                 },
                 call
             );
+            return new(answer, admitted.Activation);
         }
     }
 }

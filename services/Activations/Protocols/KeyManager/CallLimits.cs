@@ -19,7 +19,7 @@ internal sealed class CallLimits(IConfiguration configuration) : IDisposable
         using var lease = _limiter.AttemptAcquire(call);
         return lease.IsAcquired
             ? null
-            : Reply.Refused(KeyManagerCode.RateLimited, "This key asks too often. Try again later.", call) with
+            : Reply.Refused(KeyManagerCode.RateLimited, "This key asks too often. Try again later.") with
             {
                 Fields = new() { ["retry_after"] = RetryAfter },
             };

@@ -52,7 +52,7 @@ internal static class DeactivateKey
             cancellationToken
         ) ?? (object)result.Denied(call);
 
-        async Task<Answer> Decide(LicenseCopy license)
+        async Task<Decided> Decide(LicenseCopy license)
         {
             var device = identifier.Under(license.Terms).Value;
             var active = await slots.ActiveOn(license.Id, device, cancellationToken);
@@ -64,7 +64,7 @@ internal static class DeactivateKey
                     row => row.LicenseId == license.Id && row.Identifier == device,
                     cancellationToken
                 );
-            return replies.Unsigned(
+            var answer = replies.Unsigned(
                 Inactive(result, license, call) with
                 {
                     Success = wasActivated,
@@ -79,6 +79,7 @@ internal static class DeactivateKey
                 },
                 call
             );
+            return new(answer, active);
         }
     }
 

@@ -1,11 +1,15 @@
 using Portal.Activations.Domain;
-using Portal.Activations.Signing;
+using Portal.Activations.Slots;
 using Portal.Activations.Validation;
 using Portal.Activations.Validation.Cache;
+using Portal.Rules;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
-/// <summary>The signed license file of the native protocol, for the device if one is named: 502. 503 with the status of the license if there is none to give.</summary>
+/// <summary>
+/// A file by which the activated device may run without asking, in the form of these clients: 502. 503 with the status of the license
+/// if there is none to give. Like every license file it uses the device's slot until it ends.
+/// </summary>
 internal static class FetchKeyFile
 {
     public static void Map(RouteGroupBuilder group) =>
@@ -15,36 +19,30 @@ internal static class FetchKeyFile
         KeyManagerCall call,
         LicenseCache licenses,
         LicenseValidator validator,
-        LicenseFiles files,
-        LicenseFileAudit audit,
+        FileHandout handout,
+        ProductKeys keys,
         CancellationToken cancellationToken
     )
     {
         var validation = await call.ValidationRequest(licenses, cancellationToken);
         var result = await validator.Preview(call.KeyHash, validation, cancellationToken);
-        var verdict = validation.Identifier is null ? result.Anywhere() : result.Verdict;
-        var reply = Reply.Of(verdict, call, result.Shown(), result.Activation);
-        if (!verdict.Valid)
+        var reply = Reply.Of(result.Verdict, call, result.Shown(), result.Activation);
+        if (!result.Verdict.Valid)
             return reply with { Code = KeyManagerCode.FileFailed };
-        var file = await files.Write(
-            result.License!.License,
-            result.License.Product,
-            result.Activation,
-            cancellationToken,
-            withMetadata: true
-        );
-        await audit.Record(
-            result.License.License.Id,
-            result.Activation?.Id,
-            AuditRecord.Program,
-            file.ExpiresAt,
-            cancellationToken
-        );
+        var (license, activation) = (result.License!.License, result.Activation!);
+        var given = await handout.Give(license.Id, activation.Id, AuditRecord.Program, new(), cancellationToken);
+        if (!given.Is(out var file, out var rejection))
+        {
+            var ended = new Verdict(rejection.Code, rejection.Message);
+            return Reply.Of(ended, call, license, null) with { Code = KeyManagerCode.FileFailed };
+        }
+        var key = await keys.Signing(call.Caller!.Product.Id, cancellationToken);
+        var content = KeyFile.Write(call.LicenseKey, license, activation, file.EndsAt, key);
         return reply with
         {
             Code = KeyManagerCode.FileRetrieved,
-            File = file.Text,
-            Fields = new() { ["licFileContent"] = file.Text },
+            File = content,
+            Fields = new() { ["licFileContent"] = content },
         };
     }
 }

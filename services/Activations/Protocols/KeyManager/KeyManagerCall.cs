@@ -49,45 +49,46 @@ internal sealed class KeyManagerCall
     public Reply? Refusal(string operation) =>
         Caller?.Key switch
         {
-            null => Reply.Refused(KeyManagerCode.ApiKeyInvalid, "The API key is not known.", this),
-            { RevokedAt: not null } => Reply.Refused(
-                KeyManagerCode.ApiKeyInactive,
-                "The API key is no longer active.",
-                this
-            ),
+            null => Reply.Refused(KeyManagerCode.ApiKeyInvalid, "The API key is not known."),
+            { RevokedAt: not null } => Reply.Refused(KeyManagerCode.ApiKeyInactive, "The API key is no longer active."),
             var key when !key.May(operation) => Reply.Refused(
                 KeyManagerCode.NoPermission,
-                "The API key is not for this.",
-                this
+                "The API key is not for this."
             ),
             var key when !key.MayComeFrom(Address) => Reply.Refused(
                 KeyManagerCode.IpNotAllowed,
-                "The API key is not for this address.",
-                this
+                "The API key is not for this address."
             ),
             _ => null,
         };
 
-    /// <summary>What to validate. <c>identifier</c> is a domain if the license is for domains.</summary>
+    /// <summary>What to validate. <c>identifier</c> is a domain if the license is for domains, and where it is for both and this is a site.</summary>
     public async ValueTask<ValidationRequest> ValidationRequest(
         LicenseCache licenses,
         CancellationToken cancellationToken
     )
     {
         var license = await licenses.Find(KeyHash, cancellationToken);
-        var (text, isDomain) = Fields!.Identifier();
-        var kind =
-            isDomain || license?.License.Terms.Binding == Binding.Domain
-                ? ActivationKind.Domain
-                : ActivationKind.Hardware;
+        var (text, kind) = Fields!.Identifier();
+        kind ??= license?.License.Terms.Binding switch
+        {
+            Binding.Domain => ActivationKind.Domain,
+            Binding.Hardware => ActivationKind.Hardware,
+            _ => IsSite(text) ? ActivationKind.Domain : ActivationKind.Hardware,
+        };
         return new()
         {
             Product = Caller!.Product.Slug,
             Environment = Caller.Key.Environment,
             Version = Short(VersionNames, 64),
-            Identifier = Identifier.TryParse(text, kind, out var identifier) ? identifier : null,
+            Identifier = Identifier.TryParse(text, kind.Value, out var identifier) ? identifier : null,
         };
     }
+
+    /// <summary>An address, or the name of a host with a dot in it; hardware identifiers have none.</summary>
+    private static bool IsSite(string? text) =>
+        Identifier.TryParse(text, ActivationKind.Domain, out var host)
+        && (text!.Contains("://", StringComparison.Ordinal) || host.Value.Contains('.', StringComparison.Ordinal));
 
     public ActivationRequest ToActivationRequest(ValidationRequest validation) =>
         new()

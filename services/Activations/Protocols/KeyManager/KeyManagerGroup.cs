@@ -56,7 +56,9 @@ internal static class KeyManagerGroup
                         ?? http.RequestServices.GetRequiredService<CallLimits>().Refusal(call);
                     if (refusal?.Fields["retry_after"]?.GetValue<int>() is { } seconds)
                         http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-                    return (refusal ?? await next(context)) switch
+                    if (refusal is not null)
+                        return await answers.OfRefusal(refusal, call);
+                    return await next(context) switch
                     {
                         Reply reply => await answers.Of(reply, call, http.RequestAborted),
                         // Stored answers are unsigned. A 422 refuses the Idempotency-Key itself and stays a problem document.

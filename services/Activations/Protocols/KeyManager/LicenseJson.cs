@@ -8,8 +8,24 @@ namespace Portal.Activations.Protocols.KeyManager;
 /// <summary>A license and an activation as programs of the KeyManager API read them.</summary>
 internal static class LicenseJson
 {
+    /// <summary>What every refusal of the caller itself carries: nothing that the caller sent, so that all get the same.</summary>
+    public static JsonObject Withheld() =>
+        new()
+        {
+            ["license_key"] = null,
+            ["status"] = "suspended",
+            ["expires_at"] = null,
+        };
+
     /// <param name="license">Null: unknown, or of another product; the answer must not show which.</param>
-    public static JsonObject Of(KeyManagerCall call, string status, LicenseCopy? license, Activation? activation)
+    /// <param name="withFeatures">Clients read features as granted, whatever the rest of the answer says.</param>
+    public static JsonObject Of(
+        KeyManagerCall call,
+        string status,
+        LicenseCopy? license,
+        Activation? activation,
+        bool withFeatures
+    )
     {
         var bound = activation is { DeactivatedAt: null } ? activation : null;
         var json = new JsonObject
@@ -19,14 +35,8 @@ internal static class LicenseJson
             ["expires_at"] = Time(license?.Snapshot.ExpiresAt),
             ["activated_at"] = Time(bound?.FirstSeenAt),
         };
-        // Left out when empty: some clients read an empty object as an empty list.
-        AddNamed(
-            json,
-            "features",
-            license?.Snapshot.Entitlements.Select(feature =>
-                (feature.Name, feature.Value is { } value ? JsonValue.Create(value) : JsonValue.Create(true))
-            )
-        );
+        if (withFeatures && license is not null)
+            AddFeatures(json, license);
         (json["product_uuid"], json["product_name"]) = (call.Caller?.Product.Id.ToString(), call.Caller?.Product.Name);
         json["hardware_id"] = bound?.Kind == ActivationKind.Hardware ? bound.Identifier : null;
         json["domain"] = bound?.Kind == ActivationKind.Domain ? bound.Identifier : null;
@@ -37,6 +47,16 @@ internal static class LicenseJson
         );
         return json;
     }
+
+    /// <summary>Left out when empty: some clients read an empty object as an empty list.</summary>
+    public static void AddFeatures(JsonObject target, LicenseCopy license) =>
+        AddNamed(
+            target,
+            "features",
+            license.Snapshot.Entitlements.Select(feature =>
+                (feature.Name, feature.Value is { } value ? JsonValue.Create(value) : JsonValue.Create(true))
+            )
+        );
 
     public static JsonObject Of(Activation activation) =>
         new()

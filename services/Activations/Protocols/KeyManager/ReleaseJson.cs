@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Portal.Activations.Signing;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
@@ -10,7 +11,8 @@ internal static class ReleaseJson
     private const long PartsBelow = 1000,
         MaxMajor = 1_000_000_000;
 
-    public static JsonObject Of(Downloadable file) =>
+    /// <param name="signer">Of the native protocol: these clients may check the file as a native program does.</param>
+    public static JsonObject Of(Downloadable file, Signer signer) =>
         new()
         {
             ["id"] = file.Id.ToString(),
@@ -24,6 +26,8 @@ internal static class ReleaseJson
             // Downloads are not counted; clients expect the member.
             ["download_counter"] = 0,
             ["url"] = file.Url,
+            ["sha256"] = file.Sha256,
+            ["signature"] = FileSignature.Of(file.FileName, file.Size, file.Sha256, signer),
         };
 
     public static JsonObject Of(ChangelogEntry entry) =>

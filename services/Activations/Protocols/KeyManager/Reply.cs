@@ -21,7 +21,7 @@ internal sealed record Reply(int Code, string Message)
     /// <summary>Content of a license file.</summary>
     public string? File { get; init; }
 
-    /// <summary>What the operation adds to <c>response</c>.</summary>
+    /// <summary>What the operation adds to <c>response</c> and to <c>data</c>, which is all that clients hand on.</summary>
     public JsonObject Fields { get; init; } = [];
 
     /// <summary>A verdict on a license; null hides a license of another product.</summary>
@@ -30,13 +30,13 @@ internal sealed record Reply(int Code, string Message)
         {
             Success = verdict.Valid,
             Valid = verdict.Valid,
-            License = LicenseJson.Of(call, KeyManagerCode.StatusOf(verdict), license, activation),
+            License = LicenseJson.Of(call, KeyManagerCode.StatusOf(verdict), license, activation, verdict.Valid),
             Activation = verdict.Valid && activation is { DeactivatedAt: null } ? LicenseJson.Of(activation) : null,
         };
 
     /// <summary>A refusal of the caller itself. It carries an inactive license, because clients treat a missing one as active.</summary>
-    public static Reply Refused(int code, string message, KeyManagerCall call) =>
-        new(code, message) { Success = false, License = LicenseJson.Of(call, "suspended", null, null) };
+    public static Reply Refused(int code, string message) =>
+        new(code, message) { Success = false, License = LicenseJson.Withheld() };
 
     public string Body(string keyUsed, DateTimeOffset now)
     {
@@ -66,6 +66,8 @@ internal sealed record Reply(int Code, string Message)
         if (File is not null)
             data["licFileContent"] = File;
         data["timestamp"] = now.ToUnixTimeSeconds();
+        foreach (var (name, value) in Fields.Where(field => !data.ContainsKey(field.Key)))
+            data[name] = Copy(value);
         var again = new JsonObject { ["valid"] = Valid };
         AddFacts(again);
         data["data"] = again;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Contracts.Activations.V1;
 
 namespace Portal.Activations.Protocols.KeyManager;
 
@@ -61,14 +62,18 @@ internal sealed class RequestFields
                 or ArgumentException
                 or (IOException and not BadHttpRequestException);
 
-    /// <summary>The device or domain: <c>identifier</c>, else one of the names for hardware, else one for a domain.</summary>
-    public (string? Value, bool IsDomain) Identifier()
+    /// <summary>The device or domain: <c>identifier</c>, which may be either, else one of the names for hardware, else one for a domain.</summary>
+    /// <returns>Kind is null where the name does not tell.</returns>
+    public (string? Value, ActivationKind? Kind) Identifier()
     {
         if (this["identifier"] is { } identifier)
-            return (identifier, false);
+            return (identifier, null);
         if (HardwareNames.Select(name => this[name]).FirstOrDefault(value => value is not null) is { } hardware)
-            return (hardware, false);
-        return (DomainNames.Select(name => this[name]).FirstOrDefault(value => value is not null), true);
+            return (hardware, ActivationKind.Hardware);
+        return (
+            DomainNames.Select(name => this[name]).FirstOrDefault(value => value is not null),
+            ActivationKind.Domain
+        );
     }
 
     /// <summary>Every field except the API key and the copy of the Idempotency-Key, by name: equal for a replayed request.</summary>

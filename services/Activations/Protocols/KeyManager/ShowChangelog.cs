@@ -23,7 +23,7 @@ internal static class ShowChangelog
     )
     {
         if (!configuration.GetValue(Switch, true))
-            return Reply.Refused(KeyManagerCode.ChangelogDisabled, "Changelogs are not published.", call);
+            return Reply.Refused(KeyManagerCode.ChangelogDisabled, "Changelogs are not published.");
         var productId = await db
             .Products.Where(product => product.Slug == slug)
             .Select(product => (Guid?)product.Id)
@@ -35,8 +35,7 @@ internal static class ShowChangelog
         )
             return Reply.Refused(
                 KeyManagerCode.ChangelogDisabledForProduct,
-                "The changelog of this product is not published.",
-                call
+                "The changelog of this product is not published."
             );
         return new(KeyManagerCode.Changelog, "Changelog")
         {

@@ -23,7 +23,7 @@ internal static class ShowPublicKey
             && !string.Equals(requested, product.Slug, StringComparison.OrdinalIgnoreCase)
             && !string.Equals(requested, product.Id.ToString(), StringComparison.OrdinalIgnoreCase)
         )
-            return Reply.Refused(KeyManagerCode.PublicKeyNotFound, "The API key is not for this product.", call);
+            return Reply.Refused(KeyManagerCode.PublicKeyNotFound, "The API key is not for this product.");
         var published = await keys.Of(product.Id, cancellationToken);
         return new(KeyManagerCode.PublicKeyFound, "The public key of the product.")
         {

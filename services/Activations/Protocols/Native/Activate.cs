@@ -36,11 +36,13 @@ internal static class Activate
     public sealed record Response(ActivationAnswer Activation, LicenseAnswer License);
 
     /// <summary>A device in the way, to recognise it by. Without its id: whoever has that may deactivate it.</summary>
+    /// <param name="FreeAgainAt">It is deactivated, and its license file uses the slot until then; null: it is active.</param>
     public sealed record Device(
         ActivationKind Kind,
         string Name,
         DateTimeOffset FirstSeenAt,
-        DateTimeOffset? LastSeenAt
+        DateTimeOffset? LastSeenAt,
+        DateTimeOffset? FreeAgainAt
     );
 
     public static void Map(RouteGroupBuilder group) =>
@@ -84,7 +86,7 @@ internal static class Activate
         var unknown = new Question { License = null, Now = clock.GetUtcNow() };
         return Rejections.Refused(Verdicts.Decide(unknown)).ToProblem();
 
-        async Task<Answer> Decide(LicenseCopy license)
+        async Task<Decided> Decide(LicenseCopy license)
         {
             var result = await decision.Admit(
                 license,
@@ -101,15 +103,21 @@ internal static class Activate
                 cancellationToken
             );
             if (!result.Is(out var admitted, out var rejection))
-                return answers.Of(
+            {
+                var refusal =
                     rejection.Code == VerdictCode.ActivationLimitReached
-                        ? (await WithDevices(rejection, license, db, cancellationToken)).ToProblem()
-                        : rejection.ToProblem()
-                );
+                        ? await WithDevices(rejection, license, db, cancellationToken)
+                        : rejection;
+                return new(answers.Of(refusal.ToProblem()), About: null);
+            }
             var (activation, product, isNew, _) = admitted;
-            return answers.Of(
-                isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK,
-                new Response(ActivationAnswer.Of(activation), LicenseAnswer.Of(license, product, clock.GetUtcNow()))
+            var response = new Response(
+                ActivationAnswer.Of(activation),
+                LicenseAnswer.Of(license, product, clock.GetUtcNow())
+            );
+            return new(
+                answers.Of(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, response),
+                activation
             );
         }
     }
@@ -123,12 +131,16 @@ internal static class Activate
     {
         var active = await db
             .Activations.AsNoTracking()
-            .Where(row => row.LicenseId == license.Id && row.DeactivatedAt == null)
+            .Where(row =>
+                row.LicenseId == license.Id
+                && !row.Uncounted
+                && (row.DeactivatedAt == null || row.SlotHeldUntil != null)
+            )
             .OrderBy(row => row.LastSeenAt ?? row.FirstSeenAt)
             .Take(MaxDevicesShown)
             .ToListAsync(cancellationToken);
         var devices = active
-            .Select(row => new Device(row.Kind, row.DisplayName, row.FirstSeenAt, row.LastSeenAt))
+            .Select(row => new Device(row.Kind, row.DisplayName, row.FirstSeenAt, row.LastSeenAt, row.SlotHeldUntil))
             .ToList();
         return rejection
             .With("used", license.UsedSlots)

@@ -20,6 +20,9 @@ internal static class ListDownloadables
         string Version,
         string? Notes,
         DateTimeOffset ReleasedAt,
+        string FileName,
+        long Size,
+        string Sha256,
         string Url
     );
 
@@ -59,6 +62,9 @@ internal static class ListDownloadables
                 release.Version.Text,
                 release.Notes,
                 release.ReleasedAt,
+                artifact.FileName.Text,
+                artifact.Size,
+                artifact.Sha256,
                 settings.FilesUrl
                     + addresses.Create(artifact.Id, artifact.FileName, now, FileAddresses.ProgramLifetime).Address
             );

@@ -5,14 +5,36 @@ namespace Portal.Activations.Tests.Protocols;
 public sealed class IdempotencyTests(PortalApp app)
 {
     [Fact]
-    public async Task The_same_key_and_question_get_the_same_answer_whatever_happened_meanwhile()
+    public async Task The_same_key_and_question_get_the_same_answer_until_the_activation_has_ended()
     {
         using var desk = await Desk.WithLicense(app);
         var first = await Activate(desk, "device-1", "k-1");
-        await desk.DeactivateRemotely(Assert.Single(await desk.Activations())["id"]!.GetValue<Guid>());
+        await desk.Program.Activated("device-2");
         Assert.Equal(first, await Activate(desk, "device-1", "k-1"));
-        Assert.Empty(await desk.Activations("?status=active"));
-        Assert.NotEqual(first, await Activate(desk, "device-1", "k-2"));
+        await desk.DeactivateRemotely(await IdOf(desk, "device-1"));
+        var second = await Activate(desk, "device-1", "k-1");
+        Assert.Equal(201, second.Status);
+        Assert.NotEqual(first, second);
+        Assert.True((await desk.Program.Validate("device-1")).Valid);
+        Assert.Equal(second, await Activate(desk, "device-1", "k-1"));
+    }
+
+    [Fact]
+    public async Task A_key_whose_activation_has_ended_may_ask_another_question()
+    {
+        using var desk = await Desk.WithLicense(app);
+        await Activate(desk, "device-1", "k-1");
+        await desk.DeactivateRemotely(await IdOf(desk, "device-1"));
+        Assert.Equal(201, (await Activate(desk, "device-2", "k-1")).Status);
+    }
+
+    [Fact]
+    public async Task Of_a_license_the_newest_hundred_answers_are_kept()
+    {
+        using var desk = await Desk.WithLicense(app);
+        for (var request = 0; request < 103; request++)
+            await Activate(desk, "device-1", $"k-{request}");
+        Assert.Equal(100, await Kept(desk));
     }
 
     [Fact]
@@ -26,15 +48,16 @@ public sealed class IdempotencyTests(PortalApp app)
     }
 
     [Fact]
-    public async Task A_refusal_is_remembered_too_and_another_license_has_keys_of_its_own()
+    public async Task A_refusal_is_decided_anew_and_another_license_has_keys_of_its_own()
     {
         using var desk = await Desk.WithLicense(app, new { activationLimit = 1 });
         using var other = await Desk.WithLicense(app, new { activationLimit = 1 });
         var device = await desk.Program.Activated("device-1");
         var refused = await Activate(desk, "device-2", "k-1");
-        await desk.DeactivateRemotely(device);
         Assert.Equal(409, refused.Status);
-        Assert.Equal(refused, await Activate(desk, "device-2", "k-1"));
+        Assert.Equal(0, await Kept(desk));
+        await desk.DeactivateRemotely(device);
+        Assert.Equal(201, (await Activate(desk, "device-2", "k-1")).Status);
         Assert.Equal(201, (await Activate(other, "device-2", "k-1")).Status);
     }
 
@@ -54,6 +77,14 @@ public sealed class IdempotencyTests(PortalApp app)
         await app.Sql($"UPDATE given_answers SET at = at - interval '25 hours' WHERE license_id = '{desk.License.Id}'");
         Assert.Equal(201, (await Activate(desk, "device-2", "k-1")).Status);
     }
+
+    private async Task<long> Kept(Desk desk) =>
+        await app.Value<long>($"SELECT count(*) FROM given_answers WHERE license_id = '{desk.License.Id}'");
+
+    private static async Task<Guid> IdOf(Desk desk, string identifier) =>
+        (await desk.Activations("?status=active")).Single(row => row["identifier"]!.GetValue<string>() == identifier)[
+            "id"
+        ]!.GetValue<Guid>();
 
     private static async Task<(int Status, string Body)> Activate(Desk desk, string identifier, string key)
     {

@@ -43,6 +43,8 @@ public sealed class AccessDownloadablesTests(PortalApp app)
                 "release_date",
                 "download_counter",
                 "url",
+                "sha256",
+                "signature",
             ],
             file.Select(member => member.Key)
         );
@@ -55,6 +57,8 @@ public sealed class AccessDownloadablesTests(PortalApp app)
                 file["release_date"]!.GetValue<string>()
             )
         );
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File)), file["sha256"]!.GetValue<string>());
+        Assert.Equal(64, Convert.FromBase64String(file["signature"]!.GetValue<string>()).Length);
         Assert.True(await ReplySignature.IsGood(answer.Raw, await ReplySignature.PublicKey(program)));
         var url = file["url"]!.GetValue<string>();
         foreach (var secret in new[] { desk.License.Key, program.ApiKey })
