@@ -24,6 +24,7 @@ public static class GatewayModule
     public static void MapGateway(this WebApplication app)
     {
         app.UsePublicAddress();
+        app.UseSingleSlashes();
         app.UseHead();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
@@ -37,6 +38,5 @@ public static class GatewayModule
         app.MapGet("/.well-known/change-password", () => Results.Redirect("/identity/password")).AllowAnonymous();
         app.MapServiceRoutes();
         app.MapPortalWeb();
-        app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
     }
 }

@@ -59,11 +59,12 @@ public static class Defaults
         app.UseKnownCharsets();
         app.UseRouting();
         app.UseListeners();
-        if (app.Services.GetService<IAuthenticationSchemeProvider>() is not null)
-        {
+        var authenticates = app.Services.GetService<IAuthenticationSchemeProvider>() is not null;
+        if (authenticates)
             app.UseAuthentication();
+        app.UseUnmappedRequests();
+        if (authenticates)
             app.UseAuthorization();
-        }
         app.MapHealth();
         return app;
     }

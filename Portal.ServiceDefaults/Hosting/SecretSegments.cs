@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
@@ -17,11 +18,17 @@ public static class SecretSegmentsExtensions
     }
 }
 
-/// <summary>Takes secrets out of paths before a span is exported. Queries are left out by the instrumentation itself.</summary>
+/// <summary>Takes secrets out of paths before a span is exported, with doubled slashes too. Queries are left out by the instrumentation itself.</summary>
 internal sealed class SecretSegments(IEnumerable<SecretSegment> segments) : BaseProcessor<Activity>
 {
     private static readonly string[] Tags = ["url.path", "url.full"];
-    private readonly string[] _before = [.. segments.Select(segment => segment.Before)];
+    private readonly Regex[] _secrets =
+    [
+        .. segments.Select(segment => new Regex(
+            $"(?<={Regex.Escape(segment.Before).Replace("/", "/+", StringComparison.Ordinal)})[^/?]+",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        )),
+    ];
 
     public override void OnEnd(Activity data)
     {
@@ -29,17 +36,9 @@ internal sealed class SecretSegments(IEnumerable<SecretSegment> segments) : Base
         {
             if (
                 data.GetTagItem(tag) is string text
-                && _before.FirstOrDefault(before => text.Contains(before, StringComparison.OrdinalIgnoreCase))
-                    is { } found
+                && Array.Find(_secrets, secret => secret.IsMatch(text)) is { } found
             )
-                data.SetTag(tag, Hide(text, found));
+                data.SetTag(tag, found.Replace(text, "*", 1));
         }
-    }
-
-    internal static string Hide(string text, string before)
-    {
-        var start = text.IndexOf(before, StringComparison.OrdinalIgnoreCase) + before.Length;
-        var end = text.AsSpan(start).IndexOfAny('/', '?');
-        return $"{text[..start]}*{(end < 0 ? "" : text[(start + end)..])}";
     }
 }

@@ -1,16 +1,21 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.ServiceDefaults;
 
-/// <summary>Refusals as <c>application/problem+json</c> (RFC 9457), always with <c>code</c> and <c>traceId</c>.</summary>
+/// <summary>
+/// Refusals as <c>application/problem+json</c> (RFC 9457), always with <c>code</c> and <c>traceId</c>: <c>title</c> is the same for
+/// every occurrence of a code, <c>detail</c> is the sentence for the reader.
+/// </summary>
 public static class Problems
 {
     public static ProblemHttpResult ToProblem(this Rejection rejection) =>
         TypedResults.Problem(
             type: TypeOf(rejection.Code),
-            title: rejection.Message,
+            title: TitleOf(rejection.Code),
+            detail: rejection.Message,
             statusCode: rejection.Status,
             extensions: new Dictionary<string, object?>(rejection.Facts)
             {
@@ -22,6 +27,15 @@ public static class Problems
     /// <summary>The one answer for a row that does not exist and for a row of somebody else.</summary>
     public static ProblemHttpResult NotFound() => Rejection.NotFound.ToProblem();
 
+    /// <summary>Writes the refusal that this status stands for; for what happens outside of the pipeline of endpoints.</summary>
+    public static ValueTask WriteStatus(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        return http
+            .RequestServices.GetRequiredService<IProblemDetailsService>()
+            .WriteAsync(new() { HttpContext = http, ProblemDetails = { Status = status } });
+    }
+
     internal static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
@@ -30,7 +44,8 @@ public static class Problems
         {
             problem.Extensions["code"] = rejection.Code;
             problem.Type = TypeOf(rejection.Code);
-            problem.Title = rejection.Message;
+            problem.Title = TitleOf(rejection.Code);
+            problem.Detail = rejection.Message;
         }
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
         if (problem.Status is 502 or 503 or 504)
@@ -38,6 +53,13 @@ public static class Problems
     }
 
     private static string TypeOf(string code) => $"urn:portal:problem:{code}";
+
+    /// <summary>The code in words, without the part before the dot: "Key reused".</summary>
+    private static string TitleOf(string code)
+    {
+        var words = code[(code.LastIndexOf('.') + 1)..].Replace('-', ' ').Replace('_', ' ').ToLowerInvariant();
+        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    }
 
     private static Rejection Standard(int status) =>
         status switch

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -107,7 +106,7 @@ public sealed class LicensingClient : IDisposable
                 "This device is activated.",
                 []
             )
-            : new(null, Problem(answer, "code"), Problem(answer, "title"), Devices(answer));
+            : new(null, Problem(answer, "code"), Problem(answer, "detail"), Devices(answer));
     }
 
     /// <summary>"I am still here." False: the device is no longer in order; validate to learn why.</summary>
@@ -129,7 +128,7 @@ public sealed class LicensingClient : IDisposable
         var answer = await Asked(HttpMethod.Delete, $"activations/{activationId}", null, cancellationToken);
         if (answer.Status is not (204 or 404))
             throw new HttpRequestException(
-                $"The portal refused: {Problem(answer, "title")}",
+                $"The portal refused: {Problem(answer, "detail")}",
                 null,
                 (HttpStatusCode)answer.Status
             );
@@ -191,15 +190,22 @@ public sealed class LicensingClient : IDisposable
         CancellationToken cancellationToken
     )
     {
-        using var request = new HttpRequestMessage(method, new Uri(_options.Portal, $"/licensing/v1/{path}"))
+        var address = new Uri(_options.Portal, $"/licensing/v1/{path}");
+        var content = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, Json);
+        using var request = new HttpRequestMessage(method, address)
         {
-            Content = body is null ? null : JsonContent.Create(body, options: Json),
+            Content = body is null
+                ? null
+                : new ByteArrayContent(content) { Headers = { ContentType = new("application/json") } },
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("License", _options.LicenseKey);
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
-            return await SignedAnswer.From(response, cancellationToken);
+            var answer = await SignedAnswer.From(response, cancellationToken);
+            // Of what was sent, not of what was meant.
+            var key = request.Headers.Authorization.Parameter!.Trim();
+            return answer with { Asked = Question.Digest(method, address, key, content) };
         }
         catch (Exception away)
             when (away is HttpRequestException or IOException
@@ -214,6 +220,8 @@ public sealed class LicensingClient : IDisposable
     {
         if ((answer.Verify(_keys) - _clock.GetUtcNow()).Duration() > _options.ClockTolerance)
             throw new UntrustedAnswerException("The answer is not fresh, or this machine's clock is wrong.");
+        if (answer.QuestionDigest != answer.Asked)
+            throw new UntrustedAnswerException("The answer belongs to another question.");
     }
 
     private static Validated Read(SignedAnswer answer) =>

@@ -2,26 +2,34 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Portal.Licensing.Client;
 
 /// <summary>
-/// An answer with what proves it: HTTP Message Signatures (RFC 9421) over status, digest of the content (RFC 9530) and date. As a
-/// record it can be kept in a file and proves itself again when it is read.
+/// An answer with what proves it: HTTP Message Signatures (RFC 9421) over status, digest of the content (RFC 9530), date and digest
+/// of the question. As a record it can be kept in a file and proves itself again when it is read.
 /// </summary>
+/// <param name="QuestionDigest">Of what the portal was asked, as the answer says. Unless it is <see cref="Asked"/>, somebody changed the question on the way.</param>
 internal sealed partial record SignedAnswer(
     int Status,
     string Date,
+    string QuestionDigest,
     string SignatureInput,
     string Signature,
     byte[] Content
 )
 {
+    /// <summary><see cref="Question.Digest"/> of what was sent; null for an answer that was kept.</summary>
+    [JsonIgnore]
+    public string? Asked { get; init; }
+
     public static async Task<SignedAnswer> From(HttpResponseMessage response, CancellationToken cancellationToken) =>
         new(
             (int)response.StatusCode,
             Header(response.Headers, "Date"),
+            Header(response.Headers, "Question-Digest"),
             Header(response.Headers, "Signature-Input"),
             Header(response.Headers, "Signature"),
             await response.Content.ReadAsByteArrayAsync(cancellationToken)
@@ -38,7 +46,7 @@ internal sealed partial record SignedAnswer(
         var digest = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(Content))}:";
         var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"\"@status\": {Status}\n\"content-digest\": {digest}\n\"date\": {Date}\n\"@signature-params\": {input.Groups["params"].Value}"
+            $"\"@status\": {Status}\n\"content-digest\": {digest}\n\"date\": {Date}\n\"question-digest\": {QuestionDigest}\n\"@signature-params\": {input.Groups["params"].Value}"
         );
         if (!keys.Verify(input.Groups["key"].Value, Encoding.ASCII.GetBytes(message), bytes))
             throw new UntrustedAnswerException("No key that this program trusts has signed the answer.");
@@ -57,7 +65,7 @@ internal sealed partial record SignedAnswer(
     }
 
     [GeneratedRegex(
-        """^sig1=(?<params>\("@status" "content-digest" "date"\);created=(?<created>[0-9]{1,11});keyid="(?<key>[A-Za-z0-9_-]+)";alg="ed25519")$"""
+        """^sig1=(?<params>\("@status" "content-digest" "date" "question-digest"\);created=(?<created>[0-9]{1,11});keyid="(?<key>[A-Za-z0-9_-]+)";alg="ed25519")$"""
     )]
     private static partial Regex InputForm();
 

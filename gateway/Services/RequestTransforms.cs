@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
 using Portal.Gateway.Sessions;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -21,8 +22,22 @@ internal static class RequestTransforms
             return;
         }
         context.AddRequestHeaderRemove("Cookie");
+        if (context.Route.RouteId == ServiceRoutes.Licensing)
+            context.AddRequestTransform(KeepTarget);
         if (ServiceRoutes.IsApi(context.Route))
             context.AddRequestTransform(PutTokenOn);
+    }
+
+    /// <summary>Path and query go on byte for byte: licensing answers are signed over the question as it was sent.</summary>
+    private static ValueTask KeepTarget(RequestTransformContext context)
+    {
+        var target = context.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (target.StartsWith('/'))
+            context.ProxyRequest.RequestUri = new Uri(
+                context.DestinationPrefix.TrimEnd('/') + target,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+            );
+        return ValueTask.CompletedTask;
     }
 
     private static async ValueTask PutTokenOn(RequestTransformContext context)

@@ -9,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddActivations();
 var app = builder.Build();
+app.UseSingleSlashes();
 app.UseSignedAnswers(ProtocolGroup.Prefix);
 app.UseHead();
 app.MapDefaultEndpoints();

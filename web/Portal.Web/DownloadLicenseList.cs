@@ -23,6 +23,6 @@ internal static class DownloadLicenseList
         var file = await licenses.Csv(view.Filter(members: members?.Value?.Items), http.RequestAborted);
         return file.Succeeded
             ? TypedResults.Stream(file.Value.Content, file.Value.ContentType, file.Value.Name)
-            : TypedResults.Problem(title: file.Problem.Title, statusCode: file.Problem.Status);
+            : TypedResults.Problem(file.Problem.Detail, statusCode: file.Problem.Status);
     }
 }

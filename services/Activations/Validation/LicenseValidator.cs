@@ -13,8 +13,6 @@ internal sealed class LicenseValidator(
     TimeProvider clock
 )
 {
-    private static readonly Question NoLicense = new() { License = null, Now = default };
-
     /// <summary>For a program. A valid device counts as seen.</summary>
     public async ValueTask<ValidationResult> Validate(
         string keyHash,
@@ -37,7 +35,10 @@ internal sealed class LicenseValidator(
     )
     {
         if (await cache.Find(keyHash, cancellationToken) is not { } license)
-            return new(Verdicts.Decide(NoLicense), null, null, NoLicense);
+        {
+            var unknown = new Question { License = null, Now = clock.GetUtcNow() };
+            return new(Verdicts.Decide(unknown), null, null, unknown);
+        }
         var identifier = validation.Identifier?.Under(license.License.Terms)
             ?? (validation.Fingerprint is { } machine ? Identifier.Of(machine) : null);
         if (identifier is not { } device)

@@ -84,7 +84,6 @@ internal static class AnonymousEndpoints
             // Where the vendor publishes it: the changelog of a product.
             .. KeyManager.Select(prefix => $"activation GET {prefix}/products/{{slug}}/changelog"),
             // Nothing is there, and it says so.
-            "gateway GET /{**path}",
             .. Services
                 .Select(service => $"/api/{service}")
                 .Concat(["/identity", "/licensing", .. KeyManager])

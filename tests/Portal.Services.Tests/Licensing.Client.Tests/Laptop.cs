@@ -57,6 +57,9 @@ internal sealed class Laptop : IDisposable
     /// <summary>Somebody on the way changes what comes back.</summary>
     public void Forge(Func<HttpResponseMessage, Task<HttpResponseMessage>> forgery) => _cable.Forgery = forgery;
 
+    /// <summary>Somebody on the way changes what is asked.</summary>
+    public void Rewrite(Func<HttpRequestMessage, Task> change) => _cable.Change = change;
+
     public void Dispose()
     {
         Client.Dispose();
@@ -74,6 +77,7 @@ internal sealed class Laptop : IDisposable
     {
         public bool Pulled { get; set; }
         public Func<HttpResponseMessage, Task<HttpResponseMessage>>? Forgery { get; set; }
+        public Func<HttpRequestMessage, Task>? Change { get; set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request,
@@ -82,6 +86,8 @@ internal sealed class Laptop : IDisposable
         {
             if (Pulled)
                 throw new HttpRequestException("The cable is pulled.");
+            if (Change is not null)
+                await Change(request);
             var response = await base.SendAsync(request, cancellationToken);
             return Forgery is null ? response : await Forgery(response);
         }

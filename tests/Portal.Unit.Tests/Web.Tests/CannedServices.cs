@@ -25,7 +25,7 @@ internal sealed class CannedServices : HttpMessageHandler
         string request,
         HttpStatusCode status,
         string code,
-        string title,
+        string detail,
         Guid? artifactId = null
     ) =>
         Answer(
@@ -33,7 +33,7 @@ internal sealed class CannedServices : HttpMessageHandler
             new
             {
                 type = $"urn:portal:problem:{code}",
-                title,
+                detail,
                 status = (int)status,
                 code,
                 traceId = "4bf92f3577b34da6",

@@ -54,7 +54,7 @@ internal sealed class BulkIssue(JsonObject like, int count, string key)
             if (line.TryGetProperty("problem", out var problem))
                 throw new RefusedException(
                     problem.GetProperty("status").GetInt32(),
-                    problem.GetProperty("title").GetString()!,
+                    problem.GetProperty("detail").GetString()!,
                     problem.GetProperty("code").GetString()!
                 );
             return done == line.GetProperty("of").GetInt32();

@@ -28,7 +28,7 @@ internal static class ManagementJson
             var fields = problem?.Errors?.Select(error => $" {error.Key}: {string.Join(" ", error.Value)}") ?? [];
             return new RefusedException(
                 status,
-                (problem?.Title ?? $"The request was refused with {status}.") + string.Concat(fields),
+                (problem?.Detail ?? $"The request was refused with {status}.") + string.Concat(fields),
                 problem?.Code ?? $"http-{status}"
             )
             {
@@ -47,5 +47,5 @@ internal static class ManagementJson
             ? number
             : null;
 
-    private sealed record Problem(string? Title, string? Code, int? Row, Dictionary<string, string[]>? Errors);
+    private sealed record Problem(string? Detail, string? Code, int? Row, Dictionary<string, string[]>? Errors);
 }

@@ -21,9 +21,9 @@ public sealed record Done;
 /// <summary>A file that a service hands out; reading its content to the end, or disposing of it, ends the request.</summary>
 public sealed record File(Stream Content, string? ContentType, string? Name);
 
-/// <summary>A refusal as the services write it (problem+json). The title is meant for the customer.</summary>
+/// <summary>A refusal as the services write it (problem+json). The detail is the sentence for the customer.</summary>
 public sealed record Problem(
-    string Title,
+    string Detail,
     int Status,
     string? Code = null,
     string? TraceId = null,

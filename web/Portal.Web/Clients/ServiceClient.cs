@@ -101,7 +101,7 @@ public abstract class ServiceClient(HttpClient http)
         if (
             response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true
             && await response.Content.ReadFromJsonAsync<Problem>(Json, cancellationToken)
-                is { Title.Length: > 0 } problem
+                is { Detail.Length: > 0 } problem
         )
             return problem with { Status = status };
         return new Problem(

@@ -24,10 +24,9 @@ internal sealed class LicenseKeyAuthentication(
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme + " ", StringComparison.OrdinalIgnoreCase))
+        if (!IsOurs(Request.Headers.Authorization.ToString()))
             return Task.FromResult(AuthenticateResult.NoResult());
-        var key = header[(Scheme.Length + 1)..].Trim();
+        var key = KeyOf(Request);
         if (key.Length is 0 or > MaxKeyLength)
             return Task.FromResult(AuthenticateResult.Fail("not a key"));
         var identity = new ClaimsIdentity([new Claim(KeyHash, LicenseKeyHash.Of(key))], Scheme);
@@ -41,6 +40,14 @@ internal sealed class LicenseKeyAuthentication(
         Response.Headers.WWWAuthenticate = Scheme;
         return base.HandleChallengeAsync(properties);
     }
+
+    /// <summary>The key as it was sent; empty if none was.</summary>
+    public static string KeyOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && IsOurs(header)
+            ? header[(Scheme.Length + 1)..].Trim()
+            : "";
+
+    private static bool IsOurs(string header) => header.StartsWith(Scheme + " ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null: no key was sent.</summary>
     public static string HashOf(ClaimsPrincipal program) => program.FindFirstValue(KeyHash)!;

@@ -1,11 +1,8 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace Portal.Activations.Protocols.Native;
 
 internal static class ProtocolGroup
 {
     public const string Prefix = "/licensing/v1";
-    private const long MaxBodySize = 64 * 1024;
 
     /// <summary>The native protocol of the vendor's software, version 1.</summary>
     public static RouteGroupBuilder MapProtocol(this IEndpointRouteBuilder routes) =>
@@ -14,7 +11,6 @@ internal static class ProtocolGroup
             .RequireAuthorization(policy =>
                 policy.AddAuthenticationSchemes(LicenseKeyAuthentication.Scheme).RequireAuthenticatedUser()
             )
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodySize))
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .WithTags("protocol");
 }

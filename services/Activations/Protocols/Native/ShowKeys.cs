@@ -1,7 +1,11 @@
 using System.Buffers.Text;
+using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using Portal.Activations.Signing;
 
 namespace Portal.Activations.Protocols.Native;
@@ -13,30 +17,33 @@ internal static class ShowKeys
 
     public sealed record Jwk(string Kty, string Crv, string Kid, string Use, string Alg, string X);
 
-    public static void Map(RouteGroupBuilder group) => group.MapGet("/keys", Handle).AllowAnonymous();
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/keys", Handle).Produces<Response>().Produces(StatusCodes.Status304NotModified).AllowAnonymous();
 
-    private static async Task<Results<Ok<Response>, StatusCodeHttpResult>> Handle(
-        HttpRequest request,
+    private static async Task<FileContentHttpResult> Handle(
         HttpResponse response,
         KeyRing ring,
+        IOptions<JsonOptions> json,
         CancellationToken cancellationToken
     )
     {
         var published = await ring.Published(cancellationToken);
-        var set = new Response([
-            .. published.Select(key => new Jwk(
-                "OKP",
-                "Ed25519",
-                key.Id,
-                "sig",
-                "EdDSA",
-                Base64Url.EncodeToString(key.PublicKey)
-            )),
-        ]);
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(set)))[..32]}\"";
-        (response.Headers.CacheControl, response.Headers.ETag) = ("public, max-age=3600", tag);
-        return request.Headers.IfNoneMatch.Contains(tag)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(set);
+        var set = JsonSerializer.SerializeToUtf8Bytes(
+            new Response([
+                .. published.Select(key => new Jwk(
+                    "OKP",
+                    "Ed25519",
+                    key.Id,
+                    "sig",
+                    "EdDSA",
+                    Base64Url.EncodeToString(key.PublicKey)
+                )),
+            ]),
+            json.Value.SerializerOptions
+        );
+        response.Headers.CacheControl = "public, max-age=3600";
+        // Conditional requests (RFC 9110, section 13) are answered by the framework.
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(set))[..32]}\"");
+        return TypedResults.Bytes(set, MediaTypeNames.Application.Json, entityTag: tag);
     }
 }

@@ -12,6 +12,7 @@ public sealed class SecretSegmentsTests
         "http://10.0.0.1:80/v1/Things/SECRET?x=Redacted",
         "http://10.0.0.1:80/v1/Things/*?x=Redacted"
     )]
+    [InlineData("url.path", "//v1//things///SECRET/parts", "//v1//things///*/parts")]
     [InlineData("url.path", "/v1/others/7", "/v1/others/7")]
     public void What_follows_the_words_is_not_exported(string tag, string path, string exported)
     {

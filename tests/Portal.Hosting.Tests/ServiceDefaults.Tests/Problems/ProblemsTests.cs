@@ -89,7 +89,8 @@ public sealed class ProblemsTests
         await using var site = await Site.Started(Map);
         using var answer = await site.Ordinary.GetAsync("/rejection", TestContext.Current.CancellationToken);
         var problem = await Read(answer);
-        Assert.Equal("The thing is worn out. Buy another.", problem["title"]!.GetValue<string>());
+        Assert.Equal("Worn out", problem["title"]!.GetValue<string>());
+        Assert.Equal("The thing is worn out. Buy another.", problem["detail"]!.GetValue<string>());
         Assert.Equal(3, problem["used"]!.GetValue<int>());
     }
 
@@ -115,7 +116,7 @@ public sealed class ProblemsTests
             Assert.Equal(code, problem["code"]!.GetValue<string>());
             Assert.Equal($"urn:portal:problem:{code}", problem["type"]!.GetValue<string>());
             Assert.Equal(status, problem["status"]!.GetValue<int>());
-            Assert.EndsWith(".", problem["title"]!.GetValue<string>());
+            Assert.EndsWith(".", problem["detail"]!.GetValue<string>());
             Assert.Matches("^[0-9a-f]{32}$", problem["traceId"]!.GetValue<string>());
             Assert.DoesNotContain(Secret, problem.ToJsonString());
             Assert.DoesNotContain("Exception", problem.ToJsonString());

@@ -46,6 +46,57 @@ public sealed partial class SignedAnswerTests(PortalApp app)
         await ProvesItself(nobody);
     }
 
+    [Theory]
+    [InlineData("POST", "/licensing/v1/validations", "NO-SUCH-KEY", """{"nonce":"n-1"}""")]
+    [InlineData("POST", "/licensing/v1/validations", "", "{}")]
+    [InlineData("GET", "/licensing/v1/updates?version=1.0.0%2b1&product=%7estudio&platform=a+b", "NO-SUCH-KEY", "")]
+    [InlineData("DELETE", "/licensing/v1/activations/0192f0c1-0000-7000-8000-000000000001", "NO-SUCH-KEY", "")]
+    [InlineData("PUT", "/licensing/v1/%76alidations?a=%41%2F", "NO-SUCH-KEY", "{")]
+    [InlineData("POST", "//licensing/v1//validations", "NO-SUCH-KEY", "{}")]
+    public async Task A_program_that_shares_nothing_with_ours_finds_its_question_in_the_answer(
+        string method,
+        string target,
+        string key,
+        string body
+    )
+    {
+        Assert.True(await AskAndVerify(method, target, key, body), "The answer does not prove its question.");
+        Assert.False(
+            await AskAndVerify(method, target, key, body, "THE-KEY-THAT-WAS-MEANT"),
+            "The answer to a question with another key was accepted."
+        );
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("W/{0}")]
+    [InlineData("\"another\", {0}")]
+    public async Task Keys_that_did_not_change_are_304_with_neither_digest_nor_signature(string ifNoneMatch)
+    {
+        using var first = await Ask("GET", "keys", null, null);
+        var tag = first.Headers.ETag!.ToString();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/licensing/v1/keys");
+        request.Headers.TryAddWithoutValidation(
+            "If-None-Match",
+            ifNoneMatch.Replace("{0}", tag, StringComparison.Ordinal)
+        );
+        using var again = await app.Gateway.SendAsync(request);
+        Assert.Equal(304, (int)again.StatusCode);
+        Assert.Equal(tag, again.Headers.ETag!.ToString());
+        Assert.Equal(first.Headers.CacheControl!.ToString(), again.Headers.CacheControl!.ToString());
+        string[] proofs = ["Content-Digest", "Question-Digest", "Signature", "Signature-Input"];
+        Assert.All(proofs, name => Assert.False(again.Headers.Contains(name), name));
+    }
+
+    [Fact]
+    public async Task A_HEAD_of_the_keys_is_signed_over_its_empty_content()
+    {
+        using var get = await Ask("GET", "keys", null, null);
+        using var head = await Ask("HEAD", "keys", null, null);
+        Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+        await ProvesItself(head);
+    }
+
     [Fact]
     public async Task What_was_altered_on_the_way_is_found_out()
     {
@@ -116,7 +167,7 @@ public sealed partial class SignedAnswerTests(PortalApp app)
             answer.Headers.Date.Value.ToUnixTimeSeconds() + 1
         );
         var signed =
-            $"\"@status\": {(int)answer.StatusCode}\n\"content-digest\": {Header(answer, "Content-Digest")}\n\"date\": {Header(answer, "Date")}\n\"@signature-params\": {input.Groups["parameters"].Value}";
+            $"\"@status\": {(int)answer.StatusCode}\n\"content-digest\": {Header(answer, "Content-Digest")}\n\"date\": {Header(answer, "Date")}\n\"question-digest\": {Header(answer, "Question-Digest")}\n\"@signature-params\": {input.Groups["parameters"].Value}";
         var set = await app.Gateway.GetFromJsonAsync<JsonObject>("/licensing/v1/keys");
         var key = set!["keys"]!.AsArray().Single(key => key!["kid"]!.GetValue<string>() == input.Groups["key"].Value)![
             "x"
@@ -185,6 +236,26 @@ public sealed partial class SignedAnswerTests(PortalApp app)
         );
     }
 
+    private async Task<bool> AskAndVerify(
+        string method,
+        string target,
+        string key,
+        string body,
+        string? meant = null
+    ) =>
+        await Run(
+            "node",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Activations.Tests", "Signing", "ask-and-verify.cjs"),
+                app.Address("gateway").ToString().TrimEnd('/'),
+                method,
+                target,
+                key,
+                body,
+                .. meant is null ? (string[])[] : [meant],
+            ]
+        );
+
     private static async Task<bool> Run(string program, params string[] arguments)
     {
         using var process = Process.Start(
@@ -195,7 +266,7 @@ public sealed partial class SignedAnswerTests(PortalApp app)
     }
 
     [GeneratedRegex(
-        """^sig1=(?<parameters>\("@status" "content-digest" "date"\);created=(?<created>\d+);keyid="(?<key>[\w-]+)";alg="ed25519")$"""
+        """^sig1=(?<parameters>\("@status" "content-digest" "date" "question-digest"\);created=(?<created>\d+);keyid="(?<key>[\w-]+)";alg="ed25519")$"""
     )]
     private static partial Regex Input();
 }
