@@ -71,6 +71,7 @@ static void Describe(Deployment portal)
             .WithReference(identity)
             .WaitFor(identity)
             .WithEnvironment("Portal__PublicUrl", settings.PublicUrl)
+            .WithVendorTime(portal)
             .WithIconName("Certificate")
     );
 

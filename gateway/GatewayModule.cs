@@ -37,6 +37,7 @@ public static class GatewayModule
         // W3C, "A Well-Known URL for Changing Passwords": password managers lead there.
         app.MapGet("/.well-known/change-password", () => Results.Redirect("/identity/password")).AllowAnonymous();
         app.MapServiceRoutes();
+        app.MapApiDocs();
         app.MapPortalWeb();
     }
 }

@@ -73,6 +73,15 @@ internal static class ServiceExtensions
             : service;
     }
 
+    /// <summary>The vendor's time zone, <c>Vendor:TimeZone</c> of the AppHost's own configuration. Default: UTC.</summary>
+    public static IResourceBuilder<ProjectResource> WithVendorTime(
+        this IResourceBuilder<ProjectResource> service,
+        Deployment portal
+    ) =>
+        portal.Builder.Configuration["Vendor:TimeZone"] is { Length: > 0 } zone
+            ? service.WithEnvironment("Vendor__TimeZone", zone)
+            : service;
+
     /// <summary>A listener on a kept port, without a proxy in between.</summary>
     /// <param name="variable">Tells the service the port of a listener beside its ordinary one.</param>
     private static IResourceBuilder<ProjectResource> WithListener(

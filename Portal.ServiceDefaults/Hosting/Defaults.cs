@@ -1,6 +1,7 @@
-using System.Text.Json.Serialization;
+using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,9 +19,13 @@ public static class Defaults
         builder.AddHealth();
         builder.AddListeners();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
-            kestrel.AddServerHeader = false
-        );
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Whatever bytes a header has: what is no UTF-8 becomes U+FFFD, and is no reason to refuse the request.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.UTF8;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
+        });
         builder.Services.Configure<ForwardedHeadersOptions>(Forwarding.FromOurGateway);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
@@ -36,11 +41,7 @@ public static class Defaults
             });
             http.AddServiceDiscovery();
         });
-        builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Converters.Add(
-                new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-            )
-        );
+        builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.Configure<ExceptionHandlerOptions>(options =>
         {
@@ -58,6 +59,7 @@ public static class Defaults
         app.UseStatusCodePages();
         app.UseKnownCharsets();
         app.UseRouting();
+        app.UseNoNulCharacters();
         app.UseListeners();
         var authenticates = app.Services.GetService<IAuthenticationSchemeProvider>() is not null;
         if (authenticates)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,16 +16,26 @@ public static class Descriptions
 
     private static readonly ConcurrentDictionary<string, IReadOnlyList<(string Name, string Summary)>> Summaries = [];
 
+    /// <summary>Name of the document without what is reached from inside only.</summary>
+    public const string Public = "public";
+
     public static void DescribeSlices(this OpenApiOptions options)
     {
+        if (options.DocumentName == Public)
+            options.ShouldInclude = operation =>
+                operation.RelativePath?.StartsWith("management/", StringComparison.Ordinal) is false;
         options.CreateSchemaReferenceId = SchemaName;
+        options.DescribeAccess();
         options.AddOperationTransformer(
             (operation, context, _) =>
             {
                 var metadata = context.Description.ActionDescriptor.EndpointMetadata;
                 if (metadata.OfType<MethodInfo>().FirstOrDefault() is not { DeclaringType: { } slice } handler)
                     return Task.CompletedTask;
-                operation.OperationId ??= handler.Name == "Handle" ? NameOf(slice) : NameOf(slice) + handler.Name;
+                operation.OperationId ??=
+                    NameOf(slice)
+                    + (handler.Name == "Handle" ? "" : handler.Name)
+                    + (HttpMethods.IsHead(context.Description.HttpMethod ?? "") ? "Head" : "");
                 operation.Summary ??= SummaryOf(slice, handler);
                 AddRefusals(operation, handler);
                 return Task.CompletedTask;
@@ -34,6 +45,7 @@ public static class Descriptions
             (schema, context, _) =>
             {
                 MakeNullablesOptional(schema, context.JsonTypeInfo);
+                DescribeTexts(schema, context);
                 return Task.CompletedTask;
             }
         );
@@ -48,6 +60,25 @@ public static class Descriptions
                 || Nullable.GetUnderlyingType(property.PropertyType) is not null
             )
                 schema.Required?.Remove(property.Name);
+    }
+
+    /// <summary>The framework knows nothing of what a converter of ours reads: that texts may be null, or that a list is one of texts.</summary>
+    private static void DescribeTexts(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (context.JsonTypeInfo.Type == typeof(string))
+        {
+            schema.Type = JsonSchemaType.String;
+            if (context.JsonPropertyInfo is { } property && (property.IsGetNullable || property.IsSetNullable))
+                schema.Type |= JsonSchemaType.Null;
+        }
+        else if (context.JsonTypeInfo.ElementType == typeof(string))
+        {
+            var text = new OpenApiSchema { Type = JsonSchemaType.String };
+            if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Dictionary)
+                schema.AdditionalProperties ??= text;
+            else
+                schema.Items ??= text;
+        }
     }
 
     /// <summary>A record inside a slice by both names: every slice has a <c>Request</c>.</summary>

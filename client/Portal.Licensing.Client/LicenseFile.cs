@@ -77,7 +77,7 @@ public sealed class LicenseFile
         ArgumentNullException.ThrowIfNull(licenseKey);
         return now < GraceEndsAt
             && _content.Activation is { } activation
-            && KeyHash(licenseKey) == _content.License.KeyHash
+            && IsOf(_content.License, licenseKey)
             && IsOf(activation, device);
     }
 
@@ -127,8 +127,12 @@ public sealed class LicenseFile
     private static string ComponentHash(string name, string value) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{value}")))[..32];
 
-    private static string KeyHash(string key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim().ToUpperInvariant())));
+    /// <summary>The key as it was issued, or typed in a way that the portal takes for it.</summary>
+    private static bool IsOf(LicensePart license, string key) =>
+        KeyHash(key.Trim()) == license.KeyHash
+        || Rules.KeyFolding.OfTyped(key).Any(form => KeyHash(form) == license.FoldedKeyHash);
+
+    private static string KeyHash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private static string Body(string text)
     {
@@ -150,7 +154,7 @@ public sealed class LicenseFile
         string? Nonce
     );
 
-    private sealed record LicensePart(Guid Id, string KeyHash, string Product);
+    private sealed record LicensePart(Guid Id, string KeyHash, string? FoldedKeyHash, string Product);
 
     private sealed record ActivationPart(Guid Id, IReadOnlyList<string>? Fingerprint, string? Matching);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Portal.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -20,6 +22,12 @@ internal static class ServiceRoutes
     public static void AddServiceRoutes(this WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.Services.PostConfigure<KestrelServerOptions>(kestrel =>
+            (kestrel.RequestHeaderEncodingSelector, kestrel.ResponseHeaderEncodingSelector) = (
+                _ => Encoding.Latin1,
+                _ => Encoding.Latin1
+            )
+        );
         builder.HideInTraces($"/{KeyManager}/licenses/");
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, SkipAfterFailure>();
         builder
@@ -31,6 +39,7 @@ internal static class ServiceRoutes
                     Open(KeyManager, "activation", LicensingBody),
                     Open(KeyManagerInApi, "activation", LicensingBody),
                     Open(Identity, "identity", ApiBody),
+                    .. ApiDocs.Documents.Select(Document),
                 ],
                 [.. Services.Select(Cluster)]
             )
@@ -84,6 +93,17 @@ internal static class ServiceRoutes
             MaxRequestBodySize = ApiBody,
         };
 
+    /// <summary>What a service says of its public API.</summary>
+    private static RouteConfig Document(string service) =>
+        new()
+        {
+            RouteId = $"docs-{service}",
+            ClusterId = service,
+            Match = new RouteMatch { Path = $"{ApiDocs.Path}/{service}.json", Methods = [HttpMethods.Get] },
+            AuthorizationPolicy = "anonymous",
+            Transforms = [new Dictionary<string, string> { ["PathSet"] = $"/openapi/{Descriptions.Public}.json" }],
+        };
+
     private static RouteConfig Open(string name, string service, long body) =>
         new()
         {
@@ -103,6 +123,12 @@ internal static class ServiceRoutes
                 [service] = new() { Address = $"http://{service}" },
             },
             LoadBalancingPolicy = LoadBalancingPolicies.RoundRobin,
+            // Headers pass as the bytes they are: other applications' cookies, user agents and mistyped keys are in any encoding.
+            HttpClient = new HttpClientConfig
+            {
+                RequestHeaderEncoding = Encoding.Latin1.WebName,
+                ResponseHeaderEncoding = Encoding.Latin1.WebName,
+            },
             HttpRequest = new ForwarderRequestConfig
             {
                 ActivityTimeout = TimeSpan.FromSeconds(30),

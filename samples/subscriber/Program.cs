@@ -37,11 +37,10 @@ await channel.QueueDeclareAsync(
     new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
     cancellationToken: stop.Token
 );
+
+// The portal declares its exchanges when it starts: nobody else needs the right to.
 foreach (var exchange in exchanges)
-{
-    await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: stop.Token);
     await channel.QueueBindAsync("sample-subscriber", exchange, routingKey: "", cancellationToken: stop.Token);
-}
 
 var consumer = new AsyncEventingBasicConsumer(channel);
 consumer.ReceivedAsync += async (_, message) =>

@@ -12,6 +12,7 @@ using Portal.Activations.Signing;
 using Portal.Activations.Slots;
 using Portal.Activations.Validation;
 using Portal.Activations.Validation.Cache;
+using Portal.Contracts.Activations.V1;
 using Portal.Contracts.Downloads.V1;
 using Portal.Contracts.Licensing.V1;
 using Portal.Messaging;
@@ -49,8 +50,18 @@ public static class ActivationsModule
         builder.AddKeyManager();
         builder.AddJobs();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
+        builder.Services.AddOpenApi(Descriptions.Public, options => options.DescribeSlices());
         builder.AddEvents<ActivationDb>(events =>
             events
+                .Publishes(
+                    typeof(ActivationCreated),
+                    typeof(ActivationDeactivated),
+                    typeof(ActivationExpired),
+                    typeof(ActivationLimitReached),
+                    typeof(ActivationRefused),
+                    typeof(HeartbeatLost),
+                    typeof(UnusualActivity)
+                )
                 .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
                 .AddReaction<WhenProductChanged, ProductChanged>()
                 .AddReaction<WhenReleasePublished, ReleasePublished>()

@@ -1,4 +1,5 @@
 using Portal.Contracts.Activations.V1;
+using Portal.Contracts.Downloads.V1;
 using Portal.Contracts.Licensing.V1;
 using Portal.Downloads.Data;
 using Portal.Downloads.Features.Customer;
@@ -22,9 +23,11 @@ public static class DownloadsModule
         // Here and not in the defaults: the rules of request records are generated into the project that makes this call.
         builder.Services.AddValidation();
         builder.Services.AddOpenApi(options => options.DescribeSlices());
+        builder.Services.AddOpenApi(Descriptions.Public, options => options.DescribeSlices());
         builder.AddDatabase<DownloadDb>("downloaddb");
         builder.AddEvents<DownloadDb>(events =>
             events
+                .Publishes(typeof(ReleasePublished))
                 .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
                 .AddReaction<WhenProductChanged, ProductChanged>()
                 .AddBatchReaction<WhenActivationCreated, ActivationCreated>()

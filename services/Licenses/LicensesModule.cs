@@ -1,5 +1,7 @@
 using Portal.Contracts.Activations.V1;
+using Portal.Contracts.Licensing.V1;
 using Portal.Licenses.Data;
+using Portal.Licenses.Domain;
 using Portal.Licenses.Features.Customer;
 using Portal.Licenses.Features.Internal;
 using Portal.Licenses.Features.Management;
@@ -19,14 +21,30 @@ public static class LicensesModule
         builder.Services.AddValidation();
         builder.AddBearerAuthentication();
         builder.AddDatabase<LicenseDb>("licensedb");
+        builder.Services.AddSingleton(
+            new VendorTime(TimeZoneInfo.FindSystemTimeZoneById(builder.Configuration["Vendor:TimeZone"] ?? "UTC"))
+        );
         builder.Services.AddScoped<LicenseActions>();
         builder.Services.AddScoped<LicenseBatches>();
         builder.Services.AddScoped<DueNotices>();
         builder.Services.AddScoped<Timeline>();
         builder.Services.AddHostedService<PublishNotices>();
-        builder.Services.AddOpenApi(options => options.DescribeSlices());
+        builder.Services.AddOpenApi(options =>
+        {
+            options.DescribeSlices();
+            options.DescribeEndDates();
+        });
+        builder.Services.AddOpenApi(Descriptions.Public, options => options.DescribeSlices());
         builder.AddEvents<LicenseDb>(events =>
             events
+                .Publishes(
+                    typeof(LicenseChanged),
+                    typeof(LicenseExpired),
+                    typeof(LicenseExpiring),
+                    typeof(LicenseGraceStarted),
+                    typeof(MaintenanceEnding),
+                    typeof(ProductChanged)
+                )
                 .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
                 .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
                 .AddBatchReaction<WhenSlotFreed, SlotFreed>()

@@ -58,6 +58,9 @@ public static class Events
         rabbit.ConfigureJsonSerializerOptions(_ => Wire.Options);
         rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
         rabbit.PrefetchCount = 32;
+        foreach (var published in context.GetServices<PublishedEvent>())
+            rabbit.Publish(published.Type, _ => { });
+        rabbit.DeployPublishTopology = true;
         rabbit.ConfigureEndpoints(context);
     }
 }

@@ -1,12 +1,23 @@
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Messaging;
 
-/// <summary>The reactions of one service, by name.</summary>
+internal sealed record PublishedEvent(Type Type);
+
+/// <summary>The events and the reactions of one service, by name.</summary>
 public sealed class ReactionsBuilder(IBusRegistrationConfigurator bus, string service)
 {
     private const int Max = 100;
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The service's own events: their exchanges exist as soon as it has started, so that anybody can bind to them.</summary>
+    public ReactionsBuilder Publishes(params ReadOnlySpan<Type> events)
+    {
+        foreach (var type in events)
+            bus.AddSingleton(new PublishedEvent(type));
+        return this;
+    }
 
     /// <summary>
     /// Has <typeparamref name="TReaction"/> consume <typeparamref name="TEvent"/> from a queue of its own. It must be idempotent

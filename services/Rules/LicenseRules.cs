@@ -35,9 +35,12 @@ internal static class LicenseRules
 
     public static string? VersionNotCovered(Question question, LicenseFacts license)
     {
+        var unread = !ProductVersion.TryParse(question.Version, out var version) && question.Version is not null;
+        if (unread && (license.MaxMajorVersion is not null || license.MaintenanceEndsAt <= question.Now))
+            return $"The version \"{question.Version}\" cannot be read, so nobody can tell whether the license covers it.";
         if (question.VersionReleasedAt > license.MaintenanceEndsAt)
             return $"Maintenance ended on {Day(license.MaintenanceEndsAt.Value)}; {question.Version} was released on {Day(question.VersionReleasedAt.Value)}.";
-        if (license.MaxMajorVersion is { } highest && Major(question.Version) > highest)
+        if (license.MaxMajorVersion is { } highest && version?.Major > highest)
             return $"This license covers versions up to {highest}.x; this is {question.Version}.";
         return null;
     }
@@ -48,15 +51,6 @@ internal static class LicenseRules
             .Entitlements.Where(name => !license.Entitlements.Contains(name, StringComparer.OrdinalIgnoreCase))
             .ToList();
         return missing.Count == 0 ? null : $"Not included: {string.Join(", ", missing)}.";
-    }
-
-    /// <summary>The leading number; one too large to read is above every limit.</summary>
-    private static int? Major(string? version)
-    {
-        var digits = string.Concat((version ?? "").Trim().TrimStart('v', 'V').TakeWhile(char.IsAsciiDigit));
-        return digits.Length == 0 ? null
-            : int.TryParse(digits, System.Globalization.NumberStyles.None, null, out var major) ? major
-            : int.MaxValue;
     }
 
     internal static string Day(DateTimeOffset instant) =>

@@ -11,7 +11,7 @@ public sealed record Question
     /// <summary>Slug of the product that asks. Null: not said.</summary>
     public string? Product { get; init; }
 
-    /// <summary>Version of the program, Semantic Versioning 2.0.0. Null: not said.</summary>
+    /// <summary>Version of the program, see <see cref="ProductVersion"/>. Null: not said.</summary>
     public string? Version { get; init; }
 
     /// <summary>When that version was released; null if it is not known.</summary>

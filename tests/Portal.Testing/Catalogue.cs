@@ -68,7 +68,11 @@ public sealed class Catalogue(PortalApp app)
                 policy
             )
         );
-        var issued = await Operator.Post("license", "/licenses", Merge(new { policyId = Id(created) }, license));
+        var issued = await Operator.Post(
+            "license",
+            "/licenses",
+            Merge(new { policyId = Id(created), expired = true }, license)
+        );
         return new(Id(issued), issued["key"]!.GetValue<string>(), product);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -67,6 +68,12 @@ public sealed class PortalApp : IAsyncLifetime
         // Everything is in DATA/logs; the console is the test runner's.
         builder.Services.AddLogging(logging =>
             logging.SetMinimumLevel(LogLevel.Error).AddFilter("Portal.AppHost.Resources", LogLevel.None)
+        );
+        // Keys in any script, as the bytes of UTF-8.
+        builder.Services.ConfigureHttpClientDefaults(http =>
+            http.ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }
+            )
         );
         _app = await builder.BuildAsync();
         _processes = new Processes(_app);

@@ -23,9 +23,13 @@ public sealed class Subscriber : IAsyncDisposable
     public ConcurrentQueue<Received> Messages { get; } = [];
 
     public static async Task<Subscriber> To(PortalApp app, params string[] exchanges) =>
-        await At(await app.ConnectionString("rabbitmq"), exchanges);
+        await Bind(await app.ConnectionString("rabbitmq"), exchanges, declare: false);
 
-    public static async Task<Subscriber> At(string broker, params string[] exchanges)
+    /// <summary>At a broker where nobody has declared the exchanges yet.</summary>
+    public static Task<Subscriber> At(string broker, params string[] exchanges) =>
+        Bind(broker, exchanges, declare: true);
+
+    private static async Task<Subscriber> Bind(string broker, string[] exchanges, bool declare)
     {
         var factory = new ConnectionFactory
         {
@@ -45,7 +49,8 @@ public sealed class Subscriber : IAsyncDisposable
         );
         foreach (var exchange in exchanges)
         {
-            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+            if (declare)
+                await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
             await channel.QueueBindAsync(queue, exchange, "");
         }
         var consumer = new AsyncEventingBasicConsumer(channel);

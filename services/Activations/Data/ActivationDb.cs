@@ -31,6 +31,10 @@ internal sealed class ActivationDb(DbContextOptions<ActivationDb> options) : DbC
         model.Entity<LicenseCopy>(license =>
         {
             license.HasIndex(row => row.KeyHash).IsUnique();
+            license
+                .Property(row => row.FoldedKeyHash)
+                .HasComputedColumnSql("snapshot ->> 'foldedKeyHash'", stored: true);
+            license.HasIndex(row => row.FoldedKeyHash);
             license.HasIndex(row => row.AccountId);
             license
                 .Property(row => row.Snapshot)

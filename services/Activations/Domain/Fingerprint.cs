@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Contracts.Licensing.V1;
+using Portal.Licensing.Client;
 
 namespace Portal.Activations.Domain;
 
@@ -21,7 +22,10 @@ internal sealed class Fingerprint
     public string Identifier =>
         "fp-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Components))))[..40];
 
-    /// <summary>False for too many components, and for names or values that are empty or too long.</summary>
+    /// <summary>
+    /// False for too many components, and for names or values that are empty or too long. Known placeholders do not count; where nothing
+    /// else is left, there is no fingerprint.
+    /// </summary>
     public static bool TryParse(IReadOnlyDictionary<string, string>? sent, out Fingerprint? fingerprint)
     {
         fingerprint = null;
@@ -32,10 +36,11 @@ internal sealed class Fingerprint
             || !sent.All(component => IsName(component.Key) && component.Value is { Length: > 0 and <= MaxValueLength })
         )
             return false;
-        fingerprint = new([
-            .. sent.Select(component => $"{component.Key}:{Hash(component.Key, component.Value)}")
-                .Order(StringComparer.Ordinal),
-        ]);
+        var real = sent.Where(component => !Placeholders.Has(component.Value))
+            .Select(component => $"{component.Key}:{Hash(component.Key, component.Value)}")
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        fingerprint = real.Count == 0 ? null : new(real);
         return true;
     }
 
@@ -60,11 +65,14 @@ internal sealed class Fingerprint
             && matching switch
             {
                 FingerprintMatching.Most => same * 2 > stored!.Count,
-                FingerprintMatching.AnyTwo => same >= Math.Min(2, stored!.Count),
+                FingerprintMatching.AnyTwo => same >= Minimum(matching),
                 FingerprintMatching.Any => true,
                 _ => same == stored!.Count,
             };
     }
+
+    /// <summary>How many components a device needs at least so that this mode can recognise it.</summary>
+    public static int Minimum(FingerprintMatching matching) => matching == FingerprintMatching.AnyTwo ? 2 : 1;
 
     /// <summary>True if any component is the same.</summary>
     public bool Resembles(IReadOnlyCollection<string>? stored) => Same(stored) > 0;

@@ -11,6 +11,10 @@ internal sealed class LicenseCopy
     public required Guid Id { get; init; }
     public required long Version { get; init; }
     public required string KeyHash { get; init; }
+
+    /// <summary>How the license is found by a key that is not typed exactly; null if it is not.</summary>
+    public string? FoldedKeyHash { get; init; }
+
     public required string KeyHint { get; init; }
     public required Guid ProductId { get; init; }
     public Guid? AccountId { get; init; }

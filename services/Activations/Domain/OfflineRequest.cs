@@ -44,5 +44,5 @@ internal sealed record OfflineRequest(
         }
     }
 
-    private string?[] Texts => [Key, Identifier, Kind, Name, Platform, Version, Nonce, RemovedAt, Proof];
+    private string?[] Texts => [Key, Identifier, Kind, Nonce, RemovedAt, Proof];
 }

@@ -18,6 +18,21 @@ internal static class Rejections
         "The fingerprint has too many components, or one without a name or a value.",
         422
     );
+
+    public static Rejection TooFewComponents(int minimum, int real) =>
+        new(
+            "activation.fingerprint-too-small",
+            $"This license recognises a device by at least {minimum} components that identify it; {real} came. Placeholders do not count.",
+            422
+        );
+
+    public static Rejection WordUnknown(string word, IEnumerable<string> known) =>
+        new(
+            "activation.platform-unknown",
+            $"There is no file for \"{word}\". There are files for: {string.Join(", ", known)}.",
+            422
+        );
+
     public static readonly Rejection VersionInvalid = new(
         "activation.version-invalid",
         "This is not a version. Versions look like 2.4.0.",

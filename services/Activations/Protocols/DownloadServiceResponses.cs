@@ -5,7 +5,11 @@ namespace Portal.Activations.Protocols;
 /// <summary>Answer of Download about an update.</summary>
 /// <param name="Update">Null: there is none.</param>
 /// <param name="NotCovered">The newest version, if the license does not cover it.</param>
-internal sealed record UpdateFound(NewRelease? Update, string? NotCovered);
+/// <param name="Unknown">A platform or architecture that no file is for; the answer is none then.</param>
+internal sealed record UpdateFound(NewRelease? Update, string? NotCovered, UnknownWord? Unknown);
+
+/// <param name="Known">Those that there are files for.</param>
+internal sealed record UnknownWord(string Word, IReadOnlyList<string> Known);
 
 internal sealed record NewRelease(
     string Version,

@@ -9,7 +9,7 @@ internal static class FilePermission
     /// <param name="activationId">The device that asks; null: only the license is checked.</param>
     public static async ValueTask<ValidationResult?> PreviewForFiles(
         this LicenseValidator validator,
-        string keyHash,
+        TypedKey key,
         Guid? activationId,
         string? product,
         CancellationToken cancellationToken
@@ -17,8 +17,8 @@ internal static class FilePermission
     {
         var validation = new ValidationRequest { Product = product };
         return activationId is { } id
-            ? await validator.Preview(keyHash, id, validation, cancellationToken)
-            : await validator.Preview(keyHash, validation, cancellationToken);
+            ? await validator.Preview(key, id, validation, cancellationToken)
+            : await validator.Preview(key, validation, cancellationToken);
     }
 
     /// <summary>

@@ -30,7 +30,8 @@ internal sealed record LicenseDocument(
         DateTimeOffset? ExpiresAt,
         DateTimeOffset? MaintenanceEndsAt,
         int? MaxMajorVersion,
-        int? ActivationLimit
+        int? ActivationLimit,
+        string? FoldedKeyHash = null
     );
 
     public sealed record ActivationPart(

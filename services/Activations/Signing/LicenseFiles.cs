@@ -65,7 +65,8 @@ internal sealed class LicenseFiles(KeyRing ring, SealingKey sealing, TimeProvide
                 snapshot.ExpiresAt,
                 snapshot.MaintenanceEndsAt,
                 snapshot.MaxMajorVersion,
-                snapshot.ActivationLimit
+                snapshot.ActivationLimit,
+                snapshot.FoldedKeyHash
             ),
             snapshot.Entitlements,
             activation is null

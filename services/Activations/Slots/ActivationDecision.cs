@@ -164,6 +164,10 @@ internal sealed class ActivationDecision(
             }
         );
         return !verdict.Valid ? Rejections.Refused(verdict)
+            : request is { Identifier: null, Fingerprint: { } machine }
+            && license.Terms.FingerprintMatching is { } matching
+            && machine.Components.Count < Fingerprint.Minimum(matching)
+                ? Rejections.TooFewComponents(Fingerprint.Minimum(matching), machine.Components.Count)
             : license.Terms.Binding is { } binding && binding.ToString() != identifier!.Value.Kind.ToString()
                 ? Rejections.WrongKind(binding)
             : null;
@@ -197,14 +201,14 @@ internal sealed class ActivationDecision(
             LicenseId = license.Id,
             Kind = identifier.Kind,
             Identifier = identifier.Value,
-            Name = request.Name?.Trim() is { Length: > 0 } name ? name : null,
+            Name = request.Name,
             Platform = request.Platform,
             AppVersion = request.Version,
             Ip = request.Ip,
             Uncounted =
                 identifier.Kind == ActivationKind.Domain
                 && license.Terms.LocalDomainsUncounted
-                && LocalDomains.Has(identifier.Value),
+                && LocalDomains.Has(identifier.Value, license.Terms.UncountedDomains),
             FirstSeenAt = now,
         };
         activation.UpdateFingerprint(request.Fingerprint);

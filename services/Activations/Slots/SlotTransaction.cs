@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
+using Portal.Activations.Validation;
 using Portal.Activations.Validation.Cache;
 using Portal.Contracts.Activations.V1;
 using Portal.Messaging;
+using Portal.Rules;
 
 namespace Portal.Activations.Slots;
 
@@ -33,11 +35,20 @@ internal sealed class SlotTransaction(
         WithLocked($"SELECT * FROM licenses WHERE id = {licenseId} FOR UPDATE", One(decide), cancellationToken);
 
     /// <inheritdoc cref="WithLicense"/>
-    public Task<T?> WithLicenseOf<T>(
-        string keyHash,
+    public async Task<T?> WithLicenseOf<T>(
+        TypedKey key,
         Func<LicenseCopy, Task<T>> decide,
         CancellationToken cancellationToken
     )
+        where T : class =>
+        await WithKey(key.Hash, decide, cancellationToken)
+        ?? (
+            await db.FoldedMatch(key, cancellationToken) is { } meant
+                ? await WithKey(meant, decide, cancellationToken)
+                : null
+        );
+
+    private Task<T?> WithKey<T>(string keyHash, Func<LicenseCopy, Task<T>> decide, CancellationToken cancellationToken)
         where T : class =>
         WithLocked($"SELECT * FROM licenses WHERE key_hash = {keyHash} FOR UPDATE", One(decide), cancellationToken);
 

@@ -15,12 +15,12 @@ internal sealed class LicenseValidator(
 {
     /// <summary>For a program. A valid device counts as seen.</summary>
     public async ValueTask<ValidationResult> Validate(
-        string keyHash,
+        TypedKey key,
         ValidationRequest validation,
         CancellationToken cancellationToken
     )
     {
-        var result = await Preview(keyHash, validation, cancellationToken);
+        var result = await Preview(key, validation, cancellationToken);
         if (result is { Verdict.Valid: true, Activation: { } activation })
             lastSeen.Note(activation.Id, validation.Version);
         metrics.Validated(result.Verdict);
@@ -29,12 +29,12 @@ internal sealed class LicenseValidator(
 
     /// <summary>Dry run of <see cref="Validate"/>: no side effects.</summary>
     public async ValueTask<ValidationResult> Preview(
-        string keyHash,
+        TypedKey key,
         ValidationRequest validation,
         CancellationToken cancellationToken
     )
     {
-        if (await cache.Find(keyHash, cancellationToken) is not { } license)
+        if (await cache.Find(key, cancellationToken) is not { } license)
         {
             var unknown = new Question { License = null, Now = clock.GetUtcNow() };
             return new(Verdicts.Decide(unknown), null, null, unknown);
@@ -43,21 +43,21 @@ internal sealed class LicenseValidator(
             ?? (validation.Fingerprint is { } machine ? Identifier.Of(machine) : null);
         if (identifier is not { } device)
             return Decide(license, new(null, false, false), validation, null);
-        var key = validation.Fingerprint is { } sent ? $"{device.Value}\n{sent.Identifier}" : device.Value;
-        return await Decide(license, key, validation, device.Value, db =>
+        var cacheKey = validation.Fingerprint is { } sent ? $"{device.Value}\n{sent.Identifier}" : device.Value;
+        return await Decide(license, cacheKey, validation, device.Value, db =>
             db.FindDevice(license.License, device, validation.Fingerprint, cancellationToken)
         );
     }
 
     /// <summary>Dry run for one activation by its id; null if the license has no such activation.</summary>
     public async ValueTask<ValidationResult?> Preview(
-        string keyHash,
+        TypedKey key,
         Guid activationId,
         ValidationRequest validation,
         CancellationToken cancellationToken
     )
     {
-        if (await cache.Find(keyHash, cancellationToken) is not { } license)
+        if (await cache.Find(key, cancellationToken) is not { } license)
             return null;
         var result = await Decide(license, activationId.ToString(), validation, "by id", db =>
             db.FindDevice(license.License, activationId, cancellationToken)

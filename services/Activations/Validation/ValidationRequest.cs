@@ -1,4 +1,5 @@
 using Portal.Activations.Domain;
+using Portal.Rules;
 
 namespace Portal.Activations.Validation;
 
@@ -6,7 +7,13 @@ namespace Portal.Activations.Validation;
 internal sealed record ValidationRequest
 {
     public string? Product { get; init; }
-    public string? Version { get; init; }
+
+    public string? Version
+    {
+        get;
+        init => field = PlainText.Clean(value, ProductVersion.MaxLength) ?? value;
+    }
+
     public string? Environment { get; init; }
     public IReadOnlyList<string> Entitlements { get; init; } = [];
     public Identifier? Identifier { get; init; }

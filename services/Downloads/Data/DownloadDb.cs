@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Downloads.Domain;
 using Portal.Messaging;
+using Portal.Rules;
 
 namespace Portal.Downloads.Data;
 
@@ -37,7 +38,7 @@ internal sealed class DownloadDb(DbContextOptions<DownloadDb> options) : DbConte
         {
             release.Property(row => row.Version).HasConversion(version => version.Text, text => Stored(text));
             release.Property(row => row.Channel).HasConversion<string>();
-            release.HasIndex(row => new { row.ProductId, row.Version }).IsUnique();
+            release.HasIndex(row => new { row.ProductId, row.NormalVersion }).IsUnique();
             release
                 .HasMany(row => row.Artifacts)
                 .WithOne()
@@ -60,8 +61,8 @@ internal sealed class DownloadDb(DbContextOptions<DownloadDb> options) : DbConte
         });
     }
 
-    private static SemanticVersion Stored(string text) =>
-        SemanticVersion.TryParse(text, out var version)
+    private static ProductVersion Stored(string text) =>
+        ProductVersion.TryParse(text, out var version)
             ? version
             : throw new InvalidDataException("The version of a release cannot be read.");
 

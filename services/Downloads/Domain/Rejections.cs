@@ -5,9 +5,9 @@ namespace Portal.Downloads.Domain;
 /// <summary>Every refusal of this service.</summary>
 internal static class Rejections
 {
-    public static readonly Rejection VersionNotSemantic = new(
-        "download.version-not-semantic",
-        "The version is not of the form of Semantic Versioning 2.0.0, for example 2.4.0 or 3.0.0-beta.1.",
+    public static readonly Rejection VersionUnreadable = new(
+        "download.version-unreadable",
+        "This is not a version: one to four numbers or a date, for example 2.4.0, 3.0.0-beta.1 or 2026.11.28.",
         StatusCodes.Status400BadRequest
     );
 

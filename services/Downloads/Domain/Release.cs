@@ -1,4 +1,5 @@
 using Portal.Contracts.Downloads.V1;
+using Portal.Rules;
 
 namespace Portal.Downloads.Domain;
 
@@ -7,7 +8,15 @@ internal sealed class Release
 {
     public required Guid Id { get; init; }
     public required Guid ProductId { get; init; }
-    public required SemanticVersion Version { get; init; }
+    public required ProductVersion Version
+    {
+        get;
+        init => (field, NormalVersion) = (value, value.Normal);
+    }
+
+    /// <summary><see cref="ProductVersion.Normal"/>: a product has each version once.</summary>
+    public string NormalVersion { get; private init; } = "";
+
     public required ReleaseChannel Channel { get; init; }
     public required DateTimeOffset ReleasedAt { get; init; }
     public string? Notes { get; init; }

@@ -1,3 +1,5 @@
+using Portal.Rules;
+
 namespace Portal.Identity.Domain;
 
 /// <summary>What people and accounts are called.</summary>
@@ -5,7 +7,7 @@ internal static class DisplayName
 {
     public static bool TryParse(string? text, out string name)
     {
-        name = text?.Trim() ?? "";
-        return name.Length is >= 1 and <= CustomerAccount.NameLength && !name.Any(char.IsControl);
+        name = text?.Any(char.IsControl) is true ? "" : PlainText.Clean(text, int.MaxValue) ?? "";
+        return name.Length is >= 1 and <= CustomerAccount.NameLength;
     }
 }

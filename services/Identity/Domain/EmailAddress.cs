@@ -3,7 +3,7 @@ using System.Net.Mail;
 
 namespace Portal.Identity.Domain;
 
-/// <summary>An address as it was typed; two that differ in case only are the same person's.</summary>
+/// <summary>An address as it was typed, in Unicode normalization form C; two that differ in case only are the same person's.</summary>
 internal readonly record struct EmailAddress
 {
     public const int MaxLength = 254;
@@ -14,7 +14,7 @@ internal readonly record struct EmailAddress
 
     public static bool TryParse(string? text, out EmailAddress address)
     {
-        var trimmed = text?.Trim() ?? "";
+        var trimmed = Normal(text?.Trim() ?? "");
         var valid =
             trimmed.Length <= MaxLength
             && !trimmed.Any(IsForbidden)
@@ -24,9 +24,23 @@ internal readonly record struct EmailAddress
         return valid;
     }
 
+    private static string Normal(string text)
+    {
+        try
+        {
+            return text.Normalize();
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair; refused below.
+            return "";
+        }
+    }
+
     private static bool IsForbidden(char c) =>
         char.IsControl(c)
         || char.IsWhiteSpace(c)
-        || char.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned
+        // Two addresses that look the same would be two people.
+        || char.GetUnicodeCategory(c) is UnicodeCategory.OtherNotAssigned or UnicodeCategory.Format
         || c is '"' or '<' or '>' or ',';
 }

@@ -1,4 +1,5 @@
 using Portal.Contracts.Licensing.V1;
+using Portal.Rules;
 
 namespace Portal.Licenses.Domain;
 
@@ -12,6 +13,7 @@ internal static class Events
             Version = license.Version,
             ChangedAt = license.ChangedAt,
             KeyHash = license.KeyHash,
+            FoldedKeyHash = LicenseKeyHash.Folded(license.Key),
             KeyHint = LicenseKey.HintOf(license.Key),
             ProductId = license.ProductId,
             IssuedAt = license.IssuedAt,

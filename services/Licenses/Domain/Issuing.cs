@@ -12,6 +12,9 @@ internal sealed record Issuing
     /// <summary>Default: that of the policy as it is now.</summary>
     public PolicySnapshot? Snapshot { get; init; }
 
+    /// <summary>An expiry in the past is meant, as in an import.</summary>
+    public bool MayBeExpired { get; init; }
+
     public Guid? Id { get; init; }
     public Guid? AccountId { get; init; }
     public IReadOnlyList<Guid> AssigneeIds { get; init; } = [];
@@ -34,8 +37,9 @@ internal sealed record Issuing
     }
 
     /// <summary>Why this cannot be issued; null if it can.</summary>
-    public Rejection? Refusal =>
-        AssigneeIds.Count > 0 && AccountId is null ? Rejections.AssigneesNeedAnOwner
+    public Rejection? Refusal(DateTimeOffset now) =>
+        ExpiresAt <= now && !MayBeExpired ? Rejections.IssuedExpired
+        : AssigneeIds.Count > 0 && AccountId is null ? Rejections.AssigneesNeedAnOwner
         : Entitlements is not null && Feature.HasRepetition(Entitlements) ? Rejections.EntitlementTwice
         : License.HasRepetition(Metadata) ? Rejections.MetadataTwice
         : null;

@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Rules;
 
 namespace Portal.Licenses.Domain;
 
-/// <summary>A license key: what the customer types, compared without regard to case.</summary>
+/// <summary>A license key: what the customer types, found however they type it, see docs/protocol.md.</summary>
 internal readonly record struct LicenseKey
 {
     /// <summary>Digits and letters that are not mistaken for each other (no I, L, O, U).</summary>
@@ -38,10 +39,12 @@ internal readonly record struct LicenseKey
             trimmed.Length is >= 8 and <= 128
             && !trimmed
                 .EnumerateRunes()
-                .Any(c => c == Rune.ReplacementChar || Rune.IsWhiteSpace(c) || Rune.IsControl(c));
+                .Any(c => c == Rune.ReplacementChar || Rune.IsWhiteSpace(c) || Rune.IsControl(c) || IsInvisible(c));
         key = ok ? new(trimmed) : default;
         return ok;
     }
+
+    private static bool IsInvisible(Rune letter) => Rune.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 
     public static string Mask(string key) => LicenseKeyHash.Mask(HintOf(key));
 

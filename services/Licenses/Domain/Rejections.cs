@@ -19,6 +19,11 @@ internal static class Rejections
         "The new expiry must lie in the future.",
         422
     );
+    public static readonly Rejection IssuedExpired = new(
+        "license.issued-expired",
+        "This expiry lies in the past. If that is meant, say so: expired (--expired).",
+        422
+    );
     public static readonly Rejection ExpiryNotLater = new(
         "license.expiry-not-later",
         "A renewal must end later than the license does now.",
@@ -40,7 +45,7 @@ internal static class Rejections
     public static readonly Rejection KeyTaken = new("license.key-taken", "Another license has this key.");
     public static readonly Rejection KeyTooWeak = new(
         "license.key-invalid",
-        "A key has 8 to 128 characters and no spaces inside.",
+        "A key has 8 to 128 characters, no spaces inside and nothing invisible.",
         422
     );
     public static readonly Rejection EntitlementTwice = new(

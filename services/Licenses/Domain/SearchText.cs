@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Portal.Contracts.Licensing.V1;
+using Portal.Rules;
 
 namespace Portal.Licenses.Domain;
 
@@ -8,6 +9,8 @@ internal static partial class SearchText
 {
     /// <summary>Left out of both sides of a comparison: hyphens of any kind, spaces, and what else divides keys into groups.</summary>
     public const string Separators = "-_.:/ \u00A0\u2010\u2011\u2012\u2013\u2014";
+
+    private const int MinKeyPart = 4;
 
     /// <summary>The names by which vendors note the order number of a license; the database has the same in <see cref="Sql"/>.</summary>
     private const string OrderName = "^order([-_ ]?(no|number|id))?$";
@@ -22,9 +25,24 @@ internal static partial class SearchText
     public static string Of(string text) =>
         string.Concat(text.Where(letter => !Separators.Contains(letter, StringComparison.Ordinal)));
 
+    /// <summary>
+    /// A regular expression for the same text as part of a key, with the letters and digits that people mistake for each other. Fewer
+    /// than four characters would be found by chance.
+    /// </summary>
+    public static string OfKey(string text)
+    {
+        var folded = LicenseKeyHash.Fold(text);
+        return folded.Length < MinKeyPart
+            ? Regex.Escape(Of(text))
+            : LookAlikes().Replace(Regex.Escape(folded), match => match.Value is "0" or "O" ? "[0O]" : "[1IL]");
+    }
+
     /// <summary>The vendor's order number of a license, as the customer has it on the invoice; null if none is noted.</summary>
     public static string? OrderNumber(IEnumerable<MetadataItem> metadata) =>
         metadata.FirstOrDefault(item => IsOrder().IsMatch(item.Name))?.Value;
+
+    [GeneratedRegex("[0O1IL]", RegexOptions.CultureInvariant)]
+    private static partial Regex LookAlikes();
 
     [GeneratedRegex(OrderName, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsOrder();

@@ -32,6 +32,11 @@ internal static class AnonymousEndpoints
                 .SelectMany(service => new[] { $"{service} GET /alive", $"{service} GET /health" }),
             // Identity's on its management listener, for the gateway leads all of /identity to the other.
             .. Services.Select(service => $"{service} GET /openapi/{{documentName}}.json"),
+            // The public ones of them, and the page that shows them.
+            .. Services.Except(["identity"]).Select(service => $"gateway GET /docs/{service}.json"),
+            "gateway GET /docs/{documentName?}",
+            "gateway GET /docs/scalar.js",
+            "gateway GET /docs/scalar.aspnetcore.js",
             // Public keys.
             "activation GET /licensing/v1/keys",
             // The signature in the address is the permission.

@@ -27,6 +27,15 @@ internal sealed class OpenApiDocument(JsonObject root)
             .Select(item => item.Value![method.ToLowerInvariant()]?.AsObject())
             .FirstOrDefault(operation => operation is not null);
 
+    /// <summary>Every operation that takes JSON.</summary>
+    public IEnumerable<(string Method, string Path, JsonNode Schema)> Bodies() =>
+        from path in root["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        where operation.Value is JsonObject
+        let schema = Request(operation.Value!.AsObject())
+        where schema is not null
+        select (operation.Key.ToUpperInvariant(), path.Key, schema);
+
     public JsonNode? Request(JsonObject operation) =>
         Resolve(operation["requestBody"]) is { } body ? body["content"]?[Json]?["schema"] : null;
 

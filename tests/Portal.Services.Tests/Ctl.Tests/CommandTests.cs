@@ -32,6 +32,14 @@ public sealed class CommandTests(PortalApp app)
     }
 
     [Fact]
+    public async Task A_text_that_begins_with_an_at_sign_is_taken_as_it_is()
+    {
+        var (ctl, slug) = (await Ctl.Of(app), New("chart"));
+        var created = await ctl.Ask("product", "create", slug, "--name", "@acme/chart");
+        Assert.Equal("@acme/chart", created.Text("name"));
+    }
+
+    [Fact]
     public async Task A_policy_is_added_and_changed_where_something_is_given()
     {
         var (ctl, name) = (await Ctl.Of(app), New("Team"));

@@ -50,6 +50,7 @@ public sealed class LegacyDataTests(PortalApp app)
                             key,
                             issuedAt = "1969-12-31T00:00:00Z",
                             expiresAt = expiries[index % 3],
+                            expired = true,
                         }
                 ),
             }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Portal.Architecture.Tests;
 
-/// <summary>Rules of the business know the runtime, each other, the events, versions and how to refuse; nothing that serves, stores or sends.</summary>
+/// <summary>Rules of the business know the runtime, each other, the events, what the client library shares and how to refuse; nothing that serves, stores or sends.</summary>
 public sealed class DomainTests
 {
     private static readonly IReadOnlyList<Type> Domain =
@@ -32,7 +32,7 @@ public sealed class DomainTests
         TypeUses.Of(type).Where(used => !IsAllowed(type, used)).Select(used => $"{type.Name} uses {used.FullName}");
 
     private static bool IsAllowed(Type type, Type used) =>
-        used.Namespace is null or "Microsoft.CodeAnalysis" or "Portal.Rules" or "Semver"
+        used.Namespace is null or "Microsoft.CodeAnalysis" or "Portal.Rules" or "Portal.Licensing.Client"
         || used.Namespace == type.Namespace
         || Is(used, "Portal.Contracts")
         || used == typeof(Portal.ServiceDefaults.Rejection)

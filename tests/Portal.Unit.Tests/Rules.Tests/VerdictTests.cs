@@ -345,5 +345,5 @@ public sealed class VerdictTests
 
     [Fact]
     public void A_key_is_recognised_in_any_case_and_with_spaces_around_it() =>
-        Assert.Equal(LicenseKeyHash.Of("ABCD-1234"), LicenseKeyHash.Of("  abcd-1234\t"));
+        Assert.Contains(LicenseKeyHash.Folded("ABCD-1234"), TypedKey.Of("  abcd-1234\t").FoldedHashes);
 }

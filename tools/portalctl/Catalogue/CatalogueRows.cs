@@ -126,6 +126,7 @@ internal static class CatalogueRows
             LicenseFileDays = row.Number("licenseFileDays", from: 1),
             LocalDomainsUncounted = row.Flag("localDomainsUncounted", otherwise: false),
             WwwIsSameSite = row.Flag("wwwIsSameSite", otherwise: false),
+            UncountedDomains = row.Optional("uncountedDomains"),
         };
 
     private static Member Member(Row row) =>

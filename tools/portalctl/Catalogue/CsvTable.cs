@@ -96,7 +96,7 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
         while (_next is not (',' or '\r' or '\n' or End))
             _value.Append(Take());
         var plain = _value.ToString().Trim();
-        return new Cell(at) { Text = plain.Length == 0 ? null : plain };
+        return new Cell(at) { Text = plain.Length == 0 ? null : SpreadsheetText.Read(plain) };
     }
 
     private Cell Quoted()
@@ -108,7 +108,7 @@ internal sealed class CsvTable(string file, TextReader text, Faults faults)
         {
             var taken = Take();
             if (taken == '"' && !Skip('"')) // a doubled mark stands for one
-                return new Cell(at) { Text = _value.Length == 0 ? null : _value.ToString() };
+                return new Cell(at) { Text = _value.Length == 0 ? null : SpreadsheetText.Read(_value.ToString()) };
             _value.Append(taken);
         }
         faults.Add(at, "The quotation mark that begins here is never closed.");

@@ -9,9 +9,11 @@ internal readonly record struct Moment
         "a date (2027-03-31 or 2027-03-31T12:00:00Z), now, or a distance from now such as -90d, +6h or +15m";
 
     private const int MaxDistanceInDays = 365 * 200;
+    private const string DateForm = "yyyy-MM-dd";
     private readonly DateTimeOffset _absolute;
+    private readonly bool _isDate;
 
-    private Moment(DateTimeOffset absolute) => _absolute = absolute;
+    private Moment(DateTimeOffset absolute, bool isDate) => (_absolute, _isDate) = (absolute, isDate);
 
     private Moment(TimeSpan distance) => Distance = distance;
 
@@ -19,6 +21,10 @@ internal readonly record struct Moment
     public TimeSpan? Distance { get; }
 
     public DateTimeOffset From(DateTimeOffset now) => Distance is { } distance ? now + distance : _absolute;
+
+    /// <summary>As the portal takes the end of something: a date stays one, and means all of its day where the vendor is.</summary>
+    public string End(DateTimeOffset now) =>
+        _isDate ? _absolute.UtcDateTime.ToString(DateForm, CultureInfo.InvariantCulture) : Write(From(now));
 
     /// <summary>False as well when one is absolute and the other is not: then it depends on the day of the import.</summary>
     public bool IsSurelyBefore(Moment other) =>
@@ -39,13 +45,13 @@ internal readonly record struct Moment
         else if (
             DateTimeOffset.TryParseExact(
                 text,
-                ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"],
+                [DateForm, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"],
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
                 out var date
             )
         )
-            moment = new(date);
+            moment = new(date, isDate: text.Length == DateForm.Length);
         else
             return false;
         return true;

@@ -73,6 +73,7 @@ internal sealed record Terms
     public int? LicenseFileDays { get; init; }
     public bool LocalDomainsUncounted { get; init; }
     public bool WwwIsSameSite { get; init; }
+    public string? UncountedDomains { get; init; }
 }
 
 /// <summary>An entitlement, whose value may be null, or a note.</summary>

@@ -42,7 +42,8 @@ internal static class CommandLine
 
     public static async Task<int> Run(string[] args)
     {
-        var parsed = Build().Parse(args);
+        // What begins with @ is a text like any other, not the name of a file with more arguments.
+        var parsed = Build().Parse(args, new() { ResponseFileTokenReplacer = null });
         try
         {
             var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });

@@ -31,6 +31,7 @@ internal static class IssueLicenseCommand
             "Instead of the policy's: a date, or a distance from now such as +365d (with --count only a date).",
         HelpName = "WHEN",
     };
+    private static readonly Option<bool> Expired = new("--expired") { Description = "The expiry may lie in the past." };
     private static readonly Option<int?> Limit = new("--limit")
     {
         Description = "Slots, instead of the policy's.",
@@ -66,6 +67,7 @@ internal static class IssueLicenseCommand
             Customer,
             Members,
             Expires,
+            Expired,
             Limit,
             Metadata,
             Count,
@@ -96,7 +98,7 @@ internal static class IssueLicenseCommand
                 else
                     await One(
                         session,
-                        await Body(session, When.Parse(session.Get(Expires)), cancellationToken),
+                        await Body(session, When.ParseEnd(session.Get(Expires)), cancellationToken),
                         cancellationToken
                     );
             }
@@ -118,7 +120,7 @@ internal static class IssueLicenseCommand
             throw new UsageException($"{file} is there already. Keys are not overwritten.");
         session.Connect(Timeouts.Bulk);
         var work = new BulkIssue(
-            await Body(session, When.ParseFixed(session.Get(Expires)), cancellationToken),
+            await Body(session, When.ParseFixedEnd(session.Get(Expires)), cancellationToken),
             count,
             key
         );
@@ -142,11 +144,7 @@ internal static class IssueLicenseCommand
             );
     }
 
-    private static async Task<JsonObject> Body(
-        Session session,
-        DateTimeOffset? expires,
-        CancellationToken cancellationToken
-    )
+    private static async Task<JsonObject> Body(Session session, string? expires, CancellationToken cancellationToken)
     {
         var policy = await Named.Policy(session.Client, session.Get(Policy)!, cancellationToken);
         var body = new JsonObject { ["policyId"] = policy.GetProperty("id").GetGuid() };
@@ -158,6 +156,8 @@ internal static class IssueLicenseCommand
         }
         if (expires is { } at)
             body["expiresAt"] = at;
+        if (session.Get(Expired))
+            body["expired"] = true;
         if (session.Get(Limit) is { } limit)
             body["activationLimit"] = limit;
         if (session.Get(Metadata) is { Length: > 0 } notes)

@@ -91,7 +91,7 @@ internal static class LicenseChangeCommands
                         ["maintenanceEndsAt"] =
                             session.Get(ends) is var text && text == Nothing
                                 ? null
-                                : JsonValue.Create(When.Parse(text)),
+                                : JsonValue.Create(When.ParseEnd(text)),
                     },
                     cancellationToken
                 )

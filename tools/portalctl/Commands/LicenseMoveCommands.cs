@@ -40,7 +40,7 @@ internal static class LicenseActionCommands
         };
         return new Command("renew", "Move the expiry; activations are valid again.") { License, expires }.Runs(
             (session, cancellationToken) =>
-                Move(session, "renew", new { ExpiresAt = When.Parse(session.Get(expires)) }, cancellationToken)
+                Move(session, "renew", new { ExpiresAt = When.ParseEnd(session.Get(expires)) }, cancellationToken)
         );
     }
 

@@ -45,6 +45,7 @@ internal static class Named
     private static JsonElement One(IReadOnlyList<JsonElement> rows, string wanted, string kind, string name)
     {
         const int few = 12;
+        wanted = wanted.Normalize();
         var found = rows.Where(row =>
                 row.Text("id") == wanted || string.Equals(row.Text(name), wanted, StringComparison.OrdinalIgnoreCase)
             )

@@ -105,5 +105,11 @@ internal static class PolicyFields
             "terms.wwwIsSameSite",
             "Whether www.example.org is the same site as example.org."
         ),
+        Field.Text(
+            "--uncounted-domains",
+            "terms.uncountedDomains",
+            "More local and staging domains, with blanks between: example.net, qa. or 10.9.0.0/16; none for no more.",
+            "DOMAINS"
+        ),
     ];
 }

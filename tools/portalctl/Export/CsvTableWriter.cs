@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Portal.Ctl.Catalogue;
 using Portal.Ctl.Management;
 
 namespace Portal.Ctl.Export;
@@ -26,7 +27,7 @@ internal sealed class CsvTableWriter : IDisposable
         {
             if (!first)
                 _text.Write(',');
-            _text.Write(value is null ? "" : Quoted(value));
+            _text.Write(value is null ? "" : Quoted(SpreadsheetText.Write(value)));
             first = false;
         }
         _text.Write('\n');

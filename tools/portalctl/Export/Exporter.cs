@@ -123,7 +123,8 @@ internal sealed class Exporter(ManagementClient client, string folder, Action<st
                 "offlineActivation",
                 "licenseFileDays",
                 "localDomainsUncounted",
-                "wwwIsSameSite"
+                "wwwIsSameSite",
+                "uncountedDomains"
             );
             return row;
         });

@@ -96,10 +96,10 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
             Snapshot = SnapshotOf(license.Snapshot, policy),
             // Everything is resolved here, policy's values included, so the service must not add its own.
             Complete = true,
-            ExpiresAt = license.Expires is { } expires ? expires.Value?.From(now) : After(issued, policy.DurationDays),
+            ExpiresAt = license.Expires is { } expires ? expires.Value?.End(now) : After(issued, policy.DurationDays),
             ActivationLimit = license.Limit is { } limit ? limit.Value : policy.ActivationLimit,
             MaintenanceEndsAt = license.Maintenance is { } maintenance
-                ? maintenance.Value?.From(now)
+                ? maintenance.Value?.End(now)
                 : After(issued, policy.MaintenanceDays),
             license.Entitlements,
             Metadata = license.Metadata.Count > 0 ? license.Metadata : null,
@@ -123,7 +123,7 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
                 DownloadBeforeActivation = own.DownloadBeforeActivation ?? policy.DownloadBeforeActivation,
                 DownloadAfterExpiry = own.DownloadAfterExpiry ?? policy.DownloadAfterExpiry,
                 Terms = own.Terms ?? policy.Terms,
-                SupportEndsAt = own.Support?.From(now),
+                SupportEndsAt = own.Support?.End(now),
             };
 
     public object Of(Activation activation) =>
@@ -183,8 +183,8 @@ internal sealed class ImportRequests(VendorCatalogue catalogue, DateTimeOffset n
                 artifact
             );
 
-    private static DateTimeOffset? After(DateTimeOffset start, int? days) =>
+    private static string? After(DateTimeOffset start, int? days) =>
         days is not { } count ? null
-        : (DateTimeOffset.MaxValue - start).TotalDays > count ? start.AddDays(count)
-        : DateTimeOffset.MaxValue;
+        : (DateTimeOffset.MaxValue - start).TotalDays > count ? Moment.Write(start.AddDays(count))
+        : Moment.Write(DateTimeOffset.MaxValue);
 }

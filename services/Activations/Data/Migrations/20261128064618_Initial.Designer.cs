@@ -229,6 +229,12 @@ namespace Portal.Activations.Data.Migrations
                         .HasColumnType("uuid[]")
                         .HasColumnName("assignee_ids");
 
+                    b.Property<string>("FoldedKeyHash")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("folded_key_hash")
+                        .HasComputedColumnSql("snapshot ->> 'foldedKeyHash'", true);
+
                     b.Property<string>("KeyHash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -269,6 +275,9 @@ namespace Portal.Activations.Data.Migrations
 
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_licenses_account_id");
+
+                    b.HasIndex("FoldedKeyHash")
+                        .HasDatabaseName("ix_licenses_folded_key_hash");
 
                     b.HasIndex("KeyHash")
                         .IsUnique()

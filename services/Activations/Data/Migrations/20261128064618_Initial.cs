@@ -103,7 +103,8 @@ namespace Portal.Activations.Data.Migrations
                     suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     snapshot = table.Column<string>(type: "jsonb", nullable: false),
                     used_slots = table.Column<int>(type: "integer", nullable: false),
-                    usage_version = table.Column<long>(type: "bigint", nullable: false)
+                    usage_version = table.Column<long>(type: "bigint", nullable: false),
+                    folded_key_hash = table.Column<string>(type: "text", nullable: true, computedColumnSql: "snapshot ->> 'foldedKeyHash'", stored: true)
                 },
                 constraints: table =>
                 {
@@ -320,6 +321,11 @@ namespace Portal.Activations.Data.Migrations
                 name: "ix_licenses_account_id",
                 table: "licenses",
                 column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_licenses_folded_key_hash",
+                table: "licenses",
+                column: "folded_key_hash");
 
             migrationBuilder.CreateIndex(
                 name: "ix_licenses_key_hash",

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
 using Portal.Activations.Slots;
+using Portal.Activations.Validation;
 using Portal.Rules;
 using Portal.ServiceDefaults;
 
@@ -35,7 +36,7 @@ internal static class ActivateOffline
             || offline.ToActivationRequest() is not { } activationRequest
         )
             return Rejections.OfflineRequestInvalid.ToProblem();
-        var hash = LicenseKeyHash.Of(offline.Key!);
+        var hash = await db.StoredHash(TypedKey.Of(offline.Key!), cancellationToken);
         if (
             await db
                 .Licenses.VisibleTo(caller)

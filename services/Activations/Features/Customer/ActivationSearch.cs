@@ -29,7 +29,9 @@ internal static class ActivationSearch
         var host = Identifier.TryParse(search, ActivationKind.Domain, out var domain)
             ? SearchPattern.Containing(WithoutWww(domain.Value))
             : pattern;
-        var (hash, hosts) = (LicenseKeyHash.Of(search), await InternationalHosts(rows, search, cancellationToken));
+        var hosts = await InternationalHosts(rows, search, cancellationToken);
+        var key = TypedKey.Of(search);
+        var (hash, folded) = (key.Hash, key.FoldedHashes);
         return rows.Where(row =>
             EF.Functions.ILike(row.Activation.Name!, pattern, Escape)
             || EF.Functions.ILike(row.Activation.Identifier, pattern, Escape)
@@ -38,6 +40,7 @@ internal static class ActivationSearch
             || EF.Functions.ILike(row.Product.Name, pattern, Escape)
             || EF.Functions.ILike(row.License.KeyHint, hint, Escape)
             || row.License.KeyHash == hash
+            || folded.Contains(row.License.FoldedKeyHash)
             || licenseIds.Contains(row.License.Id)
         );
     }
@@ -54,7 +57,7 @@ internal static class ActivationSearch
     {
         if (search.All(char.IsAscii))
             return [];
-        var part = WithoutWww(Identifier.HostPart(search)).Normalize();
+        var part = WithoutWww(HostName.Part(search)).Normalize();
         var names = await rows.Where(row =>
                 row.Activation.Kind == ActivationKind.Domain && EF.Functions.ILike(row.Activation.Identifier, Punycode)
             )
@@ -64,7 +67,7 @@ internal static class ActivationSearch
         return
         [
             .. names.Where(name =>
-                part.Length > 0 && Identifier.Unicode(name).Contains(part, StringComparison.OrdinalIgnoreCase)
+                part.Length > 0 && HostName.Unicode(name).Contains(part, StringComparison.OrdinalIgnoreCase)
             ),
         ];
     }

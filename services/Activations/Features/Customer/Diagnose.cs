@@ -78,7 +78,7 @@ internal static class Diagnose
         )
             return Problems.NotFound();
         var (text, version) = (NullIfEmpty(request.Identifier), NullIfEmpty(request.Version));
-        if (version is not null && !ProgramVersion.TryParse(version, out _))
+        if (version is not null && !ProductVersion.TryParse(version, out _))
             return Rejections.VersionInvalid.ToProblem();
         var readings = Readings(license, text).ToList();
         if (text is not null && readings.Count == 0)
@@ -86,7 +86,7 @@ internal static class Diagnose
 
         var validation = new ValidationRequest { Version = version };
         var result = request.ActivationId is { } activationId
-            ? await validator.Preview(license.KeyHash, activationId, validation, cancellationToken)
+            ? await validator.Preview(TypedKey.Stored(license.KeyHash), activationId, validation, cancellationToken)
             : await Find(license, text, readings, validation, db, validator, cancellationToken);
         if (result is null)
             return Problems.NotFound();
@@ -148,12 +148,12 @@ internal static class Diagnose
     )
     {
         if (text is null)
-            return await validator.Preview(license.KeyHash, validation, cancellationToken);
+            return await validator.Preview(TypedKey.Stored(license.KeyHash), validation, cancellationToken);
         ValidationResult? first = null;
         foreach (var reading in readings)
         {
             var result = await validator.Preview(
-                license.KeyHash,
+                TypedKey.Stored(license.KeyHash),
                 validation with
                 {
                     Identifier = reading,
@@ -171,7 +171,9 @@ internal static class Diagnose
             .ThenByDescending(row => row.FirstSeenAt)
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        return called is { } id ? await validator.Preview(license.KeyHash, id, validation, cancellationToken) : first;
+        return called is { } id
+            ? await validator.Preview(TypedKey.Stored(license.KeyHash), id, validation, cancellationToken)
+            : first;
     }
 
     /// <summary>The device as its program would name it to activate it; null if it is active, or there is none.</summary>

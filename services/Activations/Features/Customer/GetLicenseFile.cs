@@ -14,7 +14,10 @@ internal static class GetLicenseFile
 {
     private const string ContentType = "application/octet-stream";
 
-    public static void Map(RouteGroupBuilder group) => group.MapGet("/licenses/{licenseId:guid}/license-file", Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group
+            .MapGet("/licenses/{licenseId:guid}/license-file", Handle)
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
         Guid licenseId,

@@ -5,6 +5,7 @@ using Portal.Activations.Data;
 using Portal.Activations.Domain;
 using Portal.Activations.Signing;
 using Portal.Activations.Slots;
+using Portal.Activations.Validation;
 using Portal.Contracts.Activations.V1;
 using Portal.Rules;
 using Portal.ServiceDefaults;
@@ -104,7 +105,7 @@ internal static class ReadOfflineRequest
     {
         if (offline.ToActivationRequest() is not { } activationRequest)
             return Rejections.OfflineRequestInvalid.ToProblem();
-        var hash = LicenseKeyHash.Of(offline.Key!);
+        var hash = await db.StoredHash(TypedKey.Of(offline.Key!), cancellationToken);
         if (
             await db
                 .Licenses.AsNoTracking()

@@ -90,7 +90,7 @@ internal sealed class ActivationImport(ActivationDb db, SlotTransaction slots, T
                 if (same is { DeactivatedAt: null, Uncounted: false })
                 {
                     var limit = license.Snapshot.ActivationLimit;
-                    if (!input.OverLimit && used[license.Id] >= limit)
+                    if (input.OverLimit is not true && used[license.Id] >= limit)
                         return Rejections
                             .LimitReached(used[license.Id], limit.Value, freeAgainAt: null)
                             .With(Row, imported.Count);

@@ -8,7 +8,7 @@ namespace Portal.Activations.Features.Management;
 /// <param name="LastSeenAt">Null: never since the activation.</param>
 /// <param name="DeactivatedAt">Null: active; takes a slot.</param>
 /// <param name="DeactivatedBy">Who ended it. Default: the vendor's software.</param>
-/// <param name="OverLimit">It may take a slot that is not there: the limit was lowered after it had been activated.</param>
+/// <param name="OverLimit">It may take a slot that is not there: the limit was lowered after it had been activated. Default: no.</param>
 /// <param name="Uncounted">It takes no slot. Default: as the license's terms say.</param>
 /// <param name="Fingerprint">Components of the machine, hashed, as a list of activations shows them.</param>
 public sealed record ActivationInput(
@@ -24,7 +24,7 @@ public sealed record ActivationInput(
     DateTimeOffset? LastSeenAt,
     DateTimeOffset? DeactivatedAt,
     DeactivatedBy? DeactivatedBy,
-    bool OverLimit,
+    bool? OverLimit,
     bool? Uncounted,
     IReadOnlyList<string>? Fingerprint
 )

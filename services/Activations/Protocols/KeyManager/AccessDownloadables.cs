@@ -21,7 +21,7 @@ internal static class AccessDownloadables
     )
     {
         var result = await validator.Preview(
-            call.KeyHash,
+            call.Key,
             await call.ValidationRequest(licenses, cancellationToken),
             cancellationToken
         );

@@ -27,7 +27,7 @@ internal static class ActivateKey
     )
     {
         var validation = await call.ValidationRequest(licenses, cancellationToken);
-        var result = await validator.Preview(call.KeyHash, validation, cancellationToken);
+        var result = await validator.Preview(call.Key, validation, cancellationToken);
         if (result.Shown() is not { } shown)
         {
             metrics.KeyUnknown();

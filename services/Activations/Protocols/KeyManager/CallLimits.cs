@@ -30,7 +30,7 @@ internal sealed class CallLimits(IConfiguration configuration) : IDisposable
     private static PartitionedRateLimiter<KeyManagerCall> Create(int burst, int perSecond) =>
         PartitionedRateLimiter.Create<KeyManagerCall, string>(call =>
             perSecond > 0 && call.LicenseKey.Length > 0
-                ? RateLimitPartition.GetTokenBucketLimiter(call.KeyHash, _ => new()
+                ? RateLimitPartition.GetTokenBucketLimiter(call.Key.Hash, _ => new()
                     {
                         TokenLimit = burst,
                         TokensPerPeriod = perSecond,

@@ -29,7 +29,7 @@ internal static class DeactivateKey
     )
     {
         var validation = await call.ValidationRequest(licenses, cancellationToken);
-        var result = await validator.Preview(call.KeyHash, validation, cancellationToken);
+        var result = await validator.Preview(call.Key, validation, cancellationToken);
         if (result.Shown() is not { } shown)
             return result.Denied(call);
         if (validation.Identifier is not { } identifier)

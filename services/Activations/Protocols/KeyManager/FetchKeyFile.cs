@@ -25,7 +25,7 @@ internal static class FetchKeyFile
     )
     {
         var validation = await call.ValidationRequest(licenses, cancellationToken);
-        var result = await validator.Preview(call.KeyHash, validation, cancellationToken);
+        var result = await validator.Preview(call.Key, validation, cancellationToken);
         var reply = Reply.Of(result.Verdict, call, result.Shown(), result.Activation);
         if (!result.Verdict.Valid)
             return reply with { Code = KeyManagerCode.FileFailed };

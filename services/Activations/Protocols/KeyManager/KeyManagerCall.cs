@@ -29,7 +29,7 @@ internal sealed class KeyManagerCall
 
     public required IPAddress? Address { get; init; }
 
-    public string KeyHash => LicenseKeyHash.Of(LicenseKey);
+    public TypedKey Key => TypedKey.Of(LicenseKey);
 
     /// <summary>Called by minimal APIs to bind the parameter.</summary>
     public static async ValueTask<KeyManagerCall> BindAsync(HttpContext http)
@@ -68,7 +68,7 @@ internal sealed class KeyManagerCall
         CancellationToken cancellationToken
     )
     {
-        var license = await licenses.Find(KeyHash, cancellationToken);
+        var license = await licenses.Find(Key, cancellationToken);
         var (text, kind) = Fields!.Identifier();
         kind ??= license?.License.Terms.Binding switch
         {

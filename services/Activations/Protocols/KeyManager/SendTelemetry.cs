@@ -22,7 +22,7 @@ internal static class SendTelemetry
     )
     {
         var product = call.Caller!.Product;
-        var license = await licenses.Find(call.KeyHash, cancellationToken);
+        var license = await licenses.Find(call.Key, cancellationToken);
         var record = TelemetryRecord.Of(
             call.Fields!,
             product.Id,

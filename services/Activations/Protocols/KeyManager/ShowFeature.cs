@@ -18,7 +18,7 @@ internal static class ShowFeature
     )
     {
         var validation = await call.ValidationRequest(licenses, cancellationToken) with { Entitlements = [name] };
-        var result = await validator.Preview(call.KeyHash, validation, cancellationToken);
+        var result = await validator.Preview(call.Key, validation, cancellationToken);
         var verdict = validation.Identifier is null ? result.Anywhere() : result.Verdict;
         var feature = result
             .Shown()

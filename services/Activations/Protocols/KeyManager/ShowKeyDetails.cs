@@ -17,7 +17,7 @@ internal static class ShowKeyDetails
     )
     {
         var validation = await call.ValidationRequest(licenses, cancellationToken);
-        var result = await validator.Preview(call.KeyHash, validation, cancellationToken);
+        var result = await validator.Preview(call.Key, validation, cancellationToken);
         if (result.Shown() is not { } license)
             return result.Denied(call) with { Code = KeyManagerCode.DetailsNotFound };
         var verdict = validation.Identifier is null ? result.Anywhere() : result.Verdict;

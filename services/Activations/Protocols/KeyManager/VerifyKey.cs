@@ -16,7 +16,7 @@ internal static class VerifyKey
     )
     {
         var result = await validator.Validate(
-            call.KeyHash,
+            call.Key,
             await call.ValidationRequest(licenses, cancellationToken),
             cancellationToken
         );

@@ -22,14 +22,14 @@ internal static class Activate
     /// <param name="Kind">Default: hardware.</param>
     /// <param name="Fingerprint">Components of the machine by name, beside the identifier or instead of it.</param>
     /// <param name="Name">What the customer will recognise it by, for example the host name.</param>
-    /// <param name="Version">Version of the program.</param>
+    /// <param name="Version">Version of the program. Names, platforms and versions are cut to their length.</param>
     public sealed record Request(
         [property: MaxLength(255)] string? Identifier,
         ActivationKind? Kind,
         IReadOnlyDictionary<string, string>? Fingerprint,
-        [property: MaxLength(255)] string? Name,
-        [property: MaxLength(64)] string? Platform,
-        [property: MaxLength(64)] string? Version,
+        string? Name,
+        string? Platform,
+        string? Version,
         [property: MaxLength(64)] string? Product
     );
 
@@ -76,7 +76,7 @@ internal static class Activate
             return Rejections.FingerprintInvalid.ToProblem();
 
         var answer = await slots.WithLicenseOf(
-            LicenseKeyAuthentication.HashOf(program),
+            LicenseKeyAuthentication.KeyOf(program),
             license => answers.Once(license, key, request, () => Decide(license), cancellationToken),
             cancellationToken
         );

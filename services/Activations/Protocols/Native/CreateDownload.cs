@@ -28,7 +28,7 @@ internal static class CreateDownload
     {
         if (
             await validator.PreviewForFiles(
-                LicenseKeyAuthentication.HashOf(program),
+                LicenseKeyAuthentication.KeyOf(program),
                 request.ActivationId,
                 product: null,
                 cancellationToken

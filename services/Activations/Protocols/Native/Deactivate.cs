@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Slots;
+using Portal.Activations.Validation;
 using Portal.Contracts.Activations.V1;
 using Portal.ServiceDefaults;
 
@@ -21,7 +22,7 @@ internal static class Deactivate
         CancellationToken cancellationToken
     )
     {
-        var hash = LicenseKeyAuthentication.HashOf(program);
+        var hash = await db.StoredHash(LicenseKeyAuthentication.KeyOf(program), cancellationToken);
         var licenseId = await db
             .Licenses.Where(license =>
                 license.KeyHash == hash

@@ -5,6 +5,7 @@ using Portal.Activations.Domain;
 using Portal.Activations.Signing;
 using Portal.Activations.Validation;
 using Portal.Contracts.Downloads.V1;
+using Portal.Rules;
 using Portal.ServiceDefaults;
 
 namespace Portal.Activations.Protocols.Native;
@@ -18,9 +19,9 @@ internal static class FindUpdate
     private const string NotCovered = "X-Newer-Release-Not-Covered";
 
     /// <param name="Product">Slug of the product that asks.</param>
-    /// <param name="Version">The one that is installed, Semantic Versioning 2.0.0. Default: none, so that the newest is offered.</param>
+    /// <param name="Version">The one that is installed. Default: none, so that the newest is offered.</param>
     /// <param name="Channel">Default: stable, which has the hotfixes too; beta has everything.</param>
-    /// <param name="Platform">Default: all.</param>
+    /// <param name="Platform">With the synonyms of other tools. Default: all.</param>
     /// <param name="ActivationId">The device that asks; it is checked as in a validation.</param>
     public sealed record Query(
         [property: MaxLength(64)] string? Product,
@@ -66,7 +67,7 @@ internal static class FindUpdate
     {
         if (
             await validator.PreviewForFiles(
-                LicenseKeyAuthentication.HashOf(program),
+                LicenseKeyAuthentication.KeyOf(program),
                 query.ActivationId,
                 query.Product,
                 cancellationToken
@@ -81,7 +82,7 @@ internal static class FindUpdate
         if (
             await downloads.FindUpdate(
                 license.Id,
-                query.Version,
+                ProductVersion.InQuery(query.Version),
                 query.Channel?.Value,
                 query.Platform,
                 query.Arch,
@@ -90,6 +91,8 @@ internal static class FindUpdate
             is not { } found
         )
             return Rejections.VersionInvalid.ToProblem();
+        if (found.Unknown is { } unknown)
+            return Rejections.WordUnknown(unknown.Word, unknown.Known).ToProblem();
         if (found.NotCovered is { } beyond)
             response.Headers[NotCovered] = beyond;
         return found.Update is { } update

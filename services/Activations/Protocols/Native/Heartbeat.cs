@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Activations.Domain;
@@ -12,7 +11,7 @@ namespace Portal.Activations.Protocols.Native;
 internal static class Heartbeat
 {
     /// <param name="Version">Version of the program.</param>
-    public sealed record Request([property: MaxLength(64)] string? Version);
+    public sealed record Request(string? Version);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/activations/{activationId:guid}/heartbeat", Handle);
@@ -28,7 +27,7 @@ internal static class Heartbeat
     {
         if (
             await validator.Preview(
-                LicenseKeyAuthentication.HashOf(program),
+                LicenseKeyAuthentication.KeyOf(program),
                 activationId,
                 new ValidationRequest(),
                 cancellationToken

@@ -36,10 +36,10 @@ internal static class IssueLicenseFile
         CancellationToken cancellationToken
     )
     {
-        var hash = LicenseKeyAuthentication.HashOf(program);
+        var key = LicenseKeyAuthentication.KeyOf(program);
         var result = request.ActivationId is { } activationId
-            ? await validator.Preview(hash, activationId, new ValidationRequest(), cancellationToken)
-            : await validator.Preview(hash, new ValidationRequest(), cancellationToken);
+            ? await validator.Preview(key, activationId, new ValidationRequest(), cancellationToken)
+            : await validator.Preview(key, new ValidationRequest(), cancellationToken);
         if (result is null)
             return Problems.NotFound();
         var verdict =

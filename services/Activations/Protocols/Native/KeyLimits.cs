@@ -22,8 +22,8 @@ internal static class KeyLimits
         {
             options.OnRejected = (rejected, cancellationToken) => Refuse(rejected.HttpContext, cancellationToken);
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                perSecond > 0 && LicenseKeyAuthentication.HashOf(http.User) is { } key
-                    ? RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(burst, perSecond))
+                perSecond > 0 && LicenseKeyAuthentication.KeyOf(http.User) is { } key
+                    ? RateLimitPartition.GetTokenBucketLimiter(key.Hash, _ => Bucket(burst, perSecond))
                     : RateLimitPartition.GetNoLimiter("")
             );
         });

@@ -9,8 +9,7 @@ namespace Portal.Activations.Protocols.Native;
 internal sealed class LicenseKeyOptions : AuthenticationSchemeOptions;
 
 /// <summary>
-/// <c>Authorization: License {key}</c>. Any key authenticates, since an unknown key is a verdict and not an error. Only its hash
-/// is passed on.
+/// <c>Authorization: License {key}</c>. Any key authenticates, since an unknown key is a verdict and not an error.
 /// </summary>
 internal sealed class LicenseKeyAuthentication(
     IOptionsMonitor<LicenseKeyOptions> options,
@@ -19,20 +18,16 @@ internal sealed class LicenseKeyAuthentication(
 ) : AuthenticationHandler<LicenseKeyOptions>(options, logger, encoder)
 {
     public new const string Scheme = "License";
-    private const string KeyHash = "key_hash";
-    private const int MaxKeyLength = 256;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!IsOurs(Request.Headers.Authorization.ToString()))
             return Task.FromResult(AuthenticateResult.NoResult());
         var key = KeyOf(Request);
-        if (key.Length is 0 or > MaxKeyLength)
+        if (key.Length == 0)
             return Task.FromResult(AuthenticateResult.Fail("not a key"));
-        var identity = new ClaimsIdentity([new Claim(KeyHash, LicenseKeyHash.Of(key))], Scheme);
-        return Task.FromResult(
-            AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme))
-        );
+        var program = new ClaimsPrincipal(new Program(TypedKey.Of(key)));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(program, Scheme)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -50,5 +45,10 @@ internal sealed class LicenseKeyAuthentication(
     private static bool IsOurs(string header) => header.StartsWith(Scheme + " ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null: no key was sent.</summary>
-    public static string HashOf(ClaimsPrincipal program) => program.FindFirstValue(KeyHash)!;
+    public static TypedKey KeyOf(ClaimsPrincipal program) => (program.Identity as Program)?.Key!;
+
+    private sealed class Program(TypedKey key) : ClaimsIdentity(Scheme)
+    {
+        public TypedKey Key => key;
+    }
 }

@@ -12,14 +12,14 @@ namespace Portal.Activations.Protocols.Native;
 internal static class Validate
 {
     /// <param name="Product">Slug of the product that asks.</param>
-    /// <param name="Version">Its version, Semantic Versioning 2.0.0.</param>
+    /// <param name="Version">Its version; see docs/protocol.md for the forms.</param>
     /// <param name="Kind">Of the identifier. Default: hardware.</param>
     /// <param name="Fingerprint">Components of the machine by name, beside the identifier or instead of it.</param>
     /// <param name="Entitlements">Features that must be included.</param>
     /// <param name="Nonce">Comes back in the answer.</param>
     public sealed record Request(
         [property: MaxLength(64)] string? Product,
-        [property: MaxLength(64)] string? Version,
+        string? Version,
         [property: MaxLength(64)] string? Environment,
         [property: MaxLength(255)] string? Identifier,
         ActivationKind? Kind,
@@ -54,7 +54,7 @@ internal static class Validate
         if (!Fingerprint.TryParse(request.Fingerprint, out var fingerprint))
             return Rejections.FingerprintInvalid.ToProblem();
         var (verdict, license, activation, question) = await validator.Validate(
-            LicenseKeyAuthentication.HashOf(program),
+            LicenseKeyAuthentication.KeyOf(program),
             new ValidationRequest
             {
                 Product = request.Product,

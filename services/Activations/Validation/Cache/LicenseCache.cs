@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Activations.Data;
 using Portal.Activations.Domain;
+using Portal.Rules;
 
 namespace Portal.Activations.Validation.Cache;
 
@@ -20,8 +21,8 @@ internal sealed class LicenseCache(CacheInvalidation invalidation, IServiceScope
     private readonly ReadThroughCache<Guid, CachedProduct> _products = new(invalidation, clock, MaxProducts);
 
     /// <summary>Null: no license has this key.</summary>
-    public ValueTask<CachedLicense?> Find(string keyHash, CancellationToken cancellationToken) =>
-        _licenses.Find(keyHash) is { } cached ? new(cached) : new(Load(keyHash, cancellationToken));
+    public ValueTask<CachedLicense?> Find(TypedKey key, CancellationToken cancellationToken) =>
+        _licenses.Find(key.Hash) is { } cached ? new(cached) : new(Load(key, cancellationToken));
 
     /// <param name="key">What the caller identifies the device by.</param>
     /// <param name="reload">Skips the cache: the caller found the entry to be stale.</param>
@@ -43,15 +44,18 @@ internal sealed class LicenseCache(CacheInvalidation invalidation, IServiceScope
         return device;
     }
 
-    private async Task<CachedLicense?> Load(string keyHash, CancellationToken cancellationToken)
+    private async Task<CachedLicense?> Load(TypedKey key, CancellationToken cancellationToken)
     {
         var version = invalidation.Version;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ActivationDb>();
-        if (await ByKeyHash(db, keyHash, cancellationToken) is not { } license)
+        var license = await ByKeyHash(db, key.Hash, cancellationToken);
+        if (license is null && await db.FoldedMatch(key, cancellationToken) is { } meant)
+            license = await ByKeyHash(db, meant, cancellationToken);
+        if (license is null)
             return null;
         var loaded = new CachedLicense(license, await Product(license.ProductId, db, cancellationToken), version);
-        _licenses.Add(keyHash, loaded, version, license.Id);
+        _licenses.Add(key.Hash, loaded, version, license.Id);
         return loaded;
     }
 

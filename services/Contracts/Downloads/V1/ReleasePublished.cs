@@ -6,7 +6,7 @@ public sealed record ReleasePublished
     public required Guid ReleaseId { get; init; }
     public required Guid ProductId { get; init; }
 
-    /// <summary>As the vendor writes it, Semantic Versioning 2.0.0.</summary>
+    /// <summary>As the vendor writes it: one to four numbers or a date, also by Semantic Versioning 2.0.0.</summary>
     public required string Version { get; init; }
 
     public required ReleaseChannel Channel { get; init; }

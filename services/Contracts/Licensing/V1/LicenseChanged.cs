@@ -13,8 +13,14 @@ public sealed record LicenseChanged
 
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>SHA-256 (FIPS 180-4) of the normalized key as 64 lower-case hex digits. The key itself never travels.</summary>
+    /// <summary>SHA-256 (FIPS 180-4) of the key as 64 lower-case hex digits. The key itself never travels.</summary>
     public required string KeyHash { get; init; }
+
+    /// <summary>
+    /// The same of the key's folded form: upper case, without separators, and with 0 for O and 1 for I and L where its alphabet has no
+    /// such letters. Null: the key is found only as it was issued.
+    /// </summary>
+    public string? FoldedKeyHash { get; init; }
 
     /// <summary>The last four characters of the key, to recognise it by.</summary>
     public required string KeyHint { get; init; }

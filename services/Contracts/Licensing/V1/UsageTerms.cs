@@ -30,6 +30,12 @@ public sealed record UsageTerms
     /// <summary>Local and staging domains take no slot.</summary>
     public bool LocalDomainsUncounted { get; init; }
 
+    /// <summary>
+    /// More of them, in lower case, with blanks between: <c>example.net</c> with all below it, <c>qa.</c> for what begins so, or a
+    /// network such as <c>10.9.0.0/16</c>. Null: none.
+    /// </summary>
+    public string? UncountedDomains { get; init; }
+
     /// <summary><c>www.example.org</c> is the same site as <c>example.org</c>.</summary>
     public bool WwwIsSameSite { get; init; }
 }

@@ -206,6 +206,11 @@ namespace Portal.Downloads.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("channel");
 
+                    b.Property<string>("NormalVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("normal_version");
+
                     b.Property<string>("Notes")
                         .HasColumnType("text")
                         .HasColumnName("notes");
@@ -230,9 +235,9 @@ namespace Portal.Downloads.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_releases");
 
-                    b.HasIndex("ProductId", "Version")
+                    b.HasIndex("ProductId", "NormalVersion")
                         .IsUnique()
-                        .HasDatabaseName("ix_releases_product_id_version");
+                        .HasDatabaseName("ix_releases_product_id_normal_version");
 
                     b.ToTable("releases", (string)null);
                 });

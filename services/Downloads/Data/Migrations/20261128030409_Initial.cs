@@ -108,6 +108,7 @@ namespace Portal.Downloads.Data.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     product_id = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<string>(type: "text", nullable: false),
+                    normal_version = table.Column<string>(type: "text", nullable: false),
                     channel = table.Column<string>(type: "text", nullable: false),
                     released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     notes = table.Column<string>(type: "text", nullable: true),
@@ -160,9 +161,9 @@ namespace Portal.Downloads.Data.Migrations
                 columns: new[] { "account_id", "product_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_releases_product_id_version",
+                name: "ix_releases_product_id_normal_version",
                 table: "releases",
-                columns: new[] { "product_id", "version" },
+                columns: new[] { "product_id", "normal_version" },
                 unique: true);
 
             migrationBuilder.Sql(

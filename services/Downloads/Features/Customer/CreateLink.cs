@@ -6,6 +6,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Customer;
 
+/// <summary>A link to a file that the caller may download, bound to the session and good for 15 minutes.</summary>
 internal static class CreateLink
 {
     /// <param name="LicenseId">The license whose page it is downloaded from. Default: the oldest that covers the file.</param>

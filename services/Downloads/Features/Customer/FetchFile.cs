@@ -9,12 +9,16 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Customer;
 
+/// <summary>The bytes of a file, whole or in ranges, by the signed address that a link led to.</summary>
 internal static class FetchFile
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapMethods("/files/{artifactId:guid}/{fileName}", [HttpMethods.Get, HttpMethods.Head], Handle)
             .AllowAnonymous()
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status410Gone)
             .OnListener(DownloadSettings.FilesListener);
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Handle(

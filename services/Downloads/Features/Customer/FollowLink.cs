@@ -7,6 +7,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Customer;
 
+/// <summary>Where a link leads: the address of its file, good for a minute.</summary>
 internal static class FollowLink
 {
     /// <param name="Url">Of the bytes, for one minute; whoever has it may fetch them.</param>

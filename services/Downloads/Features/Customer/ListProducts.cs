@@ -7,6 +7,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Customer;
 
+/// <summary>Products with the releases that the caller may download, the newest first.</summary>
 internal static class ListProducts
 {
     /// <summary>Nothing is listed that would then be refused.</summary>

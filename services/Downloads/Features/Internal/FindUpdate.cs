@@ -5,6 +5,7 @@ using Portal.Contracts.Downloads.V1;
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
 using Portal.Downloads.Queries;
+using Portal.Rules;
 using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Internal;
@@ -13,7 +14,7 @@ namespace Portal.Downloads.Features.Internal;
 internal static class FindUpdate
 {
     public sealed record Query(
-        [property: MaxLength(SemanticVersion.MaxLength)] string? Version,
+        [property: MaxLength(ProductVersion.MaxLength)] string? Version,
         AnyCase<ReleaseChannel>? Channel,
         [property: MaxLength(32)] string? Platform,
         [property: MaxLength(32)] string? Arch
@@ -21,7 +22,8 @@ internal static class FindUpdate
 
     /// <param name="Update">Null: there is none.</param>
     /// <param name="NotCovered">The newest version, if the license does not cover it.</param>
-    public sealed record Response(Item? Update, string? NotCovered);
+    /// <param name="Unknown">A platform or architecture that no file is for.</param>
+    public sealed record Response(Item? Update, string? NotCovered, UnknownWord? Unknown = null);
 
     public sealed record Item(
         string Version,
@@ -44,9 +46,9 @@ internal static class FindUpdate
         CancellationToken cancellationToken
     )
     {
-        SemanticVersion? installed = null;
-        if (!string.IsNullOrEmpty(query.Version) && !SemanticVersion.TryParse(query.Version, out installed))
-            return Rejections.VersionNotSemantic.ToProblem();
+        ProductVersion? installed = null;
+        if (!string.IsNullOrEmpty(query.Version) && !ProductVersion.TryParse(query.Version, out installed))
+            return Rejections.VersionUnreadable.ToProblem();
         if (await db.RightsOf(licenseId, cancellationToken) is not { } license)
             return TypedResults.Ok(new Response(null, null));
 
@@ -61,6 +63,8 @@ internal static class FindUpdate
             query.Platform,
             query.Arch
         );
+        if (wanted.UnknownWord(releases) is { } unknown)
+            return TypedResults.Ok(new Response(null, null, unknown));
         var (suitable, now) = (wanted.Among(releases).ToList(), clock.GetUtcNow());
         var covered = suitable.Find(release => license.Rights.Cover(release, now));
         return TypedResults.Ok(

@@ -5,21 +5,23 @@ using Portal.Contracts.Downloads.V1;
 using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
 using Portal.Messaging;
+using Portal.Rules;
 using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Management;
 
+/// <summary>Publishes a version of a product. The same release under the same id is no second one.</summary>
 internal static class PublishRelease
 {
     /// <param name="Id">Chosen by the caller so that the request can be repeated; made up when missing.</param>
-    /// <param name="Version">Semantic Versioning 2.0.0; once per product.</param>
+    /// <param name="Version">One to four numbers or a date, also by Semantic Versioning 2.0.0; once per product, whatever its build metadata.</param>
     /// <param name="ReleasedAt">Decides whether a license's maintenance covers it.</param>
     public sealed record Request(
         Guid? Id,
         Guid ProductId,
-        [property: Required, StringLength(SemanticVersion.MaxLength)] string Version,
+        [property: Required, StringLength(ProductVersion.MaxLength)] string Version,
         [property: EnumDataType(typeof(ReleaseChannel))] ReleaseChannel Channel,
-        [property: Required] DateTimeOffset? ReleasedAt,
+        DateTimeOffset ReleasedAt,
         [property: StringLength(100_000)] string? Notes
     );
 
@@ -42,8 +44,8 @@ internal static class PublishRelease
         CancellationToken cancellationToken
     )
     {
-        if (!SemanticVersion.TryParse(request.Version, out var version))
-            return Rejections.VersionNotSemantic.ToProblem();
+        if (!ProductVersion.TryParse(request.Version, out var version))
+            return Rejections.VersionUnreadable.ToProblem();
         if (!await db.Products.AnyAsync(product => product.Id == request.ProductId, cancellationToken))
             return Rejections.ProductUnknown.ToProblem();
 
@@ -54,7 +56,7 @@ internal static class PublishRelease
             ProductId = request.ProductId,
             Version = version,
             Channel = request.Channel,
-            ReleasedAt = Microseconds(request.ReleasedAt!.Value),
+            ReleasedAt = Microseconds(request.ReleasedAt),
             Notes = request.Notes,
             PublishedAt = Microseconds(now),
         };

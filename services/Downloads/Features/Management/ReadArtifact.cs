@@ -10,7 +10,10 @@ namespace Portal.Downloads.Features.Management;
 /// <summary>The bytes of a file, for an operator's export.</summary>
 internal static class ReadArtifact
 {
-    public static void Map(RouteGroupBuilder group) => group.MapGet("/artifacts/{artifactId:guid}/content", Handle);
+    public static void Map(RouteGroupBuilder group) =>
+        group
+            .MapGet("/artifacts/{artifactId:guid}/content", Handle)
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Handle(
         Guid artifactId,

@@ -6,18 +6,20 @@ using Portal.Downloads.Data;
 using Portal.Downloads.Domain;
 using Portal.Downloads.Storage;
 using Portal.Messaging;
+using Portal.Rules;
 using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Features.Management;
 
+/// <summary>Stores a file of a release. The same bytes under the same id are no second file.</summary>
 internal static partial class UploadArtifact
 {
     private const string Word = "^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$";
 
     /// <param name="FileName">Name that the customer saves the file under.</param>
     /// <param name="Kind"><c>installer</c> or <c>documentation</c>.</param>
-    /// <param name="Platform">For example <c>windows</c>, <c>linux</c>, <c>macos</c>, <c>any</c>.</param>
-    /// <param name="Arch">For example <c>x64</c>, <c>arm64</c>, <c>any</c>.</param>
+    /// <param name="Platform"><c>windows</c>, <c>linux</c>, <c>macos</c>, <c>any</c> or another word; synonyms such as <c>win32</c> and <c>darwin</c> are stored as these.</param>
+    /// <param name="Arch"><c>x64</c>, <c>arm64</c>, <c>any</c> or another word; synonyms such as <c>amd64</c> and <c>aarch64</c> are stored as these.</param>
     public sealed record Description(
         [property: FromQuery] string FileName,
         [property: FromQuery, AllowedValues("installer", "documentation")] string Kind,
@@ -68,8 +70,8 @@ internal static partial class UploadArtifact
             ReleaseId = releaseId,
             FileName = fileName,
             Kind = Enum.Parse<ArtifactKind>(description.Kind, ignoreCase: true),
-            Platform = description.Platform,
-            Arch = description.Arch,
+            Platform = Platforms.Platform(description.Platform),
+            Arch = Platforms.Arch(description.Arch),
             Size = upload.Size,
             Sha256 = upload.Sha256,
             StoredAt = clock.GetUtcNow(),

@@ -6,6 +6,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Identity.Features.Customer;
 
+/// <summary>The members of the caller's account.</summary>
 internal static class ListMembers
 {
     public sealed record Response(IReadOnlyList<Member> Items);

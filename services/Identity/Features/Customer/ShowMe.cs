@@ -7,6 +7,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Identity.Features.Customer;
 
+/// <summary>Who the caller is, with their accounts and settings.</summary>
 internal static class ShowMe
 {
     /// <param name="MemberSince">When this user became a member of the account.</param>

@@ -11,6 +11,7 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Identity.Features.Management;
 
+/// <summary>Adds a member to an account. The same member under the same id is no second one.</summary>
 internal static class AddMember
 {
     /// <param name="Id">Of the user, chosen by the caller so that an import can be repeated; a new one if absent.</param>
@@ -19,7 +20,7 @@ internal static class AddMember
         Guid? Id,
         [property: Required] string Email,
         [property: Required] string DisplayName,
-        [property: Required] MemberRole? Role,
+        MemberRole Role,
         string? Password
     );
 
@@ -80,7 +81,7 @@ internal static class AddMember
             {
                 AccountId = accountId,
                 UserId = user.Id,
-                Role = request.Role!.Value,
+                Role = request.Role,
                 AddedAt = clock.GetUtcNow(),
             };
             db.Memberships.Add(membership);

@@ -9,10 +9,11 @@ using Portal.ServiceDefaults;
 
 namespace Portal.Identity.Features.Management;
 
+/// <summary>Creates a customer account. The same account under the same id is no second one.</summary>
 internal static class CreateAccount
 {
     /// <param name="Id">Chosen by the caller, so that an import can be repeated; a new one if absent.</param>
-    public sealed record Request(Guid? Id, [property: Required] string Name, [property: Required] AccountKind? Kind);
+    public sealed record Request(Guid? Id, [property: Required] string Name, AccountKind Kind);
 
     public sealed record Response(Guid Id, string Name, AccountKind Kind, DateTimeOffset CreatedAt);
 
@@ -33,7 +34,7 @@ internal static class CreateAccount
         {
             Id = request.Id ?? Guid.CreateVersion7(),
             Name = name,
-            Kind = request.Kind!.Value,
+            Kind = request.Kind,
             CreatedAt = clock.GetUtcNow(),
         };
         db.Accounts.Add(account);

@@ -295,6 +295,9 @@ namespace Portal.Licenses.Data.Migrations
                 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit records are never changed'; END $$;
                 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
                 """);
+
+            // Nobody should have to tell two keys apart by their case.
+            migrationBuilder.Sql("CREATE UNIQUE INDEX ix_licenses_key_hash_any_case ON licenses (upper(key));");
         }
 
         /// <inheritdoc />

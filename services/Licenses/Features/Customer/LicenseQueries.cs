@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Licenses.Data;
 using Portal.Licenses.Domain;
@@ -59,22 +60,26 @@ internal static class LicenseQueries
         var text = SearchText.Of(term);
         if (text.Length == 0)
             return licenses.Where(_ => false);
-        var pattern = SearchPattern.Containing(text);
+        var (pattern, key) = (SearchPattern.Containing(text), SearchText.OfKey(term));
         var named = products
             .Where(product => SearchText.Of(product.Name).Contains(text, StringComparison.OrdinalIgnoreCase))
             .Select(product => product.Id)
             .ToList();
-        // Separate queries, because an OR can keep the planner from using the trigram index.
+        // Separate queries, because an OR with other columns can keep the planner from using the trigram index.
         return (named.Count, assigneeIds) switch
         {
             (0, null or { Count: 0 }) => licenses.Where(license =>
                 EF.Functions.ILike(license.SearchText, pattern, Escape)
+                || Regex.IsMatch(license.SearchText, key, RegexOptions.IgnoreCase)
             ),
             (_, null or { Count: 0 }) => licenses.Where(license =>
-                EF.Functions.ILike(license.SearchText, pattern, Escape) || named.Contains(license.ProductId)
+                EF.Functions.ILike(license.SearchText, pattern, Escape)
+                || Regex.IsMatch(license.SearchText, key, RegexOptions.IgnoreCase)
+                || named.Contains(license.ProductId)
             ),
             _ => licenses.Where(license =>
                 EF.Functions.ILike(license.SearchText, pattern, Escape)
+                || Regex.IsMatch(license.SearchText, key, RegexOptions.IgnoreCase)
                 || named.Contains(license.ProductId)
                 || license.AssigneeIds.Any(id => assigneeIds.Contains(id))
             ),

@@ -9,10 +9,7 @@ namespace Portal.Licenses.Features.Management;
 /// <summary>Gives a license to an account and to members of it. A license that has an owner keeps it.</summary>
 internal static class AssignLicense
 {
-    public sealed record Request(
-        [property: Required] Guid? AccountId,
-        [property: MaxLength(1000)] IReadOnlyList<Guid>? AssigneeIds
-    );
+    public sealed record Request(Guid AccountId, [property: MaxLength(1000)] IReadOnlyList<Guid>? AssigneeIds);
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/assign", Handle);
 
@@ -30,7 +27,7 @@ internal static class AssignLicense
             licenseId,
             LicenseAction.Assign,
             actor,
-            (license, now) => license.Assign(request.AccountId!.Value, request.AssigneeIds ?? [], now),
+            (license, now) => license.Assign(request.AccountId, request.AssigneeIds ?? [], now),
             detail: null,
             cancellationToken
         );

@@ -9,7 +9,7 @@ namespace Portal.Licenses.Features.Management;
 /// <summary>Replaces the features of a license.</summary>
 internal static class ChangeEntitlements
 {
-    public sealed record Request([property: Required, MaxLength(200)] IReadOnlyList<EntitlementInput?>? Entitlements);
+    public sealed record Request([property: MaxLength(200)] IReadOnlyList<EntitlementInput?> Entitlements);
 
     public static void Map(RouteGroupBuilder group) => group.MapPut("/licenses/{licenseId:guid}/entitlements", Handle);
 
@@ -27,7 +27,7 @@ internal static class ChangeEntitlements
             licenseId,
             LicenseAction.ChangeEntitlements,
             actor,
-            (license, now) => license.Entitle(request.Entitlements!.ToFeatures(), now),
+            (license, now) => license.Entitle(request.Entitlements.ToFeatures(), now),
             detail: null,
             cancellationToken
         );

@@ -8,8 +8,8 @@ namespace Portal.Licenses.Features.Management;
 /// <summary>Sets the end of maintenance.</summary>
 internal static class ChangeMaintenance
 {
-    /// <param name="MaintenanceEndsAt">Null: all releases are covered.</param>
-    public sealed record Request(DateTimeOffset? MaintenanceEndsAt);
+    /// <param name="MaintenanceEndsAt">An instant or a date, as of an expiry. Null: all releases are covered.</param>
+    public sealed record Request(EndDate? MaintenanceEndsAt);
 
     public static void Map(RouteGroupBuilder group) => group.MapPut("/licenses/{licenseId:guid}/maintenance", Handle);
 
@@ -18,6 +18,7 @@ internal static class ChangeMaintenance
         Request request,
         Actor actor,
         LicenseActions actions,
+        VendorTime vendor,
         LicenseDb db,
         TimeProvider clock,
         CancellationToken cancellationToken
@@ -27,7 +28,7 @@ internal static class ChangeMaintenance
             licenseId,
             LicenseAction.ChangeMaintenance,
             actor,
-            (license, now) => license.Maintain(request.MaintenanceEndsAt?.ToUniversalTime(), now),
+            (license, now) => license.Maintain(vendor.Of(request.MaintenanceEndsAt), now),
             detail: null,
             cancellationToken
         );

@@ -9,7 +9,7 @@ namespace Portal.Licenses.Features.Management;
 /// <summary>Replaces the vendor's notes about a license.</summary>
 internal static class ChangeMetadata
 {
-    public sealed record Request([property: Required, MaxLength(50)] IReadOnlyList<MetadataInput?>? Metadata);
+    public sealed record Request([property: MaxLength(50)] IReadOnlyList<MetadataInput?> Metadata);
 
     public static void Map(RouteGroupBuilder group) => group.MapPut("/licenses/{licenseId:guid}/metadata", Handle);
 
@@ -27,7 +27,7 @@ internal static class ChangeMetadata
             licenseId,
             LicenseAction.ChangeMetadata,
             actor,
-            (license, now) => license.Note(request.Metadata!.ToItems(), now),
+            (license, now) => license.Note(request.Metadata.ToItems(), now),
             detail: null,
             cancellationToken
         );

@@ -23,6 +23,7 @@ internal static class IssueLicense
         Actor actor,
         LicenseDb db,
         LicenseActions actions,
+        VendorTime vendor,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -32,8 +33,8 @@ internal static class IssueLicense
             return Rejections.PolicyUnknown.ToProblem();
         if (!request.ReadKey(policy, out var key))
             return Rejections.KeyTooWeak.ToProblem();
-        var terms = request.ToTerms();
-        if (terms.Refusal is { } refusal)
+        var terms = request.ToTerms(vendor);
+        if (terms.Refusal(now) is { } refusal)
             return refusal.ToProblem();
         var product = (await db.Products.FindAsync([policy.ProductId], cancellationToken))!;
         if (await Existing() is { } existing)

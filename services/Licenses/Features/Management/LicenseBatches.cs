@@ -9,7 +9,7 @@ using Portal.ServiceDefaults;
 namespace Portal.Licenses.Features.Management;
 
 /// <summary>Issues a batch of licenses in one transaction, all or none; the same batch again is answered with the licenses that are there.</summary>
-internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
+internal sealed class LicenseBatches(LicenseDb db, VendorTime vendor, TimeProvider clock)
 {
     /// <param name="IsNew">They were issued just now.</param>
     public sealed record Issued(IReadOnlyList<ManagedLicense> Items, bool IsNew);
@@ -78,21 +78,21 @@ internal sealed class LicenseBatches(LicenseDb db, TimeProvider clock)
         }
     }
 
-    private static Rejection? New(LicenseBatch request, Policy policy, DateTimeOffset now, out List<License> licenses)
+    private Rejection? New(LicenseBatch request, Policy policy, DateTimeOffset now, out List<License> licenses)
     {
         licenses = [];
         foreach (var input in request.Inputs())
         {
             if (!input.ReadKey(policy, out var key))
                 return Rejections.KeyTooWeak;
-            var terms = input.ToTerms();
-            if (terms.Refusal is { } refusal)
+            var terms = input.ToTerms(vendor);
+            if (terms.Refusal(now) is { } refusal)
                 return refusal;
             licenses.Add(License.Issue(policy, key, terms, now));
         }
         var isDistinct =
             licenses.DistinctBy(license => license.Id).Count() == licenses.Count
-            && licenses.DistinctBy(license => license.KeyHash).Count() == licenses.Count;
+            && licenses.DistinctBy(license => license.Key.ToUpperInvariant()).Count() == licenses.Count;
         return isDistinct ? null : Rejections.KeyTwice;
     }
 }

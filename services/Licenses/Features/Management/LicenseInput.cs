@@ -20,11 +20,14 @@ public record LicenseInput
 
     public DateTimeOffset? IssuedAt { get; init; }
     public DateTimeOffset? AssignedAt { get; init; }
-    public DateTimeOffset? ExpiresAt { get; init; }
-    public DateTimeOffset? MaintenanceEndsAt { get; init; }
+
+    /// <summary>An instant, or a date: then its last second in the vendor's time zone. In the past only with <see cref="Expired"/>.</summary>
+    public EndDate? ExpiresAt { get; init; }
+
+    public EndDate? MaintenanceEndsAt { get; init; }
 
     /// <summary>Until when the vendor gives support. Default: that of the snapshot.</summary>
-    public DateTimeOffset? SupportEndsAt { get; init; }
+    public EndDate? SupportEndsAt { get; init; }
 
     [Range(1, 1_000_000)]
     public int? ActivationLimit { get; init; }
@@ -48,19 +51,23 @@ public record LicenseInput
     /// <summary>True: what is missing is nothing (no limit, no expiry), as in an export. Otherwise it is the policy's.</summary>
     public bool Complete { get; init; }
 
-    internal Issuing ToTerms() =>
+    /// <summary>True: the expiry may lie in the past; otherwise that is taken for a slip of the pen.</summary>
+    public bool Expired { get; init; }
+
+    internal Issuing ToTerms(VendorTime vendor) =>
         new()
         {
             Complete = Complete,
-            Snapshot = Snapshot?.ToSnapshot(),
+            MayBeExpired = Expired || Complete,
+            Snapshot = Snapshot?.ToSnapshot(vendor),
             Id = Id,
             AccountId = AccountId,
             AssigneeIds = AssigneeIds ?? [],
             IssuedAt = IssuedAt?.ToUniversalTime(),
             AssignedAt = AssignedAt?.ToUniversalTime(),
-            ExpiresAt = ExpiresAt?.ToUniversalTime(),
-            MaintenanceEndsAt = MaintenanceEndsAt?.ToUniversalTime(),
-            SupportEndsAt = SupportEndsAt?.ToUniversalTime(),
+            ExpiresAt = vendor.Of(ExpiresAt),
+            MaintenanceEndsAt = vendor.Of(MaintenanceEndsAt),
+            SupportEndsAt = vendor.Of(SupportEndsAt),
             ActivationLimit = ActivationLimit,
             Entitlements = Entitlements?.ToFeatures(),
             Metadata = Metadata?.ToItems() ?? [],
@@ -82,30 +89,30 @@ public record LicenseInput
 /// <param name="MaxMajorVersion">Null: no limit.</param>
 public sealed record SnapshotInput(
     [property: Required, MaxLength(200)] string PolicyName,
-    [property: Range(0, 3650)] int GraceDays,
+    [property: Range(0, 3650)] int? GraceDays,
     [property: Range(0, 10_000)] int? MaxMajorVersion,
     [property: MaxLength(64)] string? Edition,
     [property: MaxLength(64)] string? Environment,
     [property: Url, MaxLength(500)] string? RenewalUrl,
-    bool DownloadBeforeActivation,
-    bool DownloadAfterExpiry,
+    bool? DownloadBeforeActivation,
+    bool? DownloadAfterExpiry,
     TermsInput? Terms,
-    DateTimeOffset? SupportEndsAt
+    EndDate? SupportEndsAt
 )
 {
-    internal PolicySnapshot ToSnapshot() =>
+    internal PolicySnapshot ToSnapshot(VendorTime vendor) =>
         new()
         {
             PolicyName = PolicyName,
-            GraceDays = GraceDays,
+            GraceDays = GraceDays ?? 0,
             MaxMajorVersion = MaxMajorVersion,
             Edition = Edition,
             Environment = Environment,
             RenewalUrl = RenewalUrl,
-            DownloadBeforeActivation = DownloadBeforeActivation,
-            DownloadAfterExpiry = DownloadAfterExpiry,
+            DownloadBeforeActivation = DownloadBeforeActivation ?? false,
+            DownloadAfterExpiry = DownloadAfterExpiry ?? false,
             Terms = Terms?.ToTerms() ?? new(),
-            SupportEndsAt = SupportEndsAt?.ToUniversalTime(),
+            SupportEndsAt = vendor.Of(SupportEndsAt),
         };
 }
 

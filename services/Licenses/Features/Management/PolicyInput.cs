@@ -8,6 +8,7 @@ namespace Portal.Licenses.Features.Management;
 /// <summary>The template that licenses are issued from.</summary>
 /// <param name="ActivationLimit">Null: no limit.</param>
 /// <param name="DurationDays">From issue to expiry; null: never expires.</param>
+/// <param name="GraceDays">Default: 0.</param>
 /// <param name="MaintenanceDays">From issue to the end of maintenance; null: all releases are covered.</param>
 /// <param name="KeyFormat">Default: groups.</param>
 /// <param name="KeyPrefix">What every key begins with.</param>
@@ -17,7 +18,7 @@ public sealed record PolicyInput(
     Guid? ProductId,
     [property: Range(1, 1_000_000)] int? ActivationLimit,
     [property: Range(1, 36_500)] int? DurationDays,
-    [property: Range(0, 3650)] int GraceDays,
+    [property: Range(0, 3650)] int? GraceDays,
     [property: Range(1, 36_500)] int? MaintenanceDays,
     [property: Range(0, 10_000)] int? MaxMajorVersion,
     [property: MaxLength(64)] string? Environment,
@@ -50,7 +51,7 @@ public sealed record PolicyInput(
         policy.Edition = Edition;
         policy.ActivationLimit = ActivationLimit;
         policy.DurationDays = DurationDays;
-        policy.GraceDays = GraceDays;
+        policy.GraceDays = GraceDays ?? 0;
         policy.MaintenanceDays = MaintenanceDays;
         policy.MaxMajorVersion = MaxMajorVersion;
         policy.Environment = Environment;

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Licenses.Audit;
 using Portal.Licenses.Data;
@@ -9,7 +8,8 @@ namespace Portal.Licenses.Features.Management;
 /// <summary>Moves the expiry to a later instant. Activations are valid again as they were.</summary>
 internal static class RenewLicense
 {
-    public sealed record Request([property: Required] DateTimeOffset? ExpiresAt);
+    /// <param name="ExpiresAt">An instant, or a date: then its last second in the vendor's time zone.</param>
+    public sealed record Request(EndDate ExpiresAt);
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/licenses/{licenseId:guid}/renew", Handle);
 
@@ -18,6 +18,7 @@ internal static class RenewLicense
         Request request,
         Actor actor,
         LicenseActions actions,
+        VendorTime vendor,
         LicenseDb db,
         TimeProvider clock,
         CancellationToken cancellationToken
@@ -27,7 +28,7 @@ internal static class RenewLicense
             licenseId,
             LicenseAction.Renew,
             actor,
-            (license, now) => license.Renew(request.ExpiresAt!.Value.ToUniversalTime(), now),
+            (license, now) => license.Renew(request.ExpiresAt.In(vendor.Zone), now),
             detail: null,
             cancellationToken
         );

@@ -14,7 +14,8 @@ public sealed record TermsInput(
     bool? OfflineActivation,
     [property: Range(1, 3650)] int? LicenseFileDays,
     bool? LocalDomainsUncounted,
-    bool? WwwIsSameSite
+    bool? WwwIsSameSite,
+    [property: MaxLength(2000)] string? UncountedDomains = null
 )
 {
     public UsageTerms ToTerms() =>
@@ -30,5 +31,14 @@ public sealed record TermsInput(
             LicenseFileDays = LicenseFileDays,
             LocalDomainsUncounted = LocalDomainsUncounted ?? false,
             WwwIsSameSite = WwwIsSameSite ?? false,
+            UncountedDomains = string.IsNullOrWhiteSpace(UncountedDomains)
+                ? null
+                : string.Join(
+                    ' ',
+                    UncountedDomains
+                        .ToLowerInvariant()
+                        .Split((char[])[' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries)
+                        .Select(domain => domain.TrimStart('*', '.'))
+                ),
         };
 }

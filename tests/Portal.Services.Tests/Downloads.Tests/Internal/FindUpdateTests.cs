@@ -36,7 +36,7 @@ public sealed class FindUpdateTests(PortalApp app)
         using var client = await _vendor.Catalogue.Operator.ReplicationClient("download");
         using var refused = await client.GetAsync($"/replication/licenses/{Guid.NewGuid()}/update?version=newest");
         Assert.Equal(
-            (HttpStatusCode.BadRequest, "download.version-not-semantic"),
+            (HttpStatusCode.BadRequest, "download.version-unreadable"),
             (refused.StatusCode, await refused.Code())
         );
     }

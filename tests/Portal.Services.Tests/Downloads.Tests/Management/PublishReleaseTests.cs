@@ -63,6 +63,27 @@ public sealed class PublishReleaseTests(PortalApp app)
         Assert.Equal((HttpStatusCode.Conflict, "download.version-exists"), (answer.StatusCode, await answer.Code()));
     }
 
+    [Theory]
+    [InlineData("1.2.0+linux", "1.2.0+windows")]
+    [InlineData("v1.2", "1.2.0")]
+    [InlineData("2026.01.05", "2026-01-05")]
+    [InlineData("1.2.3.0", "1.2.3")]
+    public async Task The_same_version_written_in_another_way_exists_already(string one, string other)
+    {
+        var product = await _vendor.Catalogue.NewProduct();
+        await _vendor.NewRelease(product, one);
+        using var answer = await _vendor.Publish(
+            new
+            {
+                productId = product.Id,
+                version = other,
+                channel = "stable",
+                releasedAt = Vendor.Days(0),
+            }
+        );
+        Assert.Equal((HttpStatusCode.Conflict, "download.version-exists"), (answer.StatusCode, await answer.Code()));
+    }
+
     [Fact]
     public async Task A_product_that_is_not_known_is_refused_by_name()
     {
@@ -79,7 +100,7 @@ public sealed class PublishReleaseTests(PortalApp app)
     }
 
     [Theory]
-    [InlineData("1.0", "stable", "download.version-not-semantic")]
+    [InlineData("1.0 final", "stable", "download.version-unreadable")]
     [InlineData("", "stable", "bad-request")]
     [InlineData("1.0.0", "nightly", "bad-request")]
     [InlineData("1.0.0", "7", "bad-request")]

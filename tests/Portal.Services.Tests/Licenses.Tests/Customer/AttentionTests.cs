@@ -109,6 +109,7 @@ public sealed class AttentionTests(PortalApp app)
                         activationLimit = slot.Limit,
                         suspendedAt = stop.Length > 0 ? At(-3) : null,
                         revokedAt = stop == "revoked" ? At(-2) : null,
+                        expired = true,
                         used = slot.Used,
                     }
                 ).ToList();

@@ -228,6 +228,7 @@ public sealed class IssueBatchTests(PortalApp app)
                     new
                     {
                         expiresAt = TimeProvider.System.GetUtcNow().AddDays(-1),
+                        expired = true,
                         accountId = Guid.CreateVersion7(),
                         snapshot,
                     },

@@ -21,6 +21,36 @@ public sealed class RenewLicenseTests(PortalApp app)
         );
     }
 
+    [Fact]
+    public async Task A_date_without_a_time_means_all_of_its_day_wherever_something_ends()
+    {
+        var license = await _catalogue.NewLicense(
+            license: new { expiresAt = "2031-11-28", maintenanceEndsAt = "2031-06-30" }
+        );
+        var (_, shown) = await _catalogue.Operator.Ask(
+            $"/licenses/{license.Id}/renew",
+            new { expiresAt = "2032-11-28" }
+        );
+        Assert.Equal(
+            ("2032-11-28T23:59:59+00:00", "2031-06-30T23:59:59+00:00"),
+            (shown.Text("expiresAt"), shown.Text("maintenanceEndsAt"))
+        );
+        var (_, maintained) = await _catalogue.Operator.Put(
+            $"/licenses/{license.Id}/maintenance",
+            new { maintenanceEndsAt = "2032-06-30" }
+        );
+        Assert.Equal("2032-06-30T23:59:59+00:00", maintained.Text("maintenanceEndsAt"));
+    }
+
+    [Theory]
+    [InlineData("2031-11-28T12:00:00"), InlineData("tomorrow"), InlineData(20311128), InlineData(null)]
+    public async Task An_expiry_that_nobody_can_be_sure_about_is_400(object? expiresAt)
+    {
+        var license = await _catalogue.NewLicense(license: new { expiresAt = "2031-01-01" });
+        var (status, _) = await _catalogue.Operator.Ask($"/licenses/{license.Id}/renew", new { expiresAt });
+        Assert.Equal(400, status);
+    }
+
     [Theory]
     [InlineData("revoked", "renew", "license.revoked", "renew-refused")]
     [InlineData("endless", "renew", "license.never-expires", "renew-refused")]

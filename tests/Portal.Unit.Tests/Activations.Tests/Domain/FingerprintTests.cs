@@ -9,7 +9,7 @@ public sealed class FingerprintTests
     private static readonly Gen<Fingerprint> Machines = Gen.Dictionary(
             Gen.OneOf("board", "cpu", "disk", "mac", "os"),
             Gen.OneOf("1", "2", "3")
-        )[1, 5]
+        )[2, 5]
         .Select(Parse);
 
     [Theory]
@@ -51,6 +51,13 @@ public sealed class FingerprintTests
                     && !machine.Matches([], matching)
                     && !machine.Matches(null, matching)
             );
+
+    [Fact]
+    public void One_component_alone_is_no_two() =>
+        Assert.False(
+            Parse(new() { ["a"] = "1" })
+                .Matches(Parse(new() { ["a"] = "1" }).Components, FingerprintMatching.AnyTwo)
+        );
 
     [Fact]
     public void What_a_strict_policy_accepts_a_loose_one_never_refuses() =>

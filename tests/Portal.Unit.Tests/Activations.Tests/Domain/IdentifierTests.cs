@@ -15,6 +15,7 @@ public sealed class IdentifierTests
     [InlineData("Bücher.example", "xn--bcher-kva.example")]
     [InlineData("日本語.example", "xn--wgv71a119e.example")]
     [InlineData("localhost", "localhost")]
+    [InlineData("under_score.example", "under_score.example")]
     [InlineData("HTTPS://FAß.example:443/?q#f", "xn--fa-hia.example")]
     [InlineData("faß.example.", "xn--fa-hia.example")]
     [InlineData("βόλος.com", "xn--nxasmm1c.com")]
@@ -57,6 +58,9 @@ public sealed class IdentifierTests
     [InlineData("x.invalid", true)]
     [InlineData("staging.shop.com", true)]
     [InlineData("dev.shop.com", true)]
+    [InlineData("stage.shop.com", true)]
+    [InlineData("test.shop.com", true)]
+    [InlineData("shop.ddev.site", true)]
     [InlineData("127.0.0.1", true)]
     [InlineData("172.31.255.255", true)]
     [InlineData("fd00::1", true)]
@@ -71,10 +75,21 @@ public sealed class IdentifierTests
         Assert.Equal(local, LocalDomains.Has(host));
 
     [Theory]
+    [InlineData("qa.shop.com", true)]
+    [InlineData("shop.preview.example.net", true)]
+    [InlineData("preview.example.net", true)]
+    [InlineData("203.0.113.9", true)]
+    [InlineData("staging.shop.com", true)]
+    [InlineData("shop.com", false)]
+    [InlineData("203.0.114.9", false)]
+    public void A_policy_can_name_more_of_them(string host, bool local) =>
+        Assert.Equal(local, LocalDomains.Has(host, "qa. preview.example.net 203.0.113.0/24"));
+
+    [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("not a host")]
-    [InlineData("under_score.example")]
+    [InlineData("*.example.com")]
     [InlineData("https://")]
     [InlineData("a..b")]
     public void What_is_no_host_name_is_no_domain(string text) =>

@@ -202,7 +202,7 @@ public sealed class OfferTests
         int files = 1
     )
     {
-        Assert.True(SemanticVersion.TryParse(version, out var parsed));
+        Assert.True(ProductVersion.TryParse(version, out var parsed));
         Assert.True(FileName.TryParse("setup.exe", out var fileName));
         var id = Guid.NewGuid();
         return new Release

@@ -106,7 +106,7 @@ public sealed class ReleaseRightsTests
         {
             Id = Guid.Empty,
             ProductId = Guid.Empty,
-            Version = SemanticVersion.TryParse(version, out var parsed) ? parsed : throw new ArgumentException(version),
+            Version = ProductVersion.TryParse(version, out var parsed) ? parsed : throw new ArgumentException(version),
             Channel = ReleaseChannel.Stable,
             ReleasedAt = at,
             PublishedAt = at,

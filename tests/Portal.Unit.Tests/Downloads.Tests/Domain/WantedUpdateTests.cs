@@ -1,6 +1,7 @@
 using CsCheck;
 using Portal.Contracts.Downloads.V1;
 using Portal.Downloads.Domain;
+using Portal.Rules;
 
 namespace Portal.Downloads.Tests.Domain;
 
@@ -102,8 +103,8 @@ public sealed class WantedUpdateTests
                 }
             );
 
-    private static SemanticVersion? Version(string? text) =>
-        text is not null && SemanticVersion.TryParse(text, out var version) ? version : null;
+    private static ProductVersion? Version(string? text) =>
+        text is not null && ProductVersion.TryParse(text, out var version) ? version : null;
 
     private static Release Of(
         string version,

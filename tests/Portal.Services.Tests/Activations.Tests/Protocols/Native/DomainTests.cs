@@ -24,6 +24,39 @@ public sealed class DomainTests(PortalApp app)
         Assert.Equal((true, 1), (verdict.Valid, verdict.Body["license"]!["usedSlots"]!.GetValue<int>()));
     }
 
+    [Theory]
+    [InlineData("https:/shop-a.example", "shop-a.example")]
+    [InlineData("my_shop.example", "my_shop.example")]
+    [InlineData("https://https://shop.example", null)]
+    [InlineData("mailto:me@shop.example", null)]
+    [InlineData("*.shop.example", null)]
+    public async Task An_address_is_read_as_a_browser_reads_it_or_refused(string address, string? host)
+    {
+        using var desk = await Desk.WithLicense(app);
+        using var answer = await desk.Program.Activate(address, Domain);
+        Assert.Equal(host is null ? 422 : 201, (int)answer.StatusCode);
+        Assert.Equal(host is null ? [] : [host], (await desk.Activations()).Select(row => (string)row["identifier"]!));
+    }
+
+    [Fact]
+    public async Task A_policy_names_more_sites_that_take_no_slot()
+    {
+        using var desk = await Desk.WithLicense(
+            app,
+            new
+            {
+                activationLimit = 1,
+                terms = new { localDomainsUncounted = true, uncountedDomains = "QA., *.preview.example.net" },
+            }
+        );
+        foreach (var site in new[] { "qa.shop.com", "shop.preview.example.net", "stage.shop.com" })
+            await desk.Program.Activated(site, Domain);
+        Assert.Equal(
+            0,
+            (await desk.Program.Validate("qa.shop.com", Domain)).Body["license"]!["usedSlots"]!.GetValue<int>()
+        );
+    }
+
     [Fact]
     public async Task Without_that_policy_they_do()
     {

@@ -45,6 +45,22 @@ public sealed class FindUpdateTests(PortalApp app)
     }
 
     [Fact]
+    public async Task Versions_platforms_and_architectures_are_taken_in_the_words_of_other_tools()
+    {
+        using var desk = await Desk.WithLicense(app);
+        await desk.Offer("v1.10");
+        (await desk.Found("?version=v1.9.0.1&platform=win32&arch=AMD64", "v1.10")).Dispose();
+        (await desk.Found("?version=1.9.0 build.7&platform=Windows&arch=x86_64", "v1.10")).Dispose();
+        (await desk.Found("?version=1.9.0+build.7", "v1.10")).Dispose();
+        using var same = await desk.Program.Get("/updates?version=1.10.0+build.7&platform=win64");
+        using var darwin = await desk.Program.Get("/updates?platform=darwin");
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (same.StatusCode, darwin.StatusCode));
+        using var slip = await desk.Program.Get("/updates?platform=windwos");
+        Assert.Equal((422, "activation.platform-unknown"), await slip.Problem());
+        Assert.Contains("windows", await slip.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Betas_are_for_those_who_ask_and_other_platforms_have_no_update()
     {
         using var desk = await Desk.WithLicense(app);

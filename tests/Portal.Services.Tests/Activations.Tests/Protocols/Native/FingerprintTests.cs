@@ -35,6 +35,45 @@ public sealed class FingerprintTests(PortalApp app)
         Assert.True((await desk.Program.Validate(null, new { fingerprint = Old })).Valid);
     }
 
+    [Theory]
+    [
+        InlineData("To be filled by O.E.M."),
+        InlineData("Default string"),
+        InlineData("None"),
+        InlineData("00000000-0000-0000-0000-000000000000")
+    ]
+    public async Task Placeholders_are_no_components(string placeholder)
+    {
+        using var desk = await Desk.WithLicense(app, new { terms = new { fingerprintMatching = "anyTwo" } });
+        var one = new
+        {
+            board = placeholder,
+            cpu = placeholder,
+            disk = "d-1",
+        };
+        using var none = await desk.Program.Post("/activations", new { fingerprint = new { board = placeholder } });
+        using var few = await desk.Program.Post("/activations", new { fingerprint = one });
+        Assert.Equal((403, "IDENTIFIER_REQUIRED"), await none.Problem());
+        Assert.Equal((422, "activation.fingerprint-too-small"), await few.Problem());
+        using var enough = await desk.Program.Post(
+            "/activations",
+            new
+            {
+                fingerprint = new
+                {
+                    board = placeholder,
+                    cpu = "c-1",
+                    disk = "d-1",
+                },
+            }
+        );
+        Assert.Equal(201, (int)enough.StatusCode);
+        Assert.NotEqual(
+            "VALID",
+            (await desk.Program.Validate(null, new { fingerprint = one with { disk = "d-9" } })).Code
+        );
+    }
+
     [Fact]
     public async Task A_new_disk_is_the_same_machine_where_most_components_must_match()
     {

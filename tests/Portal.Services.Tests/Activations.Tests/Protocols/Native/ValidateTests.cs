@@ -65,6 +65,22 @@ public sealed class ValidateTests(PortalApp app)
         Assert.True((await desk.Program.Validate("device-1", new { entitlements = new[] { "export" } })).Valid);
     }
 
+    [Theory]
+    [InlineData("latest", false), InlineData("", false), InlineData("1.2 beta", false), InlineData("3.0.0", false)]
+    [InlineData("v2.9", true), InlineData("2026-11-28", false), InlineData("2.1.0.7+build", true)]
+    public async Task A_version_is_read_or_refused_where_a_rule_depends_on_it(string version, bool valid)
+    {
+        using var desk = await Desk.WithLicense(app, new { maxMajorVersion = 2 });
+        await desk.Program.Activated("device-1");
+        Assert.Equal(
+            valid ? "VALID" : "VERSION_NOT_COVERED",
+            (await desk.Program.Validate("device-1", new { version })).Code
+        );
+        using var free = await Desk.WithLicense(app);
+        await free.Program.Activated("device-1", new { version });
+        Assert.Equal("VALID", (await free.Program.Validate("device-1", new { version })).Code);
+    }
+
     [Fact]
     public async Task A_fingerprint_without_values_is_refused()
     {
