@@ -9,7 +9,15 @@ static void Describe(Deployment portal)
     var activationDb = servers.AddDatabase(Resources.ActivationDb);
     var downloadDb = servers.AddDatabase(Resources.DownloadDb);
     var identityDb = servers.AddDatabase(Resources.IdentityDb);
-    var (redis, rabbit, mail) = (servers.Redis, servers.RabbitMQ, servers.Mail);
+    var (postgres, redis, rabbit, mail) = (servers.Postgres, servers.Redis, servers.RabbitMQ, servers.Mail);
+    var licenseBroker = servers.AddBrokerUser(Resources.License, "licensing", ["activations"]);
+    var activationBroker = servers.AddBrokerUser(Resources.Activation, "activations", ["licensing", "downloads"]);
+    var downloadBroker = servers.AddBrokerUser(Resources.Download, "downloads", ["licensing", "activations"]);
+    var identityBroker = servers.AddBrokerUser(
+        Resources.Identity,
+        "identity",
+        ["licensing", "activations", "downloads"]
+    );
 
     var gatewaySecret = portal.AddSecret(Resources.GatewaySecret);
     var serviceSecret = portal.AddSecret(Resources.ServiceSecret);
@@ -19,8 +27,8 @@ static void Describe(Deployment portal)
     // One migration after the other: they are all processor, and the broker starts beside them.
     var identityMigration = portal
         .AddJob<Projects.Portal_Identity>(Resources.MigrationOf(Resources.Identity), "--migrate")
-        .WithReference(identityDb)
-        .WaitFor(identityDb)
+        .WithOwnedDatabase(identityDb)
+        .WaitFor(postgres)
         .WithEnvironment("Portal__PublicUrl", settings.PublicUrl)
         .WithEnvironment("Keys__Path", portal.Path("keys"))
         .WithEnvironment("Clients__gateway", gatewaySecret)
@@ -28,28 +36,28 @@ static void Describe(Deployment portal)
         .WithEnvironment("Clients__operator", operatorSecret);
     var licenseMigration = portal
         .AddJob<Projects.Portal_Licenses>(Resources.MigrationOf(Resources.License), "--migrate")
-        .WithReference(licenseDb)
-        .WaitFor(licenseDb)
+        .WithOwnedDatabase(licenseDb)
+        .WaitFor(postgres)
         .WaitForCompletion(identityMigration);
     var activationMigration = portal
         .AddJob<Projects.Portal_Activations>(Resources.MigrationOf(Resources.Activation), "--migrate")
-        .WithReference(activationDb)
-        .WaitFor(activationDb)
+        .WithOwnedDatabase(activationDb)
+        .WaitFor(postgres)
         .WithSigningKeys(portal)
         .WaitForCompletion(licenseMigration);
     var downloadMigration = portal
         .AddJob<Projects.Portal_Downloads>(Resources.MigrationOf(Resources.Download), "--migrate")
-        .WithReference(downloadDb)
-        .WaitFor(downloadDb)
+        .WithOwnedDatabase(downloadDb)
+        .WaitFor(postgres)
         .WaitForCompletion(activationMigration);
 
     var identity = portal.AddService<Projects.Portal_Identity>(Resources.Identity, service =>
         service
             .WithListener(portal)
             .WithManagementListener(portal)
-            .WithReference(identityDb)
+            .WithReference(identityDb.Service)
             .WaitForCompletion(identityMigration)
-            .WithReference(rabbit)
+            .WithReference(identityBroker, Resources.RabbitMQ)
             .WaitFor(rabbit)
             .WithReference(redis)
             .WaitFor(redis)
@@ -64,9 +72,9 @@ static void Describe(Deployment portal)
         service
             .WithListener(portal)
             .WithManagementListener(portal)
-            .WithReference(licenseDb)
+            .WithReference(licenseDb.Service)
             .WaitForCompletion(licenseMigration)
-            .WithReference(rabbit)
+            .WithReference(licenseBroker, Resources.RabbitMQ)
             .WaitFor(rabbit)
             .WithReference(identity)
             .WaitFor(identity)
@@ -80,9 +88,9 @@ static void Describe(Deployment portal)
             .WithListener(portal)
             .WithManagementListener(portal)
             .WithFilesListener(portal)
-            .WithReference(downloadDb)
+            .WithReference(downloadDb.Service)
             .WaitForCompletion(downloadMigration)
-            .WithReference(rabbit)
+            .WithReference(downloadBroker, Resources.RabbitMQ)
             .WaitFor(rabbit)
             .WithReference(identity)
             .WaitFor(identity)
@@ -98,9 +106,9 @@ static void Describe(Deployment portal)
         service
             .WithListener(portal)
             .WithManagementListener(portal)
-            .WithReference(activationDb)
+            .WithReference(activationDb.Service)
             .WaitForCompletion(activationMigration)
-            .WithReference(rabbit)
+            .WithReference(activationBroker, Resources.RabbitMQ)
             .WaitFor(rabbit)
             .WithReference(identity)
             .WaitFor(identity)

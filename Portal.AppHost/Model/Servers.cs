@@ -13,6 +13,8 @@ internal sealed class Servers
     private const string RedisTag = "7.0.15";
     private const string RabbitMQTag = "3.10.25";
 
+    private const string Administrator = "portal";
+
     private static readonly string[] PostgresSettings =
     [
         // A checkpoint every few seconds doubles what a large import writes: each page goes to the log whole once after it.
@@ -24,12 +26,15 @@ internal sealed class Servers
         "shared_buffers=128MB",
     ];
 
-    private readonly Func<string, IResourceBuilder<IResourceWithConnectionString>> _addDatabase;
+    private readonly Deployment _deployment;
+    private readonly BrokerUsers _brokerUsers;
+    private readonly Func<string, PostgresDatabase> _addDatabase;
+    private readonly Func<BrokerUser, ReferenceExpression> _brokerAddress;
 
     public Servers(Deployment deployment)
     {
+        _deployment = deployment;
         var builder = deployment.Builder;
-        IResourceBuilder<ParameterResource> Password(string name) => deployment.AddSecret($"{name}-password");
         // A mail server that is configured takes the place of the one for development.
         Mail =
             builder.ExecutionContext.IsPublishMode
@@ -64,19 +69,30 @@ internal sealed class Servers
                 .WithPersistence(interval: null)
                 .WithArgs("--appendonly", "yes", "--maxmemory-policy", "noeviction")
                 .Restarts();
-            var user = builder.AddParameter($"{Resources.RabbitMQ}-user", "portal");
-            RabbitMQ = builder
-                .AddRabbitMQ(
-                    Resources.RabbitMQ,
-                    user,
-                    Password(Resources.RabbitMQ),
-                    deployment.Port(Resources.RabbitMQ)
-                )
+            var user = builder.AddParameter($"{Resources.RabbitMQ}-user", Administrator);
+            var password = Password(Resources.RabbitMQ);
+            var rabbit = builder
+                .AddRabbitMQ(Resources.RabbitMQ, user, password, deployment.Port(Resources.RabbitMQ))
                 .WithEndpointProxySupport(false)
                 .WithImageTag(RabbitMQTag)
                 .WithDataVolume(deployment.Volume(Resources.RabbitMQ))
+                .WithContainerFiles("/etc/rabbitmq", DefinitionsAsync)
                 .Restarts();
-            _addDatabase = name => postgres.AddDatabase(name);
+            _brokerUsers = new(Administrator, password.Resource);
+            (Postgres, RabbitMQ) = (postgres, rabbit);
+            var (host, port) = (EndpointProperty.Host, EndpointProperty.Port);
+            _addDatabase = name =>
+                AddDatabase(
+                    postgres,
+                    name,
+                    ReferenceExpression.Create(
+                        $"Host={postgres.Resource.PrimaryEndpoint.Property(host)};Port={postgres.Resource.PrimaryEndpoint.Property(port)}"
+                    )
+                );
+            _brokerAddress = user =>
+                ReferenceExpression.Create(
+                    $"amqp://{user.Name}:{user.Password}@{rabbit.Resource.PrimaryEndpoint.Property(host)}:{rabbit.Resource.PrimaryEndpoint.Property(port)}"
+                );
         }
         else
         {
@@ -97,17 +113,24 @@ internal sealed class Servers
                     deployment.Port(Resources.Redis)
                 )
                 .Restarts();
-            RabbitMQ = builder
+            var rabbit = builder
                 .AddNativeRabbitMQ(
                     Resources.RabbitMQ,
                     deployment.Path(Resources.RabbitMQ),
                     Password(Resources.RabbitMQ),
+                    deployment.AddSecret($"{Resources.RabbitMQ}-cookie"),
                     deployment.Port
                 )
                 .Restarts();
             foreach (var mapper in builder.Resources.OfType<NativePortMapperResource>())
                 mapper.Annotations.Add(new RestartsAnnotation());
-            _addDatabase = name => postgres.AddDatabase(name);
+            _brokerUsers = rabbit.Resource.Users;
+            (Postgres, RabbitMQ) = (postgres, rabbit);
+            _addDatabase = name => AddDatabase(postgres, name, postgres.Resource.AddressExpression);
+            _brokerAddress = user =>
+                ReferenceExpression.Create(
+                    $"amqp://{user.Name}:{user.Password}@127.0.0.1:{rabbit.Resource.PrimaryEndpoint.Property(EndpointProperty.Port)}"
+                );
         }
     }
 
@@ -116,9 +139,60 @@ internal sealed class Servers
     /// <summary>A server that delivers nothing and shows every mail; in a manifest, whichever the platform has.</summary>
     public IResourceBuilder<IResourceWithConnectionString> Mail { get; }
 
+    /// <summary>Wait for it; its connection string is the administrator's.</summary>
     public IResourceBuilder<IResourceWithConnectionString> RabbitMQ { get; }
 
-    public IResourceBuilder<IResourceWithConnectionString> AddDatabase(string name) => _addDatabase(name);
+    /// <summary>Wait for it; its connection string is the superuser's.</summary>
+    public IResourceBuilder<IResourceWithConnectionString> Postgres { get; }
+
+    public PostgresDatabase AddDatabase(string name) => _addDatabase(name);
+
+    /// <summary>
+    /// A service's own user at the broker. Its queues begin with the service's name; it writes the exchanges of the events of its
+    /// context, and reads those of the contexts that it reacts to.
+    /// </summary>
+    public IResourceBuilder<ConnectionStringResource> AddBrokerUser(string service, string context, string[] reads)
+    {
+        var name = $"{Resources.RabbitMQ}-{service}";
+        var user = new BrokerUser(
+            service,
+            Password(name).Resource,
+            Owns: $@"^({service}-|portal\.{context}\.)",
+            Reads: $@"^portal\.({string.Join('|', reads)})\."
+        );
+        _brokerUsers.Add(user);
+        return _deployment.Builder.AddConnectionString(name, _brokerAddress(user));
+    }
+
+    private IResourceBuilder<ParameterResource> Password(string name) => _deployment.AddSecret($"{name}-password");
+
+    private PostgresDatabase AddDatabase<T>(IResourceBuilder<T> server, string name, ReferenceExpression address)
+        where T : IResourceWithConnectionString =>
+        server.AddDatabaseWithRoles(name, address, Password($"{name}-owner"), Password(name));
+
+    private async Task<IEnumerable<ContainerFileSystemItem>> DefinitionsAsync(
+        ContainerFileSystemCallbackContext context,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            new ContainerFile
+            {
+                Name = "definitions.json",
+                Contents = await _brokerUsers.DefinitionsAsync(cancellationToken),
+            },
+            new ContainerDirectory
+            {
+                Name = "conf.d",
+                Entries =
+                [
+                    new ContainerFile
+                    {
+                        Name = "90-portal.conf",
+                        Contents = "load_definitions = /etc/rabbitmq/definitions.json\n",
+                    },
+                ],
+            },
+        ];
 }
 
 internal static class RestartsExtensions

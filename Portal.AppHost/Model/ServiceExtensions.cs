@@ -46,6 +46,14 @@ internal static class ServiceExtensions
                 new() { Url = endpoint.Url + Resources.HealthPath, DisplayText = "Health" }
             );
 
+    /// <summary>For a migration: signs in as the database's owner, and says what the service may do with the tables.</summary>
+    public static IResourceBuilder<ProjectResource> WithOwnedDatabase(
+        this IResourceBuilder<ProjectResource> job,
+        PostgresDatabase database
+    ) =>
+        job.WithReference(database.Owner, database.Service.Resource.Name)
+            .WithEnvironment("Database__ServiceRole", database.ServiceRole);
+
     /// <summary>Where Activation keeps the keys that it signs with.</summary>
     public static IResourceBuilder<ProjectResource> WithSigningKeys(
         this IResourceBuilder<ProjectResource> service,

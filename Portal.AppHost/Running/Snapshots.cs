@@ -6,7 +6,8 @@ namespace Portal.AppHost.Running;
 /// <summary>What Aspire's snapshot of a resource says.</summary>
 internal static class Snapshots
 {
-    private const string PidProperty = "executable.pid";
+    private const string PidProperty = "executable.pid",
+        ContainerIdProperty = "container.id";
 
     public static bool IsIn(this CustomResourceSnapshot snapshot, string state) => snapshot.State?.Text == state;
 
@@ -15,6 +16,9 @@ internal static class Snapshots
 
     public static bool IsReady(this CustomResourceSnapshot snapshot) =>
         snapshot.IsIn(KnownResourceStates.Running) && snapshot.HealthStatus is HealthStatus.Healthy;
+
+    public static string? ContainerId(this CustomResourceSnapshot snapshot) =>
+        snapshot.Properties.FirstOrDefault(property => property.Name == ContainerIdProperty)?.Value as string;
 
     /// <summary>The process id of an executable that runs.</summary>
     public static int? Pid(this CustomResourceSnapshot snapshot) =>

@@ -170,9 +170,14 @@ internal sealed class StartUp(
             Addresses(),
             connectionStrings,
             parameters,
+            BrokerCommand(),
             Pids()
         );
     }
+
+    private IReadOnlyList<string> BrokerCommand() =>
+        model.Resources.OfType<NativeRabbitMQResource>().SingleOrDefault()?.ControlCommand
+        ?? ["docker", "exec", "-i", _snapshots[Resources.RabbitMQ].ContainerId() ?? "", "rabbitmqctl"];
 
     private Dictionary<string, Dictionary<string, List<string>>> Addresses() =>
         model

@@ -121,16 +121,16 @@ internal sealed class Copy : IAsyncDisposable
     {
         foreach (var consumer in new[] { "activationdb", "downloaddb" })
         {
-            await using var copies = NpgsqlDataSource.Create(await app.ConnectionString(consumer));
+            await using var copies = NpgsqlDataSource.Create(await app.Superuser(consumer));
             await Counts(copies, "licenses", licenses, cancellationToken);
         }
-        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("licensedb"));
+        await using var database = NpgsqlDataSource.Create(await app.Superuser("licensedb"));
         await Counts(database, "outbox", 0, cancellationToken);
     }
 
     private static async Task OnLicenses(PortalApp app, CancellationToken cancellationToken, params string[] statements)
     {
-        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("licensedb"));
+        await using var database = NpgsqlDataSource.Create(await app.Superuser("licensedb"));
         foreach (var statement in statements)
         {
             await using var command = database.CreateCommand(statement);

@@ -47,7 +47,7 @@ internal sealed class Fleet(NpgsqlDataSource database, int devices) : IAsyncDisp
 
     public static async Task<Fleet> Of(PortalApp app, int devices, CancellationToken cancellationToken)
     {
-        var fleet = new Fleet(NpgsqlDataSource.Create(await app.ConnectionString("activationdb")), devices);
+        var fleet = new Fleet(NpgsqlDataSource.Create(await app.Superuser("activationdb")), devices);
         await using var load = fleet.Command(
             Load,
             ("product", Guid.CreateVersion7()),

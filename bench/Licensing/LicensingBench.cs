@@ -15,7 +15,7 @@ internal static class LicensingBench
         using var references = await References.Start();
         var requests = await Requests.Prepare(app, FewLicenses, cancellationToken);
         var (database, gateway, activation) = (
-            await app.ConnectionString("activationdb"),
+            await app.Superuser("activationdb"),
             app.Address("gateway"),
             app.Address("activation")
         );
@@ -124,7 +124,7 @@ internal static class LicensingBench
 
         async Task<long> Sum(PortalApp app, string database)
         {
-            await using var source = NpgsqlDataSource.Create(await app.ConnectionString(database));
+            await using var source = NpgsqlDataSource.Create(await app.Superuser(database));
             await using var command = source.CreateCommand("SELECT sum(used_slots) FROM licenses");
             return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         }

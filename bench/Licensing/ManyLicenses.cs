@@ -24,7 +24,7 @@ internal static class ManyLicenses
     /// <returns>A wrk script that validates one after the other, from a place of its own in every run.</returns>
     public static async Task<string> Load(PortalApp app, int count, CancellationToken cancellationToken)
     {
-        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("activationdb"));
+        await using var database = NpgsqlDataSource.Create(await app.Superuser("activationdb"));
         await using var copies = database.CreateCommand(Copies);
         copies.Parameters.AddWithValue("count", count);
         copies.Parameters.AddWithValue("device", Requests.Device);
@@ -41,7 +41,7 @@ internal static class ManyLicenses
     /// <summary>As after a change that concerns every license.</summary>
     public static async Task ClearCache(PortalApp app, CancellationToken cancellationToken)
     {
-        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("activationdb"));
+        await using var database = NpgsqlDataSource.Create(await app.Superuser("activationdb"));
         await using var notify = database.CreateCommand("SELECT pg_notify('license_changes', '*')");
         await notify.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Portal.Hosting.Native;
@@ -33,30 +32,7 @@ public static class NativePostgresBuilderExtensions
                 string[] own = ["listen_addresses=127.0.0.1", "unix_socket_directories="];
                 context.Args.AddRange(own.Concat(settings).SelectMany(setting => (string[])["-c", setting]));
             })
-            .OnBeforeResourceStarted(PrepareAsync)
-            .OnResourceReady(CreateDatabasesAsync);
-    }
-
-    /// <summary>A database of the server, created if it is not there.</summary>
-    public static IResourceBuilder<NativePostgresDatabaseResource> AddDatabase(
-        this IResourceBuilder<NativePostgresResource> builder,
-        string name
-    )
-    {
-        var database = new NativePostgresDatabaseResource(name, builder.Resource);
-        builder.Resource.Databases.Add(database);
-        return builder
-            .ApplicationBuilder.AddResource(database)
-            .WithIconName("Database")
-            .ExcludeFromManifest()
-            .WithInitialState(
-                new CustomResourceSnapshot
-                {
-                    ResourceType = "PostgreSQL database",
-                    Properties = [],
-                    State = KnownResourceStates.Waiting,
-                }
-            );
+            .OnBeforeResourceStarted(PrepareAsync);
     }
 
     private static string Programs =>
@@ -128,46 +104,10 @@ public static class NativePostgresBuilderExtensions
             File.Delete(file);
     }
 
-    private static async Task CreateDatabasesAsync(
-        NativePostgresResource server,
-        ResourceReadyEvent ready,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var connection = await OpenAsync(server, cancellationToken);
-        var notifications = ready.Services.GetRequiredService<ResourceNotificationService>();
-        foreach (var database in server.Databases)
-        {
-            await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection);
-            exists.Parameters.Add(new() { Value = database.Name });
-            if (await exists.ExecuteScalarAsync(cancellationToken) is null)
-            {
-                await using var create = new NpgsqlCommand($"CREATE DATABASE \"{database.Name}\"", connection);
-                await create.ExecuteNonQueryAsync(cancellationToken);
-            }
-            // Aspire hands the state of a container on to its children, not that of an executable.
-            await notifications.PublishUpdateAsync(database, snapshot =>
-                snapshot with
-                {
-                    State = KnownResourceStates.Running,
-                }
-            );
-        }
-    }
-
     private static async Task ProbeAsync(NativePostgresResource server, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(server, cancellationToken);
-    }
-
-    private static async Task<NpgsqlConnection> OpenAsync(
-        NativePostgresResource server,
-        CancellationToken cancellationToken
-    )
-    {
         var address = await server.ConnectionStringExpression.GetValueAsync(cancellationToken);
-        var connection = new NpgsqlConnection($"{address};Database=postgres;Pooling=false");
+        await using var connection = new NpgsqlConnection($"{address};Database=postgres;Pooling=false");
         await connection.OpenAsync(cancellationToken);
-        return connection;
     }
 }

@@ -3,11 +3,45 @@ using System.Net.Sockets;
 namespace Portal.Hosting.Native;
 
 /// <summary>RabbitMQ from the distribution's packages. Its connection string is an AMQP URI.</summary>
-public sealed class NativeRabbitMQResource(string name, string folder, ParameterResource password)
-    : NativeServerResource(name, folder, password)
+public sealed class NativeRabbitMQResource(
+    string name,
+    string folder,
+    ParameterResource password,
+    ParameterResource cookie,
+    NativePortMapperResource mapper
+) : NativeServerResource(name, folder, password)
 {
     internal const string UserName = "portal";
+    internal const string NodeName = "portal@localhost";
     internal const string DistributionEndpoint = "distribution";
+
+    /// <summary>Who may sign in, and to what.</summary>
+    public BrokerUsers Users { get; } = new(UserName, password);
+
+    /// <summary>Whoever knows it may run code in the broker.</summary>
+    internal ParameterResource Cookie => cookie;
+
+    /// <summary>rabbitmqctl against this broker, to be followed by its arguments. It signs in by the cookie in the folder.</summary>
+    public IReadOnlyList<string> ControlCommand =>
+        [
+            ServerUser.Setpriv,
+            .. NativeRabbitMQBuilderExtensions.User.Launch(
+                "TERM",
+                Folder,
+                "/usr/bin/env",
+                "-i",
+                "-C",
+                Folder,
+                $"HOME={Folder}",
+                "PATH=/usr/lib/erlang/bin:/usr/bin:/bin",
+                "LANG=C.UTF-8",
+                "RABBITMQ_CONF_ENV_FILE=/dev/null",
+                $"ERL_EPMD_PORT={mapper.PrimaryEndpoint.Port}",
+                "/usr/lib/rabbitmq/bin/rabbitmqctl",
+                "--node",
+                NodeName
+            ),
+        ];
 
     /// <inheritdoc />
     public override ReferenceExpression ConnectionStringExpression =>
@@ -27,21 +61,23 @@ public sealed class NativePortMapperResource(string name, string folder)
 /// <summary>Adds RabbitMQ to an application.</summary>
 public static class NativeRabbitMQBuilderExtensions
 {
-    private static readonly ServerUser User = new("rabbitmq");
+    internal static readonly ServerUser User = new("rabbitmq");
 
-    /// <summary>RabbitMQ with its data in <paramref name="folder"/>, on loopback, with the user <c>portal</c>.</summary>
+    /// <summary>RabbitMQ with its data in <paramref name="folder"/>, on loopback, with the administrator <c>portal</c>.</summary>
+    /// <param name="cookie">Erlang's cookie.</param>
     /// <param name="port">Gives the port of each of its endpoints by name; null for a free one.</param>
     public static IResourceBuilder<NativeRabbitMQResource> AddNativeRabbitMQ(
         this IDistributedApplicationBuilder builder,
         string name,
         string folder,
         IResourceBuilder<ParameterResource> password,
+        IResourceBuilder<ParameterResource> cookie,
         Func<string, int?>? port = null
     )
     {
         int? Port(string endpoint) => port?.Invoke(endpoint);
-        var resource = new NativeRabbitMQResource(name, folder, password.Resource);
         var mapper = builder.AddPortMapper($"{name}-epmd", folder, Port($"{name}-epmd"));
+        var resource = new NativeRabbitMQResource(name, folder, password.Resource, cookie.Resource, mapper.Resource);
         var distribution = Port($"{name}-distribution");
         var broker = builder
             .AddNativeServer(resource, "amqp", Port(name), ProbeAsync)
@@ -114,7 +150,7 @@ public static class NativeRabbitMQBuilderExtensions
         variables["RUNNING_UNDER_SYSTEMD"] = "true";
         variables["RABBITMQ_CONF_ENV_FILE"] = "/dev/null";
         // The data on disk belongs to the node's name, so the name must not depend on a port.
-        variables["RABBITMQ_NODENAME"] = "portal@localhost";
+        variables["RABBITMQ_NODENAME"] = NativeRabbitMQResource.NodeName;
         variables["RABBITMQ_NODE_PORT"] = broker.PrimaryEndpoint.Property(EndpointProperty.TargetPort);
         variables["RABBITMQ_DIST_PORT"] = broker
             .GetEndpoint(NativeRabbitMQResource.DistributionEndpoint)
@@ -139,13 +175,19 @@ public static class NativeRabbitMQBuilderExtensions
     )
     {
         User.Own(server.Folder);
+        // Erlang would make one up from the time of day.
+        User.Write(
+            Path.Combine(server.Folder, ".erlang.cookie"),
+            (await server.Cookie.GetValueAsync(cancellationToken))!
+        );
+        var definitions = Path.Combine(server.Folder, "definitions.json");
+        User.Write(definitions, await server.Users.DefinitionsAsync(cancellationToken));
         User.Write(Path.Combine(server.Folder, "enabled_plugins"), "[].\n");
         User.Write(
             Path.Combine(server.Folder, "rabbitmq.conf"),
             $"""
             listeners.tcp.1 = 127.0.0.1:{server.PrimaryEndpoint.TargetPort}
-            default_user = {NativeRabbitMQResource.UserName}
-            default_pass = {await server.PasswordParameter.GetValueAsync(cancellationToken)}
+            load_definitions = {definitions}
             log.console = true
             log.console.level = warning
             log.file = false

@@ -1,5 +1,6 @@
 // One of the vendor's other services: a queue of its own, bound to the exchanges of the events it wants. It needs nothing of the
-// portal but the broker's address. What it must do for itself: remember message ids, because an event may come twice.
+// portal but its connection string, which `portalctl subscriber create NAME` prints. It may have queues named sub.NAME.*, bind them to
+// the portal's exchanges, and publish nothing. What it must do for itself: remember message ids, because an event may come twice.
 using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -13,7 +14,7 @@ string[] exchanges =
 if (args is not [var broker])
 {
     Console.Error.WriteLine(
-        "usage: subscriber amqp://user:password@host:port   (connectionStrings.rabbitmq in DATA/endpoints.json)"
+        "usage: subscriber amqp://sub.NAME:password@host:port   (printed by: portalctl subscriber create NAME)"
     );
     return 2;
 }
@@ -26,11 +27,12 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 var factory = new ConnectionFactory { Uri = new Uri(broker), AutomaticRecoveryEnabled = true };
+var queue = $"{factory.UserName}.sample";
 await using var connection = await factory.CreateConnectionAsync(stop.Token);
 await using var channel = await connection.CreateChannelAsync(cancellationToken: stop.Token);
 await channel.BasicQosAsync(0, prefetchCount: 32, global: false, stop.Token);
 await channel.QueueDeclareAsync(
-    "sample-subscriber",
+    queue,
     durable: true,
     exclusive: false,
     autoDelete: false,
@@ -40,7 +42,7 @@ await channel.QueueDeclareAsync(
 
 // The portal declares its exchanges when it starts: nobody else needs the right to.
 foreach (var exchange in exchanges)
-    await channel.QueueBindAsync("sample-subscriber", exchange, routingKey: "", cancellationToken: stop.Token);
+    await channel.QueueBindAsync(queue, exchange, routingKey: "", cancellationToken: stop.Token);
 
 var consumer = new AsyncEventingBasicConsumer(channel);
 consumer.ReceivedAsync += async (_, message) =>
@@ -52,7 +54,7 @@ consumer.ReceivedAsync += async (_, message) =>
     // Only after the work is done: until then the broker keeps the message for us.
     await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
 };
-await channel.BasicConsumeAsync("sample-subscriber", autoAck: false, consumer, stop.Token);
+await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stop.Token);
 Console.WriteLine("Listening; Ctrl-C ends it. Events that come meanwhile wait in the queue.");
 await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 return 0;

@@ -53,15 +53,13 @@ public static class ActivationsModule
         builder.Services.AddOpenApi(Descriptions.Public, options => options.DescribeSlices());
         builder.AddEvents<ActivationDb>(events =>
             events
-                .Publishes(
-                    typeof(ActivationCreated),
-                    typeof(ActivationDeactivated),
-                    typeof(ActivationExpired),
-                    typeof(ActivationLimitReached),
-                    typeof(ActivationRefused),
-                    typeof(HeartbeatLost),
-                    typeof(UnusualActivity)
-                )
+                .Publishes<ActivationCreated>()
+                .Publishes<ActivationDeactivated>()
+                .Publishes<ActivationExpired>()
+                .Publishes<ActivationLimitReached>()
+                .Publishes<ActivationRefused>()
+                .Publishes<HeartbeatLost>()
+                .Publishes<UnusualActivity>()
                 .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
                 .AddReaction<WhenProductChanged, ProductChanged>()
                 .AddReaction<WhenReleasePublished, ReleasePublished>()

@@ -27,7 +27,7 @@ public static class DownloadsModule
         builder.AddDatabase<DownloadDb>("downloaddb");
         builder.AddEvents<DownloadDb>(events =>
             events
-                .Publishes(typeof(ReleasePublished))
+                .Publishes<ReleasePublished>()
                 .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
                 .AddReaction<WhenProductChanged, ProductChanged>()
                 .AddBatchReaction<WhenActivationCreated, ActivationCreated>()

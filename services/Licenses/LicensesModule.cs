@@ -37,14 +37,12 @@ public static class LicensesModule
         builder.Services.AddOpenApi(Descriptions.Public, options => options.DescribeSlices());
         builder.AddEvents<LicenseDb>(events =>
             events
-                .Publishes(
-                    typeof(LicenseChanged),
-                    typeof(LicenseExpired),
-                    typeof(LicenseExpiring),
-                    typeof(LicenseGraceStarted),
-                    typeof(MaintenanceEnding),
-                    typeof(ProductChanged)
-                )
+                .Publishes<ProductChanged>()
+                .Publishes<LicenseChanged>()
+                .Publishes<LicenseExpiring>()
+                .Publishes<LicenseExpired>()
+                .Publishes<LicenseGraceStarted>()
+                .Publishes<MaintenanceEnding>()
                 .AddBatchReaction<WhenActivationCreated, ActivationCreated>()
                 .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
                 .AddBatchReaction<WhenSlotFreed, SlotFreed>()

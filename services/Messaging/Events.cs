@@ -17,11 +17,13 @@ public static class Events
     /// </summary>
     public static IHostApplicationBuilder AddEvents<TDb>(
         this IHostApplicationBuilder builder,
-        Action<ReactionsBuilder>? reactions = null
+        Action<EventsBuilder> events
     )
         where TDb : DbContext, IOutboxDb
     {
         var service = builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName;
+        var topology = new EventTopology();
+        builder.Services.AddSingleton(topology);
         builder.Services.AddSingleton(new EventNames(service));
         builder.Services.AddSingleton<OutboxPublisher>();
         builder.Services.AddSingleton<DeadLetters>();
@@ -33,10 +35,11 @@ public static class Events
             bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             bus.AddConfigureEndpointsCallback(QueueConventions.Apply);
-            reactions?.Invoke(
-                new ReactionsBuilder(
+            events(
+                new EventsBuilder(
                     bus,
-                    EventNames.Kebab(typeof(TDb).Name.Replace("Db", "", StringComparison.Ordinal))
+                    EventNames.Kebab(typeof(TDb).Name.Replace("Db", "", StringComparison.Ordinal)),
+                    topology
                 )
             );
             bus.UsingRabbitMq((context, rabbit) => Configure(context, rabbit));
@@ -58,9 +61,6 @@ public static class Events
         rabbit.ConfigureJsonSerializerOptions(_ => Wire.Options);
         rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
         rabbit.PrefetchCount = 32;
-        foreach (var published in context.GetServices<PublishedEvent>())
-            rabbit.Publish(published.Type, _ => { });
-        rabbit.DeployPublishTopology = true;
         rabbit.ConfigureEndpoints(context);
     }
 }

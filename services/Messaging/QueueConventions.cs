@@ -13,8 +13,12 @@ internal static class QueueConventions
 {
     public static void Apply(IRegistrationContext context, string queue, IReceiveEndpointConfigurator endpoint)
     {
+        var topology = context.GetRequiredService<EventTopology>();
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+        {
             rabbit.SetQuorumQueue();
+            rabbit.ConfigureChannel(channel => channel.UseFilter(topology.Of(queue)));
+        }
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(Outage.Is);

@@ -88,6 +88,9 @@ public sealed class PortalApp : IAsyncLifetime
         await App.GetConnectionStringAsync(name)
         ?? throw new ArgumentException($"No connection string is called '{name}'.");
 
+    /// <summary>A service's database as nobody in the product is: its superuser, who may also make databases.</summary>
+    public async Task<string> Superuser(string database) => $"{await ConnectionString("postgres")};Database={database}";
+
     public async Task<string> Parameter(string name) =>
         await Model
             .Resources.OfType<ParameterResource>()

@@ -8,14 +8,14 @@ internal static class Database
 {
     public static async Task<int> Sql(this PortalApp app, string sql)
     {
-        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("activationdb"));
+        await using var database = NpgsqlDataSource.Create(await app.Superuser("activationdb"));
         await using var command = database.CreateCommand(sql);
         return await command.ExecuteNonQueryAsync();
     }
 
     public static async Task<T> Value<T>(this PortalApp app, string sql)
     {
-        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("activationdb"));
+        await using var database = NpgsqlDataSource.Create(await app.Superuser("activationdb"));
         await using var command = database.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
     }

@@ -34,7 +34,7 @@ public sealed class FuzzTests(PortalApp app)
     public async Task What_the_database_refuses_it_logs_without_the_values()
     {
         var (table, secret) = ($"once_{Guid.NewGuid():N}", $"secret-{Guid.NewGuid():N}");
-        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("activationdb"));
+        await using var database = NpgsqlDataSource.Create(await app.Superuser("activationdb"));
         await using var connection = await database.OpenConnectionAsync();
         await using var create = new NpgsqlCommand($"CREATE TEMP TABLE {table} (value text PRIMARY KEY)", connection);
         await create.ExecuteNonQueryAsync();

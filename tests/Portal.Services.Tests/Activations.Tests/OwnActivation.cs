@@ -45,7 +45,7 @@ internal sealed class OwnActivation : IAsyncDisposable
                 ["Portal:PublicUrl"] = portal.Address("gateway").ToString().TrimEnd('/'),
                 ["OTEL_SERVICE_NAME"] = "activation",
                 ["ConnectionStrings:activationdb"] = await portal.ConnectionString("activationdb"),
-                ["ConnectionStrings:rabbitmq"] = await portal.ConnectionString("rabbitmq"),
+                ["ConnectionStrings:rabbitmq"] = await portal.ConnectionString("rabbitmq-activation"),
                 ["Clients:service"] = await portal.Parameter("service-secret"),
                 ["Keys:Path"] = Path.Combine(portal.DataFolder, "signing"),
                 ["KeyManager:KeySize"] = "2048",

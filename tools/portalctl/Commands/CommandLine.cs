@@ -35,6 +35,8 @@ internal static class CommandLine
             CustomerCommands.Create(),
             ApiKeyCommands.Create(),
             AuditCommands.Create(),
+            SubscriberCommands.Create(),
+            BrokerCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
             CompletionCommand.Create(),

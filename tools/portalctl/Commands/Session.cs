@@ -22,6 +22,8 @@ internal sealed class Session(ParseResult arguments) : IDisposable
 
     public ManagementClient Client => _client ??= Connect(Timeouts.Interactive);
 
+    public Broker Broker => Broker.Find(arguments.GetValue(CommandLine.Data));
+
     public ManagementClient Connect(Timeouts timeouts) =>
         _client = new ManagementClient(
             Connection.Find(arguments.GetValue(CommandLine.Data)),

@@ -39,11 +39,12 @@ internal sealed record Connection(
                 secret,
                 "The environment"
             );
-        return Login.ReadIfAny()?.ToConnection()
-            ?? OfCopy(
-                Environment.GetEnvironmentVariable(DefaultDataVariable) is { Length: > 0 } copy ? copy : ".portal"
-            );
+        return Login.ReadIfAny()?.ToConnection() ?? OfCopy(FolderOfCopy(null));
     }
+
+    /// <summary>The data folder of the copy on this machine.</summary>
+    public static string FolderOfCopy(string? data) =>
+        data ?? (Environment.GetEnvironmentVariable(DefaultDataVariable) is { Length: > 0 } copy ? copy : ".portal");
 
     private static Connection OfCopy(string data)
     {

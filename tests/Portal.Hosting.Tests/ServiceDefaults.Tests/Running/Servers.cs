@@ -25,11 +25,8 @@ public sealed class Servers : IAsyncLifetime, ICollectionFixture<Servers>
         var builder = BareAppHost.CreateBuilder();
         builder.AddWatcher<Supervisor>();
         var password = builder.AddParameter("password", "not-a-secret-in-a-test", secret: true);
-        builder
-            .AddNativePostgres("postgres", Path.Combine(_data, "postgres"), password, [])
-            .Restarts()
-            .AddDatabase("firstdb");
-        builder.AddNativeRabbitMQ("rabbitmq", Path.Combine(_data, "rabbitmq"), password).Restarts();
+        builder.AddNativePostgres("postgres", Path.Combine(_data, "postgres"), password, []).Restarts();
+        builder.AddNativeRabbitMQ("rabbitmq", Path.Combine(_data, "rabbitmq"), password, password).Restarts();
         _app = builder.Build();
         _processes = new Processes(_app);
     }
@@ -46,10 +43,13 @@ public sealed class Servers : IAsyncLifetime, ICollectionFixture<Servers>
     /// <summary>A database of its own, with the tables.</summary>
     public async Task<string> NewDatabase()
     {
-        var first = (await _app.GetConnectionStringAsync("firstdb"))!;
+        var server = new NpgsqlConnectionStringBuilder(await _app.GetConnectionStringAsync("postgres"))
+        {
+            Database = "postgres",
+        };
         var name = $"things{Interlocked.Increment(ref _databases)}";
-        await Execute(first, $"CREATE DATABASE {name}");
-        return new NpgsqlConnectionStringBuilder(first) { Database = name }.ConnectionString;
+        await Execute(server.ConnectionString, $"CREATE DATABASE {name}");
+        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
     }
 
     /// <summary>On a connection that is closed afterwards.</summary>

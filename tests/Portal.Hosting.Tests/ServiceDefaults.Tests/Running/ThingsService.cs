@@ -56,6 +56,7 @@ internal sealed class ThingsService : IAsyncDisposable
         builder.Services.AddSingleton<Deliveries>();
         builder.AddEvents<ThingsDb>(events =>
         {
+            events.Publishes<ThingChanged>();
             if (batched)
                 events.AddBatchReaction<WhenThingsChanged, ThingChanged>();
             else if (reacts)

@@ -18,7 +18,7 @@ public sealed class NoticeTests(PortalApp app) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var address = new NpgsqlConnectionStringBuilder(await app.ConnectionString("licensedb"));
+        var address = new NpgsqlConnectionStringBuilder(await app.Superuser("licensedb"));
         await using (var first = NpgsqlDataSource.Create(address.ConnectionString))
         {
             address.Database = $"notices_{Guid.NewGuid():N}";

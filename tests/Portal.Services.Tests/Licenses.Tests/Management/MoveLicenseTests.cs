@@ -114,7 +114,7 @@ public sealed class MoveLicenseTests(PortalApp app)
     {
         using var mine = await LicenseApi.WithOwner(app);
         await mine.OwnLicense();
-        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("licensedb"));
+        await using var database = NpgsqlDataSource.Create(await app.ConnectionString("licensedb-owner"));
         foreach (
             var attempt in new[]
             {
