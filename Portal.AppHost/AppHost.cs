@@ -80,6 +80,7 @@ static void Describe(Deployment portal)
             .WaitFor(identity)
             .WithEnvironment("Portal__PublicUrl", settings.PublicUrl)
             .WithVendorTime(portal)
+            .WithEnvironment("Clients__service", serviceSecret)
             .WithIconName("Certificate")
     );
 
@@ -119,6 +120,10 @@ static void Describe(Deployment portal)
             .WithSigningKeys(portal)
             .WithIconName("Key")
     );
+
+    // Both keep copies of the slots in use, which Activation owns.
+    license.WithReference(activation);
+    download.WithReference(activation);
 
     var gateway = portal.AddService<Projects.Portal_Gateway>(Resources.Gateway, service =>
         service

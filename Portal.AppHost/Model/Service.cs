@@ -13,6 +13,13 @@ internal sealed class Service(string name, IReadOnlyList<IResourceBuilder<Projec
 
 internal static class ServiceReferences
 {
+    /// <summary>For a service that is described after the one that refers to it.</summary>
+    public static void WithReference(this Service service, Service other)
+    {
+        foreach (var replica in service.Replicas)
+            replica.WithReference(other);
+    }
+
     public static IResourceBuilder<ProjectResource> WithReference(
         this IResourceBuilder<ProjectResource> builder,
         Service service

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Portal.Activations.Data;
 using Portal.Activations.Features.Customer;
+using Portal.Activations.Features.Internal;
 using Portal.Activations.Features.Management;
 using Portal.Activations.Jobs;
 using Portal.Activations.Protocols;
@@ -64,20 +65,11 @@ public static class ActivationsModule
                 .AddReaction<WhenProductChanged, ProductChanged>()
                 .AddReaction<WhenReleasePublished, ReleasePublished>()
         );
-        builder.AddReconciliation<ActivationDb>("http://_management.license", feeds =>
-            feeds
-                .Add<ProductChanged>(
-                    "products",
-                    product => product.ChangedAt,
-                    (services, facts, cancellationToken) =>
-                        services.GetRequiredService<ActivationDb>().Upsert(facts, cancellationToken)
-                )
-                .Add<LicenseChanged>(
-                    "licenses",
-                    license => license.ChangedAt,
-                    (services, facts, cancellationToken) =>
-                        services.GetRequiredService<ActivationDb>().Upsert(facts, cancellationToken)
-                )
+        builder.AddReconciliation<ActivationDb>(Copies.License, feeds =>
+            feeds.Add("products", Copies.OfProducts).Add("licenses", Copies.OfLicenses)
+        );
+        builder.AddReconciliation<ActivationDb>("http://_management.download", feeds =>
+            feeds.Add("releases", Copies.OfReleases)
         );
     }
 
@@ -120,6 +112,8 @@ public static class ActivationsModule
         ListProductKeys.Map(management);
         RotateProductKey.Map(management);
         ListTelemetry.Map(management);
+
+        ReplicateSlotUsage.Map(app.MapReplicationApi());
 
         var protocol = app.MapProtocol();
         Validate.Map(protocol);

@@ -34,20 +34,11 @@ public static class DownloadsModule
                 .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
                 .AddBatchReaction<WhenSlotFreed, SlotFreed>()
         );
-        builder.AddReconciliation<DownloadDb>("http://_management.license", feeds =>
-            feeds
-                .Add<ProductChanged>(
-                    "products",
-                    fact => fact.ChangedAt,
-                    (services, facts, cancellationToken) =>
-                        services.GetRequiredService<DownloadDb>().Upsert(facts, cancellationToken)
-                )
-                .Add<LicenseChanged>(
-                    "licenses",
-                    fact => fact.ChangedAt,
-                    (services, facts, cancellationToken) =>
-                        services.GetRequiredService<DownloadDb>().Upsert(facts, cancellationToken)
-                )
+        builder.AddReconciliation<DownloadDb>(Copies.License, feeds =>
+            feeds.Add("products", Copies.OfProducts).Add("licenses", Copies.OfLicenses)
+        );
+        builder.AddReconciliation<DownloadDb>("http://_management.activation", feeds =>
+            feeds.Add("slots", Copies.OfSlotUsage)
         );
 
         builder.Services.AddSingleton(_ => DownloadSettings.From(builder.Configuration));
@@ -77,6 +68,7 @@ public static class DownloadsModule
         UploadArtifact.Map(management, DownloadSettings.MaxUploadBytes(app.Configuration));
 
         var replication = app.MapReplicationApi();
+        ReplicateReleases.Map(replication);
         FindUpdate.Map(replication);
         CreateProgramLink.Map(replication);
         ListDownloadables.Map(replication);

@@ -47,6 +47,9 @@ public static class LicensesModule
                 .AddBatchReaction<WhenActivationDeactivated, ActivationDeactivated>()
                 .AddBatchReaction<WhenSlotFreed, SlotFreed>()
         );
+        builder.AddReconciliation<LicenseDb>("http://_management.activation", feeds =>
+            feeds.Add("slots", SlotUsages.Copies)
+        );
     }
 
     public static void MapLicenses(this WebApplication app)

@@ -23,7 +23,7 @@ public sealed class FeedPosition
         db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO feed_positions (feed, read_until) VALUES ({feed}, {readUntil.ToUniversalTime()})
-            ON CONFLICT (feed) DO UPDATE SET read_until = greatest(feed_positions.read_until, excluded.read_until)
+            ON CONFLICT (feed) DO UPDATE SET read_until = excluded.read_until
             """,
             cancellationToken
         );

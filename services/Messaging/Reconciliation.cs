@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -9,9 +10,12 @@ namespace Portal.Messaging;
 /// <summary>Heals copies of another service's facts when events were lost.</summary>
 public static class Reconciliation
 {
+    /// <summary>How long after its start a service reads everything for the first time. Default: at once.</summary>
+    private const string EverythingAfter = "Reconciliation:EverythingAfter";
+
     /// <summary>
-    /// On start and every hour, reads from <paramref name="source"/> what changed since the last time. While that service is
-    /// away, it waits.
+    /// On start and once a day, reads everything from <paramref name="source"/>, every hour what changed since the last time; the
+    /// source is right, also where a copy claims to be newer. While that service is away, it waits.
     /// </summary>
     public static IHostApplicationBuilder AddReconciliation<TDb>(
         this IHostApplicationBuilder builder,
@@ -20,34 +24,31 @@ public static class Reconciliation
     )
         where TDb : DbContext
     {
-        var list = new Feeds();
-        feeds(list);
+        var everythingAfter = builder.Configuration.GetValue<TimeSpan>(EverythingAfter);
+        builder.Services.TryAddSingleton<FactOwner>();
         builder.Services.TryAddTransient<ServiceToken>();
         builder
             .Services.AddHttpClient(source, client => client.BaseAddress = new Uri(source))
             .AddHttpMessageHandler<ServiceToken>();
         builder.Services.AddHostedService(services =>
-            ActivatorUtilities.CreateInstance<ReconcileHourly<TDb>>(services, source, list)
-        );
+        {
+            var list = new Feeds(everythingAfter, services.GetRequiredService<TimeProvider>());
+            feeds(list);
+            return ActivatorUtilities.CreateInstance<ReconcileHourly<TDb>>(services, source, list);
+        });
         return builder;
     }
 }
 
 /// <summary>The feeds of one source, in the order in which they are read.</summary>
-public sealed class Feeds
+public sealed class Feeds(TimeSpan everythingAfter, TimeProvider clock)
 {
-    internal List<Feed> All { get; } = [];
+    internal List<IFeed> All { get; } = [];
 
     /// <param name="name">Its address below <c>/replication</c>.</param>
-    /// <param name="changedAt">When a fact last changed.</param>
-    /// <param name="keep">Replaces older versions of the facts and nothing else.</param>
-    public Feeds Add<T>(
-        string name,
-        Func<T, DateTimeOffset> changedAt,
-        Func<IServiceProvider, IReadOnlyList<T>, CancellationToken, Task> keep
-    )
+    public Feeds Add<T>(string name, Copies<T> copies)
     {
-        All.Add(new Feed<T>(name, changedAt, keep));
+        All.Add(new Feed<T>(name, copies, everythingAfter, clock));
         return this;
     }
 }

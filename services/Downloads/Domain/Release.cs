@@ -29,4 +29,14 @@ internal sealed class Release
     public bool IsSameAs(Release other) =>
         (Id, ProductId, Version, Channel, ReleasedAt, Notes)
         == (other.Id, other.ProductId, other.Version, other.Channel, other.ReleasedAt, other.Notes);
+
+    public ReleasePublished ToEvent() =>
+        new()
+        {
+            ReleaseId = Id,
+            ProductId = ProductId,
+            Version = Version.Text,
+            Channel = Channel,
+            ReleasedAt = ReleasedAt,
+        };
 }

@@ -2,13 +2,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.Licensing.V1;
 using Portal.Downloads.Data;
+using Portal.Messaging;
 using Portal.ServiceDefaults;
 
 namespace Portal.Downloads.Reactions;
-
-/// <summary>How many slots of a license are in use, as Activation counts them.</summary>
-/// <param name="Version">Grows with every change.</param>
-internal sealed record SlotUsage(Guid LicenseId, long Version, int UsedSlots);
 
 /// <summary>
 /// Upserts into the copies of other services' rows. A fact replaces only an older version of itself, in one statement, so that
@@ -16,9 +13,41 @@ internal sealed record SlotUsage(Guid LicenseId, long Version, int UsedSlots);
 /// </summary>
 internal static class Copies
 {
+    public const string License = "http://_management.license";
+
+    public static readonly Copies<LicenseChanged> OfLicenses = new()
+    {
+        Table = "licenses",
+        Of = license => (license.LicenseId, license.Version),
+        ChangedAt = license => license.ChangedAt,
+        Keep = (services, facts, source, stop) => Db(services).Upsert(facts, source, stop),
+        Forget = (services, ids, stop) =>
+            Db(services).Licenses.Where(license => ids.Contains(license.Id)).ExecuteDeleteAsync(stop),
+    };
+
+    public static readonly Copies<ProductChanged> OfProducts = new()
+    {
+        Table = "products",
+        Of = product => (product.ProductId, product.Version),
+        Keep = (services, facts, source, stop) => Db(services).Upsert(facts, source, stop),
+        Forget = (services, ids, stop) =>
+            Db(services).Products.Where(product => ids.Contains(product.Id)).ExecuteDeleteAsync(stop),
+    };
+
+    public static readonly Copies<SlotUsage> OfSlotUsage = new()
+    {
+        Table = "license_usage",
+        Key = "license_id",
+        Of = usage => (usage.LicenseId, usage.Version),
+        Keep = (services, facts, source, stop) => Db(services).Upsert(facts, source, stop),
+        Forget = (services, ids, stop) =>
+            Db(services).LicenseUsage.Where(usage => ids.Contains(usage.LicenseId)).ExecuteDeleteAsync(stop),
+    };
+
     public static Task Upsert(
         this DownloadDb db,
-        IEnumerable<LicenseChanged> licenses,
+        IReadOnlyList<LicenseChanged> licenses,
+        Source source,
         CancellationToken cancellationToken
     ) =>
         db.Database.ExecuteSqlAsync(
@@ -30,14 +59,17 @@ internal static class Copies
             ORDER BY id, version DESC
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, product_id = excluded.product_id, account_id = excluded.account_id,
                 assignee_ids = excluded.assignee_ids, snapshot = excluded.snapshot
-            WHERE excluded.version > licenses.version
+            WHERE licenses.version < excluded.version OR ({source
+                != Source.Event} AND licenses.version = excluded.version AND licenses.snapshot IS DISTINCT FROM excluded.snapshot)
+                OR ({source == Source.Correction} AND licenses.version > excluded.version)
             """,
             cancellationToken
         );
 
     public static Task Upsert(
         this DownloadDb db,
-        IEnumerable<ProductChanged> products,
+        IReadOnlyList<ProductChanged> products,
+        Source source,
         CancellationToken cancellationToken
     ) =>
         db.Database.ExecuteSqlAsync(
@@ -50,7 +82,8 @@ internal static class Copies
             ORDER BY fact."productId", fact.version DESC
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, slug = excluded.slug, name = excluded.name, active = excluded.active,
                 changelog_public = excluded.changelog_public
-            WHERE excluded.version > products.version
+            WHERE products.version < excluded.version OR ({source != Source.Event} AND products.version = excluded.version AND (products.slug, products.name, products.active, products.changelog_public) IS DISTINCT FROM (excluded.slug, excluded.name, excluded.active, excluded.changelog_public))
+                OR ({source == Source.Correction} AND products.version > excluded.version)
             """,
             cancellationToken
         );
@@ -58,6 +91,7 @@ internal static class Copies
     public static Task Upsert(
         this DownloadDb db,
         IReadOnlyList<SlotUsage> usages,
+        Source source,
         CancellationToken cancellationToken
     ) =>
         db.Database.ExecuteSqlAsync(
@@ -67,10 +101,14 @@ internal static class Copies
             FROM jsonb_to_recordset({Json(usages)}::jsonb) AS fact("licenseId" uuid, version bigint, "usedSlots" int)
             ORDER BY fact."licenseId", fact.version DESC
             ON CONFLICT (license_id) DO UPDATE SET version = excluded.version, used_slots = excluded.used_slots
-            WHERE excluded.version > license_usage.version
+            WHERE license_usage.version < excluded.version OR ({source
+                != Source.Event} AND license_usage.version = excluded.version AND license_usage.used_slots IS DISTINCT FROM excluded.used_slots)
+                OR ({source == Source.Correction} AND license_usage.version > excluded.version)
             """,
             cancellationToken
         );
+
+    private static DownloadDb Db(IServiceProvider services) => services.GetRequiredService<DownloadDb>();
 
     private static string Json<T>(IEnumerable<T> facts) => JsonSerializer.Serialize(facts, Wire.Options);
 }

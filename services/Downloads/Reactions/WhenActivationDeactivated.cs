@@ -11,6 +11,7 @@ internal sealed class WhenActivationDeactivated(DownloadDb db) : IConsumer<Batch
         context.HandleBatch(facts =>
             db.Upsert(
                 [.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))],
+                Source.Event,
                 context.CancellationToken
             )
         );

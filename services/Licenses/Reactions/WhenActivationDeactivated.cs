@@ -13,6 +13,7 @@ internal sealed class WhenActivationDeactivated(LicenseDb db, TimeProvider clock
         context.HandleBatch(facts =>
             db.Upsert(
                 [.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))],
+                Source.Event,
                 clock.GetUtcNow(),
                 context.CancellationToken
             )

@@ -15,7 +15,7 @@ public sealed class ReconciliationTests(Servers servers)
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = new(Noon.AddDays(1));
     private readonly List<ThingChanged> _facts = [];
 
     [Fact]
@@ -46,8 +46,91 @@ public sealed class ReconciliationTests(Servers servers)
             },
             "the lost change arrives"
         );
-        Assert.Equal(DateTimeOffset.UnixEpoch, Since(source.Requests.First(IsFeed)));
-        Assert.Equal(Noon.AddMinutes(60 - 5), Since(source.Requests.Last(IsFeed)));
+        Assert.DoesNotContain("since", source.Requests.First(IsFeed).Address.Query, StringComparison.Ordinal);
+        Assert.Equal(
+            Noon.AddMinutes(60 - 5),
+            Since(source.Requests.First(request => IsFeed(request) && IsSince(request)))
+        );
+    }
+
+    [Fact]
+    public async Task A_copy_that_claims_to_be_newer_than_its_source_is_replaced_and_one_that_it_does_not_know_goes()
+    {
+        var (forged, right) = (ThingChanged.New("forged", long.MaxValue), ThingChanged.New("true", version: 3));
+        var madeUp = ThingChanged.New("made up");
+        _facts.Add(right with { ThingId = forged.ThingId });
+        _facts.AddRange(Enumerable.Range(0, 5).Select(_ => ThingChanged.New()));
+        await using var service = await ThingsService.Started(servers, clock: _clock);
+        await service.InDatabase(async db =>
+        {
+            await db.Keep(forged, TestContext.Current.CancellationToken);
+            await db.Keep(madeUp, TestContext.Current.CancellationToken);
+            return true;
+        });
+        await using var again = await ThingsService.Started(
+            servers,
+            database: service.Database,
+            source: Source(pageSize: 2),
+            clock: _clock
+        );
+        await Eventually.Is(
+            async () => (await again.Find(forged.ThingId))?.Name == "true" && await again.Find(madeUp.ThingId) is null,
+            "the copies are what their owner says"
+        );
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_newer_because_its_event_came_meanwhile_stays()
+    {
+        var old = ThingChanged.New("old");
+        var news = old with { Name = "new", Version = 2 };
+        _facts.Add(old);
+        var source = Source();
+        source.Answered = request =>
+        {
+            // Changed between the page and the question.
+            if (IsFeed(request) && !request.Address.Query.Contains("id=", StringComparison.Ordinal))
+                _facts[0] = news;
+        };
+        await using var service = await ThingsService.Started(servers, clock: _clock);
+        await service.InDatabase(async db =>
+        {
+            await db.Keep(news, TestContext.Current.CancellationToken);
+            return true;
+        });
+        await using var again = await ThingsService.Started(
+            servers,
+            database: service.Database,
+            source: source,
+            clock: _clock
+        );
+        await Eventually.Is(
+            () =>
+                Task.FromResult(
+                    source.Requests.Any(request => request.Address.Query.Contains("id=", StringComparison.Ordinal))
+                ),
+            "the owner was asked"
+        );
+        Assert.Equal("new", (await again.Find(old.ThingId))!.Name);
+    }
+
+    [Fact]
+    public async Task A_fact_from_the_future_does_not_hide_what_changes_until_then()
+    {
+        var future = ThingChanged.New(version: 10_000_000);
+        _facts.Add(future);
+        await using var service = await ThingsService.Started(servers, source: Source(), clock: _clock);
+        await service.UntilKept(future.ThingId);
+        var next = ThingChanged.New(version: 60 * 24);
+        _facts.Add(next);
+        await Eventually.Is(
+            async () =>
+            {
+                _clock.Advance(TimeSpan.FromMinutes(10));
+                return await service.Find(next.ThingId) is not null;
+            },
+            "what changed later arrives"
+        );
     }
 
     [Fact]
@@ -89,17 +172,29 @@ public sealed class ReconciliationTests(Servers servers)
                     Content = JsonContent.Create(new { access_token = "token", expires_in = 300 }),
                 };
             var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
-            var (since, after) = (
-                DateTimeOffset.Parse(query["since"]!, CultureInfo.InvariantCulture),
-                Guid.Parse(query["after"]!)
-            );
+            var wanted = query["id"].Select(id => Guid.Parse(id!)).ToList();
+            var after = wanted.Count > 0 ? Guid.Empty : Guid.Parse(query["after"]!);
+            DateTimeOffset? since = query.TryGetValue("since", out var text)
+                ? DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture)
+                : null;
             var rest = _facts
-                .Where(fact => (ChangedAt(fact), fact.ThingId).CompareTo((since, after)) > 0)
-                .OrderBy(ChangedAt)
+                .Where(fact =>
+                    wanted.Count > 0 ? wanted.Contains(fact.ThingId)
+                    : since is { } from ? (ChangedAt(fact), fact.ThingId).CompareTo((from, after)) > 0
+                    : fact.ThingId.CompareTo(after) > 0
+                )
+                .OrderBy(fact => since is null ? default : ChangedAt(fact))
                 .ThenBy(fact => fact.ThingId)
                 .ToList();
             var page = rest.Take(pageSize).ToList();
-            var next = rest.Count > pageSize ? new { since = ChangedAt(page[^1]), after = page[^1].ThingId } : null;
+            var next =
+                rest.Count > pageSize
+                    ? new
+                    {
+                        since = since is null ? (DateTimeOffset?)null : ChangedAt(page[^1]),
+                        after = page[^1].ThingId,
+                    }
+                    : null;
             return new(HttpStatusCode.OK)
             {
                 Content = JsonContent.Create(new { items = page, next }, options: Wire.Options),
@@ -110,6 +205,9 @@ public sealed class ReconciliationTests(Servers servers)
     private static DateTimeOffset ChangedAt(ThingChanged fact) => Noon.AddMinutes(fact.Version);
 
     private static bool IsFeed(OtherSide.Seen request) => request.Address.AbsolutePath == "/replication/things";
+
+    private static bool IsSince(OtherSide.Seen request) =>
+        request.Address.Query.Contains("since=", StringComparison.Ordinal);
 
     private static DateTimeOffset Since(OtherSide.Seen request) =>
         DateTimeOffset.Parse(QueryHelpers.ParseQuery(request.Address.Query)["since"]!, CultureInfo.InvariantCulture);

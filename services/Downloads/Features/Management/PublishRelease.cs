@@ -61,7 +61,7 @@ internal static class PublishRelease
             PublishedAt = Microseconds(now),
         };
         db.Releases.Add(release);
-        db.Outbox.Add(OutboxMessage.From(Published(release), release.Id, now));
+        db.Outbox.Add(OutboxMessage.From(release.ToEvent(), release.Id, now));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -77,16 +77,6 @@ internal static class PublishRelease
             return existing.IsSameAs(release) ? TypedResults.Ok(Show(existing)) : Rejections.ReleaseDiffers.ToProblem();
         }
     }
-
-    private static ReleasePublished Published(Release release) =>
-        new()
-        {
-            ReleaseId = release.Id,
-            ProductId = release.ProductId,
-            Version = release.Version.Text,
-            Channel = release.Channel,
-            ReleasedAt = release.ReleasedAt,
-        };
 
     private static Response Show(Release release) =>
         new(

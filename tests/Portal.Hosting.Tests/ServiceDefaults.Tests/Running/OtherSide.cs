@@ -15,6 +15,9 @@ internal sealed class OtherSide(Func<HttpRequestMessage, HttpResponseMessage> an
 
     public ConcurrentQueue<Seen> Requests { get; } = [];
 
+    /// <summary>Called when an answer has been made.</summary>
+    public Action<Seen>? Answered { get; set; }
+
     /// <summary>Null: it answers.</summary>
     public Exception? Outage { get; set; }
 
@@ -26,13 +29,13 @@ internal sealed class OtherSide(Func<HttpRequestMessage, HttpResponseMessage> an
     )
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Requests.Enqueue(
-            new Seen(request.Method, request.RequestUri!, request.Headers.Authorization?.ToString(), body)
-        );
+        var seen = new Seen(request.Method, request.RequestUri!, request.Headers.Authorization?.ToString(), body);
+        Requests.Enqueue(seen);
         if (Outage is not null)
             throw Outage;
         var response = answer(request);
         response.RequestMessage = request;
+        Answered?.Invoke(seen);
         return response;
     }
 }

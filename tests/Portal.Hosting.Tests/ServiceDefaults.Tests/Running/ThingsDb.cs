@@ -24,11 +24,12 @@ public sealed class ThingsDb(DbContextOptions<ThingsDb> options) : DbContext(opt
     }
 
     /// <summary>The newest version wins: what a reaction should be like.</summary>
-    public Task Keep(ThingChanged fact, CancellationToken cancellationToken) =>
+    public Task Keep(ThingChanged fact, CancellationToken cancellationToken, Source source = Source.Event) =>
         Database.ExecuteSqlAsync(
             $"""
             INSERT INTO things (id, version, name) VALUES ({fact.ThingId}, {fact.Version}, {fact.Name})
-            ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name WHERE things.version < excluded.version
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name 
+            WHERE things.version < excluded.version OR {source == Source.Correction}
             """,
             cancellationToken
         );

@@ -15,7 +15,10 @@ internal sealed class ThingsService : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private ThingsService(IHost host, Log log) => (_host, Log) = (host, log);
+    private ThingsService(IHost host, Log log, string database) => (_host, Log, Database) = (host, log, database);
+
+    /// <summary>Its connection string, to share it.</summary>
+    public string Database { get; }
 
     public Log Log { get; }
     public IServiceProvider Services => _host.Services;
@@ -64,7 +67,7 @@ internal sealed class ThingsService : IAsyncDisposable
         });
         if (source is not null)
             Replicate(builder, source);
-        var service = new ThingsService(builder.Build(), log);
+        var service = new ThingsService(builder.Build(), log, database);
         await service.InDatabase(async db =>
         {
             if (
@@ -87,15 +90,23 @@ internal sealed class ThingsService : IAsyncDisposable
 
     private static void Replicate(HostApplicationBuilder builder, OtherSide source)
     {
-        builder.AddReconciliation<ThingsDb>("http://source", feeds => feeds.Add<ThingChanged>(
-                "things",
-                fact => new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(fact.Version),
-                async (services, facts, stop) =>
-                {
-                    foreach (var fact in facts)
-                        await services.GetRequiredService<ThingsDb>().Keep(fact, stop);
-                }
-            ));
+        var copies = new Copies<ThingChanged>
+        {
+            Table = "things",
+            Of = fact => (fact.ThingId, fact.Version),
+            ChangedAt = fact => new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(fact.Version),
+            Keep = async (services, facts, source, stop) =>
+            {
+                foreach (var fact in facts)
+                    await services.GetRequiredService<ThingsDb>().Keep(fact, stop, source);
+            },
+            Forget = (services, ids, stop) =>
+                services
+                    .GetRequiredService<ThingsDb>()
+                    .Things.Where(thing => ids.Contains(thing.Id))
+                    .ExecuteDeleteAsync(stop),
+        };
+        builder.AddReconciliation<ThingsDb>("http://source", feeds => feeds.Add("things", copies));
         foreach (var client in (string[])["http://source", ""])
             builder.Services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => source);
     }

@@ -1,3 +1,4 @@
+using Portal.Messaging;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Portal.Licenses.Data;
@@ -210,6 +211,6 @@ public sealed class AttentionTests(PortalApp app)
                 .UseSnakeCaseNamingConvention()
                 .Options
         );
-        await db.Upsert(usages, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await db.Upsert(usages, Source.Event, TimeProvider.System.GetUtcNow(), CancellationToken.None);
     }
 }

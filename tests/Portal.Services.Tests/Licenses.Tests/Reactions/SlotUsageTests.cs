@@ -1,3 +1,4 @@
+using Portal.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Portal.Licenses.Data;
 using Portal.Licenses.Reactions;
@@ -35,6 +36,6 @@ public sealed class SlotUsageTests(PortalApp app)
                 .UseSnakeCaseNamingConvention()
                 .Options
         );
-        await db.Upsert(usages, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await db.Upsert(usages, Source.Event, TimeProvider.System.GetUtcNow(), CancellationToken.None);
     }
 }
