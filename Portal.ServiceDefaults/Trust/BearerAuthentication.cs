@@ -40,7 +40,7 @@ public static class BearerAuthentication
 
     /// <summary>The <c>iss</c> of every token.</summary>
     public static string Issuer(IHostApplicationBuilder builder) =>
-        $"{builder.Configuration["Portal:PublicUrl"]}/identity/";
+        $"{PublicUrl.Origin(builder.Configuration)}/identity/";
 
     private sealed class KeysFromIdentity(IHttpClientFactory http) : IConfigureNamedOptions<JwtBearerOptions>
     {

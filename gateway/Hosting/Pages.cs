@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.ResponseCompression;
 using Portal.Gateway.Sessions;
 using Portal.Web;
@@ -16,7 +17,21 @@ internal static class Pages
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddTransient<SessionTokenHandler>();
         builder.Services.AddPortalWeb(client => client.AddHttpMessageHandler<SessionTokenHandler>());
-        builder.Services.AddAntiforgery(options => options.Cookie.Name = "gateway-antiforgery");
+        builder.Services.AddAntiforgery();
+        builder
+            .Services.AddOptions<AntiforgeryOptions>()
+            .Configure<PublicAddress>(
+                (options, address) =>
+                {
+                    // A __Host- cookie cannot be planted from another host or over plain HTTP.
+                    var isHttps = address.Url.Scheme == Uri.UriSchemeHttps;
+                    options.Cookie.Name = isHttps ? "__Host-portal-form" : "portal-form";
+                    options.Cookie.SecurePolicy = isHttps
+                        ? CookieSecurePolicy.Always
+                        : CookieSecurePolicy.SameAsRequest;
+                    options.Cookie.Path = "/";
+                }
+            );
         builder.Services.Configure<BrotliCompressionProviderOptions>(options =>
             options.Level = CompressionLevel.Fastest
         );

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Portal.ServiceDefaults;
 
 namespace Portal.Gateway.Hosting;
 
@@ -16,9 +17,7 @@ internal static class PublicAddressExtensions
 {
     public static void AddPublicAddress(this WebApplicationBuilder builder)
     {
-        var url = builder.Configuration["Portal:PublicUrl"]
-            ?? throw new InvalidOperationException("Portal:PublicUrl is not configured.");
-        builder.Services.AddSingleton(new PublicAddress(new Uri(url)));
+        builder.Services.AddSingleton(new PublicAddress(PublicUrl.Of(builder.Configuration)));
 
         var proxies = builder.Configuration.GetSection("TrustedProxies").Get<string[]>() ?? [];
         builder.Services.PostConfigure<ForwardedHeadersOptions>(options =>

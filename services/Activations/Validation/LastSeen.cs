@@ -28,7 +28,8 @@ internal sealed class LastSeen(NpgsqlDataSource database, TimeProvider clock, IL
     public async Task Flush(CancellationToken cancellationToken)
     {
         // Rows are locked in id order to avoid deadlocks between processes.
-        var noted = _pending.OrderBy(sighting => sighting.Key).ToList();
+        // Not enumerated by LINQ, which asks for the count first and fails if more is noted meanwhile.
+        var noted = _pending.ToArray().OrderBy(sighting => sighting.Key).ToList();
         if (noted.Count == 0)
             return;
         await using var command = database.CreateCommand(Write);

@@ -19,8 +19,9 @@ internal static class PagesSetup
             .Configure<PublicAddress>(
                 (options, address) =>
                 {
-                    options.Cookie.Name = "portal-identity-form";
-                    options.Cookie.Path = PublicAddress.BasePath;
+                    // A __Host- cookie cannot be planted from another host or over plain HTTP; it needs the whole site as its path.
+                    options.Cookie.Name = address.IsHttps ? "__Host-portal-identity-form" : "portal-identity-form";
+                    options.Cookie.Path = address.IsHttps ? "/" : PublicAddress.BasePath;
                     options.Cookie.SecurePolicy = address.CookieSecurity;
                     options.SuppressXFrameOptionsHeader = true;
                 }

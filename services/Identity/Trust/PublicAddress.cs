@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Portal.ServiceDefaults;
 
 namespace Portal.Identity.Trust;
 
@@ -39,9 +40,8 @@ internal static class PublicAddressSetup
 
     public static void AddPublicAddress(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(
-            new PublicAddress(builder.Configuration["Portal:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080")
-        );
+        // Not before it is needed: tools that only read the model have no configuration.
+        builder.Services.AddSingleton(_ => new PublicAddress(PublicUrl.Origin(builder.Configuration)));
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders =

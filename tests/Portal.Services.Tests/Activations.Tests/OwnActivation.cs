@@ -91,6 +91,13 @@ internal sealed class OwnActivation : IAsyncDisposable
         return _http.SendAsync(request);
     }
 
+    public Task<HttpResponseMessage> AsCustomer(string path, string token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return _http.SendAsync(request);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

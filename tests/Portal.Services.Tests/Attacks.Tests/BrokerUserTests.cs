@@ -95,22 +95,22 @@ public sealed class BrokerUserTests(PortalApp app)
     }
 
     [Theory]
-    [InlineData("license", "portal.activations.v1.activation-created")]
-    [InlineData("license", "activation-when-license-changed")]
-    [InlineData("activation", LicenseChanged)]
-    [InlineData("activation", "download-when-license-changed")]
-    [InlineData("download", LicenseChanged)]
-    [InlineData("download", "portal.activations.v1.activation-created")]
-    [InlineData("identity", LicenseChanged)]
-    [InlineData("identity", "license-when-activation-created")]
-    public async Task A_service_cannot_touch_what_belongs_to_another_one(string service, string exchange)
+    [InlineData("license", "portal.activations.v1.activation-created", "activation-when-license-changed")]
+    [InlineData("license", "activation-when-license-changed", "activation-when-license-changed")]
+    [InlineData("activation", LicenseChanged, "download-when-license-changed")]
+    [InlineData("activation", "download-when-license-changed", "download-when-license-changed")]
+    [InlineData("download", LicenseChanged, "activation-when-license-changed")]
+    [InlineData("download", "portal.activations.v1.activation-created", "activation-when-license-changed")]
+    [InlineData("identity", LicenseChanged, "license-when-activation-created")]
+    [InlineData("identity", "license-when-activation-created", "license-when-activation-created")]
+    public async Task A_service_cannot_touch_what_belongs_to_another_one(string service, string exchange, string queue)
     {
         await using var connection = await Connect(await app.ConnectionString($"rabbitmq-{service}"));
         await Refused(connection, channel => Publish(channel, exchange, ""));
         await Refused(connection, channel => Publish(channel, "", exchange));
         await Refused(connection, channel => channel.ExchangeDeleteAsync(exchange));
         await Refused(connection, channel => channel.ExchangeDeclareAsync(exchange, "fanout", durable: true));
-        await Refused(connection, channel => channel.BasicGetAsync(exchange + "-nobodys", autoAck: true));
+        await Refused(connection, channel => channel.BasicGetAsync(queue, autoAck: true));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Portal.Activations.Validation.Cache;
 /// </summary>
 internal sealed partial class InvalidationListener(
     CacheInvalidation invalidation,
-    NpgsqlDataSource database,
+    IConfiguration configuration,
     ILogger<InvalidationListener> logger
 ) : BackgroundService
 {
@@ -38,7 +38,13 @@ internal sealed partial class InvalidationListener(
 
     private async Task Listen(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        // Of its own: it is held for ever, and a full pool must not keep it from coming back.
+        var address = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("activationdb"))
+        {
+            Pooling = false,
+        };
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
         connection.Notification += (_, notification) =>
         {
             if (Guid.TryParse(notification.Payload, out var licenseId))

@@ -1,8 +1,8 @@
-using Portal.Messaging;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Portal.Licenses.Data;
 using Portal.Licenses.Reactions;
+using Portal.Messaging;
 using Portal.Testing;
 
 namespace Portal.Licenses.Tests.Customer;

@@ -1,7 +1,7 @@
-using Portal.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Portal.Licenses.Data;
 using Portal.Licenses.Reactions;
+using Portal.Messaging;
 using Portal.Testing;
 
 namespace Portal.Licenses.Tests.Reactions;
