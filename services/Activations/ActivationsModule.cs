@@ -95,6 +95,7 @@ public static class ActivationsModule
         ShowActivationHistory.Map(customer);
 
         var management = app.MapManagementApi();
+        management.MapParkedEvents();
         Features.Management.ListActivations.Map(management);
         ImportActivation.Map(management);
         ImportBatch.Map(management);

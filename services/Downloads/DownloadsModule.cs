@@ -62,6 +62,7 @@ public static class DownloadsModule
         ShowFileHistory.Map(api);
 
         var management = app.MapManagementApi();
+        management.MapParkedEvents();
         PublishRelease.Map(management);
         ListReleases.Map(management);
         ReadArtifact.Map(management);

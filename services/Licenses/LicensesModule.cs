@@ -67,6 +67,7 @@ public static class LicensesModule
         ShowSummary.Map(customer);
 
         var management = app.MapManagementApi();
+        management.MapParkedEvents();
         CreateProduct.Map(management);
         UpdateProduct.Map(management);
         FindProducts.Map(management);

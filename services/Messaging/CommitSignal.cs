@@ -43,7 +43,7 @@ public sealed class CommitSignal : DbTransactionInterceptor, ISaveChangesInterce
 
     public void Dispose() => _set.Dispose();
 
-    private void Set()
+    internal void Set()
     {
         // Setting it once too often costs one query of an empty table.
         if (_set.CurrentCount == 0)

@@ -12,6 +12,15 @@ internal sealed class EventTopology
 {
     public HashSet<Type> Published { get; } = [];
 
+    /// <summary>What a row of the outbox calls a contract: its name and that of its assembly.</summary>
+    public static string NameInOutbox(Type contract) => $"{contract.FullName}, {contract.Assembly.GetName().Name}";
+
+    /// <summary>A contract that this service publishes. A row names no other type: it would be made, whatever it is.</summary>
+    /// <exception cref="InvalidDataException">It is none of them.</exception>
+    public Type Contract(string name) =>
+        Published.FirstOrDefault(contract => NameInOutbox(contract) == name)
+        ?? throw new InvalidDataException($"The service publishes no {name}.");
+
     /// <summary>By queue, the exchange of the event that it receives.</summary>
     public Dictionary<string, string> SourceOf { get; } = [];
 

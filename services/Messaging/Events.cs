@@ -25,6 +25,7 @@ public static class Events
         var topology = new EventTopology();
         builder.Services.AddSingleton(topology);
         builder.Services.AddSingleton(new EventNames(service));
+        builder.Services.AddScoped<IOutboxDb>(services => services.GetRequiredService<TDb>());
         builder.Services.AddSingleton<OutboxPublisher>();
         builder.Services.AddSingleton<DeadLetters>();
         builder.Services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(5));

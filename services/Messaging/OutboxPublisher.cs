@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.ServiceDefaults;
 
@@ -10,11 +11,19 @@ namespace Portal.Messaging;
 /// <summary>
 /// Takes a batch out of the outbox and publishes it, in one transaction: a row is gone only when the broker has confirmed its
 /// message. Row locks keep several publishers out of each other's way. A crash between publish and commit repeats messages,
-/// under the same ids.
+/// under the same ids. A row that can never be published is parked after some attempts; an outage of the broker counts as none.
 /// </summary>
-internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, EventNames names, IMeterFactory meters)
+internal sealed partial class OutboxPublisher(
+    NpgsqlDataSource database,
+    IBus bus,
+    EventNames names,
+    EventTopology topology,
+    IMeterFactory meters,
+    ILogger<OutboxPublisher> logger
+)
 {
     public const int BatchSize = 200;
+    private const int MaxAttempts = 5;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15),
         LastTimeout = TimeSpan.FromSeconds(2);
     private readonly Counter<long> _published = meters
@@ -22,7 +31,7 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
         .CreateCounter<long>("portal.outbox.published", "{message}", "Events confirmed by the broker");
 
     private const string TakeBatch =
-        "SELECT id, type, subject, occurred_at, payload, trace_parent FROM outbox WHERE id > @after ORDER BY id LIMIT @size FOR UPDATE SKIP LOCKED";
+        "SELECT id, type, subject, occurred_at, payload, trace_parent FROM outbox WHERE id > @after AND parked_at IS NULL AND (retry_at IS NULL OR retry_at <= now()) ORDER BY id LIMIT @size FOR UPDATE SKIP LOCKED";
 
     // The next batch is looked for behind the last one: what was deleted costs a look each until nobody can see it any more, and a
     // large import keeps a transaction open. Now and then from the start, for an event that was stored late under an early id.
@@ -56,12 +65,16 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
             .Select(attempt => attempt.Id)
             .ToArray();
         await Remove(connection, confirmed);
+        var unpublishable = attempts.FindAll(attempt => IsItsOwnFault(attempt.Done.Exception?.InnerException));
+        foreach (var (id, done) in unpublishable)
+            await CountAttempt(connection, id, done.Exception!.InnerException!);
         await transaction.CommitAsync(CancellationToken.None);
         _published.Add(confirmed.Length);
-        if (attempts.Find(attempt => !attempt.Done.IsCompletedSuccessfully) is { Done: { } failed } first)
+        var failed = attempts.Except(unpublishable).FirstOrDefault(attempt => !attempt.Done.IsCompletedSuccessfully);
+        if (failed.Done is not null)
             throw new InvalidOperationException(
-                $"{batch.Count - confirmed.Length} of {batch.Count} events were not published, the first of them {first.Id}.",
-                failed.Exception?.InnerException
+                $"{batch.Count - confirmed.Length} of {batch.Count} events were not published, the first of them {failed.Id}.",
+                failed.Done.Exception?.InnerException
             );
         if (batch.Count == BatchSize)
             _after = batch[^1].Id;
@@ -106,10 +119,40 @@ internal sealed class OutboxPublisher(NpgsqlDataSource database, IBus bus, Event
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
+    /// <summary>No contract, or no such content: the same attempt fails again, whatever the broker does.</summary>
+    private static bool IsItsOwnFault(Exception? failure) =>
+        failure is InvalidDataException or JsonException or NotSupportedException;
+
+    private async Task CountAttempt(NpgsqlConnection connection, Guid id, Exception failure)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            UPDATE outbox SET attempts = attempts + 1, error = @error, retry_at = now() + make_interval(secs => power(2, attempts)),
+                parked_at = CASE WHEN attempts + 1 >= @max THEN now() END
+            WHERE id = @id RETURNING parked_at IS NOT NULL
+            """,
+            connection
+        )
+        {
+            Parameters = { new("id", id), new("max", MaxAttempts), new("error", failure.Message) },
+        };
+        if (await command.ExecuteScalarAsync(CancellationToken.None) is true)
+            Parked(id, failure);
+        else
+            NotPublishable(id, failure.Message);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Event {Id} cannot be published and is tried again: {Reason}")]
+    private partial void NotPublishable(Guid id, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Event {Id} cannot be published and is parked: portalctl events parked")]
+    private partial void Parked(Guid id, Exception exception);
+
     private async Task Publish(OutboxMessage message, CancellationToken cancellationToken)
     {
-        var type = Type.GetType(message.Type, throwOnError: true)!;
-        var fact = JsonSerializer.Deserialize(message.Payload, type, Wire.Options)!;
+        var type = topology.Contract(message.Type);
+        var fact = JsonSerializer.Deserialize(message.Payload, type, Wire.Options)
+            ?? throw new InvalidDataException("The event has no content.");
         using var activity = EventNames.Source.StartActivity(
             "publish " + type.Name,
             ActivityKind.Producer,

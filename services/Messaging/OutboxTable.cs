@@ -11,5 +11,6 @@ public static class OutboxTable
             row.ToTable("outbox");
             row.HasKey(message => message.Id);
             row.Property(message => message.Payload).HasColumnType("text");
+            row.Property(message => message.Attempts).HasDefaultValue(0);
         });
 }

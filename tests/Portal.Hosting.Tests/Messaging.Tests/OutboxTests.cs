@@ -145,6 +145,33 @@ public sealed class OutboxTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_message_that_can_never_be_published_is_parked_and_can_be_tried_again()
+    {
+        await using var service = await ThingsService.Started(servers, reacts: false);
+        await using var subscriber = await Subscriber.At(servers.Broker, Exchange);
+        var fact = ThingChanged.New();
+        var message = OutboxMessage.From(fact, fact.ThingId, TimeProvider.System.GetUtcNow());
+        // A type that exists, but is no contract of this service.
+        await Servers.Execute(
+            service.Database,
+            $"INSERT INTO outbox (id, type, subject, occurred_at, payload) VALUES ('{message.Id}', 'System.Version, System.Runtime', '', now(), '{message.Payload}')"
+        );
+        await Eventually.Is(
+            () => service.InDatabase(db => db.Outbox.AnyAsync(row => row.ParkedAt != null && row.Attempts == 5)),
+            "it is parked",
+            TimeSpan.FromSeconds(90)
+        );
+        Assert.Empty(subscriber.Messages);
+
+        await Servers.Execute(
+            service.Database,
+            $"UPDATE outbox SET type = '{message.Type}', parked_at = NULL, retry_at = NULL, attempts = 0"
+        );
+        await Arrive(subscriber, fact);
+        await service.UntilPublished();
+    }
+
+    [Fact]
     public async Task A_dispatcher_stops_in_the_middle_of_its_work_without_a_complaint()
     {
         var service = await ThingsService.Started(servers);

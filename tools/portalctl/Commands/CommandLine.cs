@@ -35,6 +35,7 @@ internal static class CommandLine
             CustomerCommands.Create(),
             ApiKeyCommands.Create(),
             AuditCommands.Create(),
+            EventCommands.Create(),
             SubscriberCommands.Create(),
             BrokerCommand.Create(),
             ImportCommand.Create(),

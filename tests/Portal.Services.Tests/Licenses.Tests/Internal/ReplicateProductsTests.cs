@@ -11,7 +11,7 @@ public sealed class ReplicateProductsTests(PortalApp app)
     {
         var product = await _catalogue.NewProduct();
         await _catalogue.Operator.Put($"/products/{product.Id}", new { name = "Renamed", active = false });
-        var fact = (await _catalogue.Operator.Replicate("license", "/products"))
+        var fact = (await _catalogue.Operator.Replicate("license", $"/products?id={product.Id}"))
             .Items()
             .Single(item => item["productId"]!.GetValue<Guid>() == product.Id);
         Assert.Equal(
