@@ -10,14 +10,10 @@ static void Describe(Deployment portal)
     var downloadDb = servers.AddDatabase(Resources.DownloadDb);
     var identityDb = servers.AddDatabase(Resources.IdentityDb);
     var (postgres, redis, rabbit, mail) = (servers.Postgres, servers.Redis, servers.RabbitMQ, servers.Mail);
-    var licenseBroker = servers.AddBrokerUser(Resources.License, "licensing", ["activations"]);
-    var activationBroker = servers.AddBrokerUser(Resources.Activation, "activations", ["licensing", "downloads"]);
-    var downloadBroker = servers.AddBrokerUser(Resources.Download, "downloads", ["licensing", "activations"]);
-    var identityBroker = servers.AddBrokerUser(
-        Resources.Identity,
-        "identity",
-        ["licensing", "activations", "downloads"]
-    );
+    var licenseBroker = servers.AddBrokerUser(Resources.License, "licensing", "activations");
+    var activationBroker = servers.AddBrokerUser(Resources.Activation, "activations", "licensing", "downloads");
+    var downloadBroker = servers.AddBrokerUser(Resources.Download, "downloads", "licensing", "activations");
+    var identityBroker = servers.AddBrokerUser(Resources.Identity, "identity", "licensing", "activations", "downloads");
 
     var gatewaySecret = portal.AddSecret(Resources.GatewaySecret);
     var serviceSecret = portal.AddSecret(Resources.ServiceSecret);

@@ -23,7 +23,8 @@ internal static class Resources
 
     /// <summary>Listeners beside the ordinary one, and the variable that tells a service its port.</summary>
     public const string Management = "management",
-        ManagementPort = "Listeners__management";
+        ManagementPort = "Listeners__management",
+        ManagementAddress = "ListenerAddresses__management";
     public const string Files = "files",
         FilesPort = "Listeners__files";
 

@@ -151,7 +151,11 @@ internal sealed class Servers
     /// A service's own user at the broker. Its queues begin with the service's name; it writes the exchanges of the events of its
     /// context, and reads those of the contexts that it reacts to.
     /// </summary>
-    public IResourceBuilder<ConnectionStringResource> AddBrokerUser(string service, string context, string[] reads)
+    public IResourceBuilder<ConnectionStringResource> AddBrokerUser(
+        string service,
+        string context,
+        params string[] reads
+    )
     {
         var name = $"{Resources.RabbitMQ}-{service}";
         var user = new BrokerUser(

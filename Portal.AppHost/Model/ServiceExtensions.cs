@@ -22,6 +22,12 @@ internal static class ServiceExtensions
     ) =>
         service
             .WithListener(portal, Resources.Management, Resources.ManagementPort)
+            .WithEnvironment(context =>
+            {
+                // On a platform each service has an address of its own, and others call it there.
+                if (context.ExecutionContext.IsPublishMode)
+                    context.EnvironmentVariables[Resources.ManagementAddress] = "0.0.0.0";
+            })
             .WithUrlForEndpoint(Resources.Management, url => url.DisplayText = "Management");
 
     /// <summary>For big files, which do not pass through the gateway.</summary>

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace Portal.ServiceDefaults;
 
 /// <summary>
-/// Ports beside the ordinary one, from <c>Listeners:{name}</c>. An endpoint answers on the listener that it was mapped for
+/// Ports beside the ordinary one, from <c>Listeners:{name}</c>, on the address of <c>ListenerAddresses:{name}</c>. Default: loopback
+/// for <see cref="Management"/>, which nobody opens to a network by accident; else where the ordinary one listens. An endpoint answers on the listener that it was mapped for
 /// and is a plain 404 on every other, whatever the Host header says.
 /// </summary>
 public static class Listeners
@@ -27,7 +28,10 @@ public static class Listeners
         var host = new UriBuilder(
             urls[0].Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)
         ).Host;
-        web.WebHost.UseUrls([.. urls, .. ports.Keys.Select(port => $"http://{host}:{port}")]);
+        web.WebHost.UseUrls([.. urls, .. ports.Select(port => $"http://{HostOf(port.Value)}:{port.Key}")]);
+
+        string HostOf(string listener) =>
+            web.Configuration[$"ListenerAddresses:{listener}"] ?? (listener == Management ? "localhost" : host);
     }
 
     /// <summary>Moves an endpoint, or a group of them, to the listener named <paramref name="listener"/>.</summary>

@@ -53,7 +53,9 @@ public static class NativeRedisBuilderExtensions
                         $"""
                         bind 127.0.0.1
                         port {server.PrimaryEndpoint.TargetPort}
-                        requirepass {await server.PasswordParameter.GetValueAsync(cancellationToken)}
+                        user default on >{await server.PasswordParameter.GetValueAsync(
+                            cancellationToken
+                        )} ~* &* +@all -@dangerous -@scripting +info
                         daemonize no
                         dir {folder}
                         save ""

@@ -172,7 +172,7 @@ public sealed class ReconciliationTests(Servers servers)
                     Content = JsonContent.Create(new { access_token = "token", expires_in = 300 }),
                 };
             var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
-            var wanted = query["id"].Select(id => Guid.Parse(id!)).ToList();
+            var wanted = query.GetValueOrDefault("id").Select(id => Guid.Parse(id!)).ToList();
             var after = wanted.Count > 0 ? Guid.Empty : Guid.Parse(query["after"]!);
             DateTimeOffset? since = query.TryGetValue("since", out var text)
                 ? DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture)

@@ -22,6 +22,20 @@ public sealed class ListenersTests
     }
 
     [Fact]
+    public async Task Management_listens_on_loopback_unless_an_address_is_given()
+    {
+        await using var open = await Started(Map, urls: "http://0.0.0.0:0");
+        Assert.Equal(("0.0.0.0", "localhost"), (open.Ordinary.BaseAddress!.Host, open.Management.BaseAddress!.Host));
+
+        await using var given = await Started(
+            Map,
+            urls: "http://127.0.0.1:0",
+            more: ["--ListenerAddresses:management", "0.0.0.0"]
+        );
+        Assert.Equal("0.0.0.0", given.Management.BaseAddress!.Host);
+    }
+
+    [Fact]
     public async Task A_forwarded_host_or_port_does_not_choose_the_listener()
     {
         await using var site = await Started(Map);

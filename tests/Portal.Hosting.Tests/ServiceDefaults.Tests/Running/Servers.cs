@@ -6,7 +6,6 @@ using Npgsql;
 using Portal.AppHost.Model;
 using Portal.AppHost.Running;
 using Portal.Hosting.Native;
-using Portal.Messaging;
 using Portal.Testing;
 
 namespace Portal.ServiceDefaults.Tests.Running;

@@ -35,7 +35,13 @@ internal sealed class Site : IAsyncDisposable
     public HttpClient Management { get; }
 
     /// <param name="authenticates">With the bearer tokens of <see cref="Tokens"/>.</param>
-    public static async Task<Site> Started(Action<WebApplication> map, bool authenticates = false)
+    /// <param name="urls">Where its ordinary listener is.</param>
+    public static async Task<Site> Started(
+        Action<WebApplication> map,
+        bool authenticates = false,
+        string urls = "http://127.0.0.1:0",
+        params string[] more
+    )
     {
         var management = FreePort();
         var builder = WebApplication.CreateBuilder(
@@ -45,11 +51,12 @@ internal sealed class Site : IAsyncDisposable
                 Args =
                 [
                     "--urls",
-                    "http://127.0.0.1:0",
+                    urls,
                     "--Listeners:management",
                     $"{management}",
                     "--Portal:PublicUrl",
                     Tokens.PublicUrl,
+                    .. more,
                 ],
             }
         );

@@ -12,10 +12,15 @@ public sealed class ReplicateSlotUsageTests(PortalApp app)
         await desk.Program.Activated("device-1");
         await desk.Program.Activated("device-2");
         var catalogue = new Catalogue(app);
-        var usage = (await catalogue.Operator.Replicate("activation", $"/slots?id={desk.License.Id}")).Items().Single();
+        var page = await catalogue.Operator.Replicate("activation", $"/slots?id={desk.License.Id}");
+        var usage = Assert.Single(page["items"]!.AsArray())!;
         Assert.Equal(
-            (desk.License.Id.ToString(), "2", "2"),
-            (usage.Text("licenseId"), usage.Text("usedSlots"), usage.Text("version"))
+            (desk.License.Id, 2, 2L),
+            (
+                usage["licenseId"]!.GetValue<Guid>(),
+                usage["usedSlots"]!.GetValue<int>(),
+                usage["version"]!.GetValue<long>()
+            )
         );
 
         using var client = await catalogue.Operator.Client("activation");

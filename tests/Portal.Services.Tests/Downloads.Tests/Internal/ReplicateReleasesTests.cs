@@ -12,12 +12,14 @@ public sealed class ReplicateReleasesTests(PortalApp app)
         var product = await _catalogue.NewProduct();
         var one = await Releases.Publish(_catalogue, product, "1.0.0");
         var other = await Releases.Publish(_catalogue, product, "2.0.0");
-        var byId = (await _catalogue.Operator.Replicate("download", $"/releases?id={one}")).Items();
-        Assert.Equal((one.ToString(), "1.0.0"), (byId.Single().Text("releaseId"), byId.Single().Text("version")));
-        var first = byId.Single()["releaseId"]!.GetValue<Guid>();
-        var page = await _catalogue.Operator.Replicate("download", $"/releases?after={first}&size=1");
-        Assert.Single(page.Items());
-        Assert.NotNull(page["next"]);
+        var byId = await _catalogue.Operator.Replicate("download", $"/releases?id={one}");
+        var fact = Assert.Single(byId["items"]!.AsArray())!;
+        Assert.Equal((one, "1.0.0"), (fact["releaseId"]!.GetValue<Guid>(), fact["version"]!.GetValue<string>()));
+
+        var page = await _catalogue.Operator.Replicate("download", $"/releases?after={one}&size=1");
+        var next = Assert.Single(page["items"]!.AsArray())!["releaseId"]!.GetValue<Guid>();
+        Assert.NotEqual(one, next);
+        Assert.Equal(next, page["next"]!["after"]!.GetValue<Guid>());
         Assert.NotEqual(one, other);
     }
 }

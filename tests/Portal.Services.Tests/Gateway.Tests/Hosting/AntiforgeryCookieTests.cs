@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Portal.Gateway.Hosting;
+using Portal.ServiceDefaults;
 
 namespace Portal.Gateway.Tests.Hosting;
 
@@ -16,9 +16,13 @@ public sealed class AntiforgeryCookieTests
     public void Over_tls_no_other_host_can_plant_one(string url, string name, CookieSecurePolicy secure)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Portal.Gateway" });
-        builder.Configuration.AddInMemoryCollection([new("Portal:PublicUrl", url)]);
-        builder.AddPublicAddress();
-        builder.AddPages();
+        builder.Configuration.AddInMemoryCollection([
+            new("Portal:PublicUrl", url),
+            new("Clients:gateway", "secret"),
+            new("ConnectionStrings:redis", "127.0.0.1:9"),
+        ]);
+        builder.AddServiceDefaults();
+        builder.AddGateway();
         using var services = builder.Services.BuildServiceProvider();
         var cookie = services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie;
         Assert.Equal(
