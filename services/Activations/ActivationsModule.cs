@@ -60,6 +60,7 @@ public static class ActivationsModule
                 .Publishes<ActivationLimitReached>()
                 .Publishes<ActivationRefused>()
                 .Publishes<HeartbeatLost>()
+                .Publishes<SlotFreed>()
                 .Publishes<UnusualActivity>()
                 .AddBatchReaction<WhenLicenseChanged, LicenseChanged>()
                 .AddReaction<WhenProductChanged, ProductChanged>()

@@ -11,6 +11,7 @@ internal sealed class WhenSlotFreed(DownloadDb db) : IConsumer<Batch<SlotFreed>>
         context.HandleBatch(facts =>
             db.Upsert(
                 [.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))],
+                Source.Event,
                 context.CancellationToken
             )
         );

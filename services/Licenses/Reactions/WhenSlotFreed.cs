@@ -12,6 +12,7 @@ internal sealed class WhenSlotFreed(LicenseDb db, TimeProvider clock) : IConsume
         context.HandleBatch(facts =>
             db.Upsert(
                 [.. facts.Select(fact => new SlotUsage(fact.LicenseId, fact.UsageVersion, fact.UsedSlots))],
+                Source.Event,
                 clock.GetUtcNow(),
                 context.CancellationToken
             )
