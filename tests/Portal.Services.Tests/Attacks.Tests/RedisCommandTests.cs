@@ -13,7 +13,6 @@ public sealed class RedisCommandTests(PortalApp app)
     [InlineData("CONFIG GET dir")]
     [InlineData("CONFIG SET dir /tmp")]
     [InlineData("SAVE")]
-    [InlineData("DEBUG SLEEP 0")]
     [InlineData("SHUTDOWN NOSAVE")]
     [InlineData("ACL LIST")]
     [InlineData("MONITOR")]
