@@ -9,6 +9,7 @@ using Portal.Activations.Reactions;
 using Portal.Activations.Slots;
 using Portal.Contracts.Activations.V1;
 using Portal.Contracts.Licensing.V1;
+using Portal.Messaging;
 using Portal.ServiceDefaults;
 using Portal.Testing;
 
@@ -115,6 +116,7 @@ public sealed class HeldSlotPropertyTests(PortalApp app)
                         Terms = new() { DeactivationQuota = Quota, DeactivationPeriodDays = QuotaDays },
                     },
                 ],
+                Source.Event,
                 CancellationToken.None
             );
         return id;

@@ -55,8 +55,7 @@ public sealed class FingerprintTests
     [Fact]
     public void One_component_alone_is_no_two() =>
         Assert.False(
-            Parse(new() { ["a"] = "1" })
-                .Matches(Parse(new() { ["a"] = "1" }).Components, FingerprintMatching.AnyTwo)
+            Parse(new() { ["a"] = "1" }).Matches(Parse(new() { ["a"] = "1" }).Components, FingerprintMatching.AnyTwo)
         );
 
     [Fact]
