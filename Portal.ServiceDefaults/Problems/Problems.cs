@@ -28,12 +28,13 @@ public static class Problems
     public static ProblemHttpResult NotFound() => Rejection.NotFound.ToProblem();
 
     /// <summary>Writes the refusal that this status stands for; for what happens outside of the pipeline of endpoints.</summary>
-    public static ValueTask WriteStatus(HttpContext http, int status)
+    public static async ValueTask WriteStatus(HttpContext http, int status)
     {
         http.Response.StatusCode = status;
-        return http
+        // Without a body for who takes neither JSON nor a page.
+        await http
             .RequestServices.GetRequiredService<IProblemDetailsService>()
-            .WriteAsync(new() { HttpContext = http, ProblemDetails = { Status = status } });
+            .TryWriteAsync(new() { HttpContext = http, ProblemDetails = { Status = status } });
     }
 
     internal static void Complete(ProblemDetailsContext context)

@@ -13,9 +13,9 @@ internal sealed class Fleet(NpgsqlDataSource database, int devices) : IAsyncDisp
             'productId', @product, 'accountId', @product, 'issuedAt', now(), 'assigneeIds', '[]'::jsonb, 'graceDays', 0, 'entitlements', '[]'::jsonb, 'downloadBeforeActivation', true,
             'downloadAfterExpiry', false, 'terms', jsonb_build_object('heartbeatMinutes', 60)), @each, @each
         FROM (SELECT md5('license ' || number)::uuid AS id, encode(sha256(convert_to('BEAT-' || number, 'UTF8')), 'hex') AS hash FROM generate_series(0, (@devices - 1) / @each) AS number) AS license;
-        INSERT INTO activations (id, license_id, kind, identifier, name, platform, app_version, ip, uncounted, first_seen_at)
+        INSERT INTO activations (id, license_id, kind, identifier, name, platform, app_version, ip, uncounted, counts_for_quota, first_seen_at)
         SELECT ('01920000-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid, md5('license ' || number / @each)::uuid, 'Hardware', encode(sha256(convert_to(number::text, 'UTF8')), 'hex'),
-            'Workstation ' || number, 'windows', '1.0.0', '192.0.2.1', false, now()
+            'Workstation ' || number, 'windows', '1.0.0', '192.0.2.1', false, false, now()
         FROM generate_series(0, @devices - 1) AS number;
         """;
 

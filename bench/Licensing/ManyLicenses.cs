@@ -16,8 +16,8 @@ internal static class ManyLicenses
             WHERE id = (SELECT license_id FROM activations WHERE identifier = @device LIMIT 1)
             RETURNING id
         )
-        INSERT INTO activations (id, license_id, kind, identifier, uncounted, first_seen_at)
-        SELECT gen_random_uuid(), id, 'Hardware', @device, false, now() FROM copies
+        INSERT INTO activations (id, license_id, kind, identifier, uncounted, counts_for_quota, first_seen_at)
+        SELECT gen_random_uuid(), id, 'Hardware', @device, false, false, now() FROM copies
         """;
 
     /// <summary>Writes the licenses into Activation's database.</summary>

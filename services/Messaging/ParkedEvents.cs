@@ -62,7 +62,7 @@ public static class ParkedEvents
         );
     }
 
-    private static async Task<Ok<ReplayResponse>> Replay(
+    private static async Task<Results<Ok<ReplayResponse>, ProblemHttpResult>> Replay(
         ReplayRequest request,
         IOutboxDb db,
         CommitSignal signal,

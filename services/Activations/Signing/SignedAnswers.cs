@@ -40,9 +40,13 @@ internal static class SignedAnswers
             question = await DigestOfQuestion(http);
             await next(http);
         }
-        catch (BadHttpRequestException unreadable) when (question is null)
+        // Kestrel's own for what it refuses, and plain ones for chunks that are none.
+        catch (IOException unreadable) when (question is null)
         {
-            await Problems.WriteStatus(http, unreadable.StatusCode);
+            await Problems.WriteStatus(
+                http,
+                (unreadable as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest
+            );
         }
         finally
         {

@@ -39,7 +39,7 @@ public sealed class LicenseCacheTests(PortalApp app)
         Assert.Equal("NOT_ACTIVATED", (await desk.Program.Validate("device-1")).Code);
         // As another replica does it, before its broadcast.
         await app.Sql(
-            $"INSERT INTO activations (id, license_id, kind, identifier, uncounted, first_seen_at) VALUES ('{Guid.CreateVersion7()}', '{desk.License.Id}', 'Hardware', 'device-1', false, now())"
+            $"INSERT INTO activations (id, license_id, kind, identifier, uncounted, counts_for_quota, first_seen_at) VALUES ('{Guid.CreateVersion7()}', '{desk.License.Id}', 'Hardware', 'device-1', false, false, now())"
         );
         Assert.True((await desk.Program.Validate("device-1")).Valid);
     }
