@@ -1,35 +1,44 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Portal.Licensing.Client;
 
 /// <summary>
 /// A program's talk with the portal: activate once, validate at start and now and then, heartbeat if the license asks for it, deactivate
-/// before it moves. Believes only answers that a trusted key signed, lately, for the question that was asked. One for a process; safe to share.
+/// before it moves. Trusts only answers that a trusted key signed for the question that was asked. Trouble on the way is a code and never
+/// an exception; a wrong signature is one unless <see cref="LicensingOptions.UntrustedAnswers"/> says otherwise. One for a process; safe to share.
 /// </summary>
-public sealed class LicensingClient : IDisposable
+public sealed partial class LicensingClient : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly LicenseVerdict Nobody = new(
-        false,
-        LicenseVerdict.Unreachable,
-        "The license could not be checked: the license portal cannot be reached.",
-        null,
-        null,
-        null
-    );
+    private const int MaxAnswer = 4 * 1024 * 1024;
+
+    /// <summary>Verdicts after which the last good answer counts no more. The others are about this question, and not about the license.</summary>
+    private static readonly HashSet<string> Ends =
+    [
+        "NOT_FOUND",
+        "PRODUCT_INACTIVE",
+        "NOT_ASSIGNED",
+        "REVOKED",
+        "SUSPENDED",
+        "EXPIRED",
+        "IDENTIFIER_BLOCKED",
+        "NOT_ACTIVATED",
+        "HEARTBEAT_MISSED",
+        "LIMIT_EXCEEDED",
+    ];
 
     private readonly LicensingOptions _options;
     private readonly Device _device;
     private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
     private readonly TimeProvider _clock;
     private readonly TrustedKeys _keys;
-    private readonly AnswerCache _cache;
+    private readonly ProgramKey _key;
+    private readonly PortalConnection _portal;
+    private readonly KeptAnswers _kept;
 
     /// <param name="device">Default: this machine.</param>
     /// <param name="http">For a proxy, a handler or a timeout of the program's own; it stays the caller's.</param>
+    /// <exception cref="ArgumentException">A trusted key is none.</exception>
     public LicensingClient(
         LicensingOptions options,
         Device? device = null,
@@ -39,214 +48,212 @@ public sealed class LicensingClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _device, _clock) = (options, device ?? Device.ThisMachine(), clock ?? TimeProvider.System);
-        (_http, OwnsHttp) = (http ?? new HttpClient { Timeout = TimeSpan.FromSeconds(15) }, http is null);
-        (_keys, _cache) = (new(options.TrustedKeys), new(options.CacheFile));
+        (_http, _ownsHttp) = (http ?? NewHttp(), http is null);
+        (_keys, _key) = (new(options.TrustedKeys), new(options.LicenseKey));
+        _portal = new(options, _key, _keys, _http);
+        _kept = new(options, _device, _key, _keys);
     }
 
-    private bool OwnsHttp { get; }
-
-    /// <summary>Is the license valid on this device, now? While the portal cannot be reached, its last answer counts for the offline grace.</summary>
+    /// <summary>Is the license valid on this device, now? While the portal cannot be reached, its last good answer counts for the offline grace.</summary>
     /// <param name="entitlements">Features that must be included.</param>
-    /// <exception cref="UntrustedAnswerException">Somebody answered who is not the portal.</exception>
+    /// <exception cref="UntrustedAnswerException">An answer has a wrong signature.</exception>
     public async Task<LicenseVerdict> ValidateAsync(
         IReadOnlyList<string>? entitlements = null,
         CancellationToken cancellationToken = default
     )
     {
-        var nonce = Question.Nonce(_device.Id, _options.LicenseKey);
-        var question = new
-        {
-            _options.Product,
-            _options.Version,
-            Fingerprint = _device.Components,
-            Entitlements = entitlements ?? [],
-            Nonce = nonce,
-        };
-        if (
-            await Ask(HttpMethod.Post, "validations", question, cancellationToken) is not { } answer
-            || answer.Status >= 500
-            || answer.Status == 429
-        )
-            return await FromCache(cancellationToken);
+        var device = _device.IsUncertain
+            ? new LicensingWarning(
+                LicensingCode.DeviceUncertain,
+                "Only its host name tells this machine from others. In a container, pass a device of your own."
+            )
+            : null;
+        return (await Decide(entitlements, cancellationToken).ConfigureAwait(false)).With(device);
+    }
 
-        Believe(answer);
-        if (answer.Status != 200)
-            return Nobody with { Code = Problem(answer, "code"), Detail = Problem(answer, "detail") };
-        var verdict = Read(answer);
-        if (verdict.Nonce != nonce)
-            throw new UntrustedAnswerException("The answer belongs to another question.");
-        if (verdict.Valid)
-            await _cache.Keep(answer, cancellationToken);
-        else
-            _cache.Forget();
-        return verdict.ToVerdict();
+    /// <summary>The same by a license file, without any network. Also sees a clock that was set back, if there is a cache file.</summary>
+    public LicenseVerdict ValidateFile(LicenseFile file, IReadOnlyList<string>? entitlements = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var now = _clock.GetUtcNow();
+        return _kept.ClockSetBack(now) ?? file.Check(_options, _device, now, entitlements).With(_kept.Notice(now));
     }
 
     /// <summary>Takes a slot for this device; the same device gets the one it has. Safe to repeat.</summary>
     /// <param name="name">What the customer will recognise the device by. Default: its host name.</param>
-    /// <exception cref="HttpRequestException">The portal cannot be reached.</exception>
+    /// <exception cref="UntrustedAnswerException">An answer has a wrong signature.</exception>
     public async Task<ActivationOutcome> ActivateAsync(
         string? name = null,
         CancellationToken cancellationToken = default
     )
     {
-        var request = new
-        {
-            Fingerprint = _device.Components,
-            Name = name ?? _device.Name,
+        if (_key.Sent is null)
+            return new(null, UnknownKey.Code, UnknownKey.Detail, []);
+        var question = new ActivationQuestion(
+            _device.Components,
+            name ?? _device.Name,
             _device.Platform,
             _options.Version,
             _options.Product,
-        };
-        var answer = await Asked(HttpMethod.Post, "activations", request, cancellationToken);
-        return answer.Status is 200 or 201
-            ? new(
-                JsonSerializer.Deserialize<Activated>(answer.Content, Json)!.Activation,
-                ActivationOutcome.Activated,
-                "This device is activated.",
-                []
-            )
-            : new(null, Problem(answer, "code"), Problem(answer, "detail"), Devices(answer));
+            Encodings.Nonce()
+        );
+        var (answer, signedAt, trouble) = await _portal
+            .Ask(HttpMethod.Post, "activations", Json(question, Wire.Default.ActivationQuestion), cancellationToken)
+            .ConfigureAwait(false);
+        if (answer is null)
+            return new(null, trouble!.Code, trouble.Detail, []);
+        if (answer.Status is not (200 or 201))
+        {
+            var problem = ProblemOf(answer);
+            return new(null, problem.Code, problem.Detail, problem.Devices);
+        }
+        var activation = Wire.Read(answer.Content, Wire.Default.ActivationAnswer).Activation;
+        _kept.Remember(activation.Id, signedAt);
+        return new(activation, LicensingCode.Activated, "This device is activated.", []);
     }
 
-    /// <summary>"I am still here." False: the device is no longer in order; validate to learn why.</summary>
-    /// <exception cref="HttpRequestException">The portal cannot be reached.</exception>
-    public async Task<bool> HeartbeatAsync(Guid activationId, CancellationToken cancellationToken = default) =>
-        (
-            await Asked(
-                HttpMethod.Post,
-                $"activations/{activationId}/heartbeat",
-                new { _options.Version },
-                cancellationToken
-            )
-        ).Status == 204;
+    /// <summary>"I am still here." If it fails with another code than <see cref="LicensingCode.Unreachable"/>, the device is no longer in order.</summary>
+    /// <param name="activationId">Default: the activation of this device, as it was told last.</param>
+    /// <exception cref="UntrustedAnswerException">An answer has a wrong signature.</exception>
+    public Task<LicensingOutcome> HeartbeatAsync(
+        Guid? activationId = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        OfActivation(
+            activationId,
+            (id, nonce) =>
+                _portal.Ask(
+                    HttpMethod.Post,
+                    $"activations/{id}/heartbeat",
+                    Json(new(_options.Version, nonce), Wire.Default.HeartbeatQuestion),
+                    cancellationToken
+                ),
+            status => status == 204,
+            "The portal has seen this device."
+        );
 
     /// <summary>Frees this device's slot, for example before the program is uninstalled. Safe to repeat.</summary>
-    /// <exception cref="HttpRequestException">The portal cannot be reached.</exception>
-    public async Task DeactivateAsync(Guid activationId, CancellationToken cancellationToken = default)
+    /// <param name="activationId">Default: the activation of this device, as it was told last.</param>
+    /// <exception cref="UntrustedAnswerException">An answer has a wrong signature.</exception>
+    public async Task<LicensingOutcome> DeactivateAsync(
+        Guid? activationId = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        var answer = await Asked(HttpMethod.Delete, $"activations/{activationId}", null, cancellationToken);
-        if (answer.Status is not (204 or 404))
-            throw new HttpRequestException(
-                $"The portal refused: {Problem(answer, "detail")}",
-                null,
-                (HttpStatusCode)answer.Status
-            );
-        _cache.Forget();
+        var outcome = await OfActivation(
+                activationId,
+                (id, nonce) =>
+                    _portal.Ask(HttpMethod.Delete, $"activations/{id}?nonce={nonce}", null, cancellationToken),
+                status => status is 204 or 404,
+                "This device is no longer activated."
+            )
+            .ConfigureAwait(false);
+        if (outcome.Succeeded)
+            _kept.Forget();
+        return outcome;
     }
 
     public void Dispose()
     {
-        if (OwnsHttp)
+        if (_ownsHttp)
             _http.Dispose();
     }
 
-    private async Task<LicenseVerdict> FromCache(CancellationToken cancellationToken)
+    private static LicenseVerdict UnknownKey =>
+        LicenseVerdict.No("NOT_FOUND", "This key is not known. Check for typing errors.");
+
+    private async Task<LicenseVerdict> Decide(IReadOnlyList<string>? entitlements, CancellationToken cancellationToken)
     {
-        if (await _cache.Read(cancellationToken) is not { } kept)
-            return Nobody;
-        try
+        if (_key.Sent is null)
+            return UnknownKey;
+        var question = Json(
+            new(
+                _options.Product,
+                _options.Version,
+                _options.Environment,
+                _device.Components,
+                entitlements ?? [],
+                Encodings.Nonce()
+            ),
+            Wire.Default.ValidationQuestion
+        );
+        var (answer, signedAt, trouble) = await _portal
+            .Ask(HttpMethod.Post, "validations", question, cancellationToken)
+            .ConfigureAwait(false);
+        if (answer is null)
+            return _kept.Decide(trouble!, entitlements, _clock.GetUtcNow());
+        var clock = ClockWarning(signedAt);
+        if (answer.Status != 200)
         {
-            var (signedAt, now) = (kept.Verify(_keys), _clock.GetUtcNow());
-            var verdict = Read(kept);
-            var counts =
-                verdict.Valid
-                && Question.WasAsked(verdict.Nonce, _device.Id, _options.LicenseKey)
-                && signedAt <= now + _options.ClockTolerance
-                && now <= signedAt + _options.OfflineGrace
-                && !(verdict.License?.ExpiresAt <= now.AddDays(-verdict.License!.GraceDays));
-            return counts ? verdict.ToVerdict() with { FromCache = true } : Nobody;
+            var problem = ProblemOf(answer);
+            return LicenseVerdict.No(problem.Code, problem.Detail).With(clock);
         }
-        catch (Exception unusable) when (unusable is UntrustedAnswerException or JsonException)
-        {
-            return Nobody;
-        }
+        var verdict = Wire.Read(answer.Content, Wire.Default.ValidationAnswer);
+        var kept =
+            verdict.Valid ? _kept.Keep(answer, question, signedAt, verdict.Activation?.Id)
+            : Ends.Contains(verdict.Code) ? _kept.Forget(signedAt)
+            : _kept.Saw(signedAt);
+        var grace = verdict.Valid ? OfflineRules.Grace(verdict.License?.ExpiresAt, signedAt) : null;
+        return verdict.ToVerdict().With(clock, grace, kept);
     }
 
-    /// <summary>A believable answer of the portal; what cannot be reached or is overloaded throws.</summary>
-    private async Task<SignedAnswer> Asked(
-        HttpMethod method,
-        string path,
-        object? body,
-        CancellationToken cancellationToken
+    private async Task<LicensingOutcome> OfActivation(
+        Guid? activationId,
+        Func<Guid, string, Task<PortalReply>> ask,
+        Func<int, bool> isDone,
+        string done
     )
     {
-        var answer = await Ask(method, path, body, cancellationToken)
-            ?? throw new HttpRequestException("The license portal cannot be reached.");
-        if (answer.Status is >= 500 or 429)
-            throw new HttpRequestException(
-                "The license portal cannot answer now.",
-                null,
-                (HttpStatusCode)answer.Status
+        if (_key.Sent is null)
+            return new(false, UnknownKey.Code, UnknownKey.Detail);
+        if ((activationId ?? _kept.ActivationId) is not { } id)
+            return new(false, "NOT_ACTIVATED", "This device is not activated.");
+        var (answer, _, trouble) = await ask(id, Encodings.Nonce()).ConfigureAwait(false);
+        if (answer is null)
+            return new(false, trouble!.Code, trouble.Detail);
+        return isDone(answer.Status)
+            ? new(true, LicensingCode.Done, done)
+            : new(false, ProblemOf(answer).Code, ProblemOf(answer).Detail);
+    }
+
+    /// <summary>The answer is fresh, since it has the nonce of the question. So it is this machine's clock that is wrong.</summary>
+    private LicensingWarning? ClockWarning(DateTimeOffset signedAt)
+    {
+        var off = _clock.GetUtcNow() - signedAt;
+        return off.Duration() <= _options.ClockTolerance
+            ? null
+            : new(
+                LicensingCode.ClockWrong,
+                FormattableString.Invariant(
+                    $"This machine's clock is {off.Duration():d\\.hh\\:mm} (days.hours:minutes) {(off > TimeSpan.Zero ? "fast" : "slow")}. Offline, the program may stop."
+                )
             );
-        Believe(answer);
-        return answer;
     }
 
-    private async Task<SignedAnswer?> Ask(
-        HttpMethod method,
-        string path,
-        object? body,
-        CancellationToken cancellationToken
-    )
-    {
-        var address = new Uri(_options.Portal, $"/licensing/v1/{path}");
-        var content = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, Json);
-        using var request = new HttpRequestMessage(method, address)
+    private static HttpClient NewHttp() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false })
         {
-            Content = body is null
-                ? null
-                : new ByteArrayContent(content) { Headers = { ContentType = new("application/json") } },
+            Timeout = TimeSpan.FromSeconds(15),
+            MaxResponseContentBufferSize = MaxAnswer,
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("License", _options.LicenseKey);
+
+    private static byte[] Json<T>(T question, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> form) =>
+        JsonSerializer.SerializeToUtf8Bytes(question, form);
+
+    private static (string Code, string Detail, IReadOnlyList<string> Devices) ProblemOf(SignedAnswer answer)
+    {
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
-            var answer = await SignedAnswer.From(response, cancellationToken);
-            // Of what was sent, not of what was meant.
-            var key = request.Headers.Authorization.Parameter!.Trim();
-            return answer with { Asked = Question.Digest(method, address, key, content) };
+            var problem = Wire.Read(answer.Content, Wire.Default.Problem);
+            return (
+                problem.Code ?? "REFUSED",
+                problem.Detail ?? problem.Title ?? "The license portal refused.",
+                [.. (problem.Devices ?? []).Select(device => device.Name ?? "")]
+            );
         }
-        catch (Exception away)
-            when (away is HttpRequestException or IOException
-                || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
+        catch (JsonException)
         {
-            return null;
+            return ("REFUSED", $"The license portal refused (HTTP {answer.Status}).", []);
         }
-    }
-
-    private void Believe(SignedAnswer answer)
-    {
-        if ((answer.Verify(_keys) - _clock.GetUtcNow()).Duration() > _options.ClockTolerance)
-            throw new UntrustedAnswerException("The answer is not fresh, or this machine's clock is wrong.");
-        if (answer.QuestionDigest != answer.Asked)
-            throw new UntrustedAnswerException("The answer belongs to another question.");
-    }
-
-    private static Validated Read(SignedAnswer answer) =>
-        JsonSerializer.Deserialize<Validated>(answer.Content, Json) ?? throw new JsonException("The answer is empty.");
-
-    private static string Problem(SignedAnswer answer, string member) =>
-        (JsonNode.Parse(answer.Content) as JsonObject)?[member]?.ToString() ?? "";
-
-    private static IReadOnlyList<string> Devices(SignedAnswer answer) =>
-        (JsonNode.Parse(answer.Content) as JsonObject)?["devices"] is JsonArray devices
-            ? [.. devices.Select(device => device?["name"]?.ToString() ?? "")]
-            : [];
-
-    private sealed record Activated(ActivationSummary Activation);
-
-    private sealed record Validated(
-        bool Valid,
-        string Code,
-        string Detail,
-        LicenseSummary? License,
-        ActivationSummary? Activation,
-        DateTimeOffset IssuedAt,
-        string? Nonce
-    )
-    {
-        public LicenseVerdict ToVerdict() => new(Valid, Code, Detail, License, Activation, IssuedAt);
     }
 }

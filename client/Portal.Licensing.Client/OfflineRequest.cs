@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Portal.Licensing.Client;
@@ -10,35 +8,25 @@ namespace Portal.Licensing.Client;
 /// </summary>
 public sealed record OfflineRequest(string Text, string Nonce)
 {
-    private const int LineLength = 64;
-
     public static OfflineRequest Create(LicensingOptions options, Device device)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(device);
-        var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        var nonce = Encodings.Nonce();
+        var request = new OfflineActivationRequest(
+            options.LicenseKey.Trim(),
+            device.Components,
+            device.Name,
+            device.Platform,
+            options.Version,
+            nonce
+        );
         return new(
-            Armour(
-                new
-                {
-                    key = options.LicenseKey,
-                    fingerprint = device.Components,
-                    name = device.Name,
-                    platform = device.Platform,
-                    version = options.Version,
-                    nonce,
-                }
+            Armour.Wrap(
+                JsonSerializer.SerializeToUtf8Bytes(request, Wire.Default.OfflineActivationRequest),
+                Armour.LicenseRequest
             ),
             nonce
         );
-    }
-
-    internal static string Armour<T>(T content)
-    {
-        var lines = Convert
-            .ToBase64String(JsonSerializer.SerializeToUtf8Bytes(content))
-            .Chunk(LineLength)
-            .Select(line => new string(line));
-        return string.Join('\n', ["-----BEGIN LICENSE REQUEST-----", .. lines, "-----END LICENSE REQUEST-----", ""]);
     }
 }

@@ -100,7 +100,7 @@ public sealed class Catalogue(PortalApp app)
 
     public static Guid Id(JsonObject answer) => answer["id"]!.GetValue<Guid>();
 
-    private static JsonObject Merge(object one, object? two)
+    public static JsonObject Merge(object one, object? two)
     {
         var merged = (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(one)!;
         foreach (

@@ -1,10 +1,15 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Portal.Activations.Domain;
 
-/// <summary>What a program on a device without a network wrote into a file for the customer to carry: JSON, or base64 of it, in an armour or without.</summary>
-internal sealed record OfflineRequest(
+/// <summary>
+/// What a program on a device without a network wrote into a file for the customer to carry: JSON, or base64 of it, in an armour or
+/// without. What transport adds or takes away does not matter: line ends, a byte order mark, quotation marks of
+/// mails, text around it, padding.
+/// </summary>
+internal sealed partial record OfflineRequest(
     string? Key,
     string? Identifier,
     string? Kind,
@@ -23,16 +28,9 @@ internal sealed record OfflineRequest(
     public static bool TryParse(string? text, out OfflineRequest request)
     {
         request = null!;
-        var content = string.Concat(
-            (text ?? "")
-                .Split('\n')
-                .Select(line => line.Trim())
-                .Where(line => !line.StartsWith("-----", StringComparison.Ordinal))
-        );
         try
         {
-            var json = content.StartsWith('{') ? content : Encoding.UTF8.GetString(Convert.FromBase64String(content));
-            request = JsonSerializer.Deserialize<OfflineRequest>(json, JsonSerializerOptions.Web)!;
+            request = JsonSerializer.Deserialize<OfflineRequest>(Json(text ?? ""), JsonSerializerOptions.Web)!;
             return request is not null
                 && request.Texts.All(value =>
                     value is null || (value.Length <= MaxLength && !value.Any(char.IsControl))
@@ -43,6 +41,24 @@ internal sealed record OfflineRequest(
             return false;
         }
     }
+
+    /// <exception cref="FormatException">There is no request in the text.</exception>
+    private static string Json(string text)
+    {
+        if (
+            text.IndexOf('{', StringComparison.Ordinal) is var open and >= 0
+            && text.LastIndexOf('}') is var close
+            && close > open
+        )
+            return string.Concat(text[open..(close + 1)].Split('\n', '\r').Select(line => line.TrimStart('>', ' ')));
+        var letters = string.Concat(text.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/'));
+        var base64 = Armour().Match(letters) is { Success: true } armour ? armour.Groups["content"].Value : letters;
+        return Encoding.UTF8.GetString(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+    }
+
+    /// <summary>Without dashes, blanks and line ends.</summary>
+    [GeneratedRegex(@"BEGIN(?<kind>[A-Z]+?REQUEST)(?<content>.*)END\k<kind>")]
+    private static partial Regex Armour();
 
     private string?[] Texts => [Key, Identifier, Kind, Nonce, RemovedAt, Proof];
 }

@@ -104,7 +104,7 @@ public sealed class ChangedQuestionTests(PortalApp app)
                 again.Headers.TryAddWithoutValidation(name, values);
             return again;
         });
-        Assert.True(await laptop.Client.HeartbeatAsync(mine));
+        Assert.True((await laptop.Client.HeartbeatAsync(mine)).Succeeded);
         await Assert.ThrowsAsync<UntrustedAnswerException>(() => laptop.Client.DeactivateAsync(mine));
         await Assert.ThrowsAsync<UntrustedAnswerException>(() => laptop.Client.ValidateAsync());
     }

@@ -10,25 +10,35 @@ internal sealed class Laptop : IDisposable
 {
     private readonly Cable _cable = new();
     private readonly HttpClient _http;
+    private readonly List<LicensingClient> _others = [];
 
     private Laptop(LicensingOptions options, string name)
     {
         (Options, _http) = (options, new HttpClient(_cable));
-        Client = new LicensingClient(
-            options,
-            new Device(
-                new Dictionary<string, string> { ["machine"] = $"machine of {name}", ["board"] = $"board of {name}" },
-                name,
-                "linux x64"
-            ),
-            _http,
-            Clock
+        Device = new Device(
+            new Dictionary<string, string> { ["machine"] = $"machine of {name}", ["board"] = $"board of {name}" },
+            name,
+            "linux x64"
         );
+        Client = new LicensingClient(options, Device, _http, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Also backwards.</summary>
+    public void SetClock(DateTimeOffset now) => Clock.AdjustTime(now);
+
     public LicensingOptions Options { get; }
+    public Device Device { get; }
     public LicensingClient Client { get; }
+
+    /// <summary>Another program, or the same after a change, on this device, clock and network.</summary>
+    public LicensingClient With(Func<LicensingOptions, LicensingOptions> change, Device? device = null)
+    {
+        var client = new LicensingClient(change(Options), device ?? Device, _http, Clock);
+        _others.Add(client);
+        return client;
+    }
 
     /// <summary>Null: none, until it is asked for.</summary>
     public static async Task<Laptop> With(
@@ -63,8 +73,10 @@ internal sealed class Laptop : IDisposable
     public void Dispose()
     {
         Client.Dispose();
+        _others.ForEach(other => other.Dispose());
         _http.Dispose();
-        File.Delete(Options.CacheFile!);
+        if (File.Exists(Options.CacheFile))
+            File.Delete(Options.CacheFile);
     }
 
     private static async Task<IReadOnlyList<string>> KeysOf(PortalApp app)

@@ -17,12 +17,12 @@ public sealed class LicensingClientTests(PortalApp app)
         var verdict = await laptop.Client.ValidateAsync();
         Assert.True(verdict is { Valid: true, FromCache: false });
         Assert.Equal(activated.Activation.Id, verdict.Activation!.Id);
-        Assert.True(await laptop.Client.HeartbeatAsync(activated.Activation.Id));
+        Assert.True((await laptop.Client.HeartbeatAsync(activated.Activation.Id)).Succeeded);
 
         await laptop.Client.DeactivateAsync(activated.Activation.Id);
         await laptop.Client.DeactivateAsync(activated.Activation.Id);
         Assert.Equal("NOT_ACTIVATED", (await laptop.Client.ValidateAsync()).Code);
-        Assert.False(await laptop.Client.HeartbeatAsync(activated.Activation.Id));
+        Assert.False((await laptop.Client.HeartbeatAsync(activated.Activation.Id)).Succeeded);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class LicensingClientTests(PortalApp app)
         var kept = await File.ReadAllTextAsync(laptop.Options.CacheFile!, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             laptop.Options.CacheFile!,
-            kept.Replace("\"Status\":200", "\"Status\":201", StringComparison.Ordinal),
+            kept.Replace("\"status\":200", "\"status\":201", StringComparison.Ordinal),
             TestContext.Current.CancellationToken
         );
         Assert.False((await laptop.Client.ValidateAsync()).Valid);

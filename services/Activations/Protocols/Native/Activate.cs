@@ -112,7 +112,7 @@ internal static class Activate
             }
             var (activation, product, isNew, _) = admitted;
             var response = new Response(
-                ActivationAnswer.Of(activation),
+                ActivationAnswer.Of(activation, license),
                 LicenseAnswer.Of(license, product, clock.GetUtcNow())
             );
             return new(

@@ -7,6 +7,7 @@ namespace Portal.Activations.Protocols.Native;
 /// <summary>A license as the vendor's software sees it.</summary>
 /// <param name="ActivationLimit">Null: no limit.</param>
 /// <param name="ExpiresAt">Null: never.</param>
+/// <param name="MaxMajorVersion">Null: all versions.</param>
 internal sealed record LicenseAnswer(
     Guid Id,
     string MaskedKey,
@@ -17,6 +18,7 @@ internal sealed record LicenseAnswer(
     DateTimeOffset? ExpiresAt,
     int GraceDays,
     DateTimeOffset? MaintenanceEndsAt,
+    int? MaxMajorVersion,
     string? Edition,
     string? Environment,
     IReadOnlyList<EntitlementAnswer> Entitlements
@@ -44,6 +46,7 @@ internal sealed record LicenseAnswer(
             license.Snapshot.ExpiresAt,
             license.Snapshot.GraceDays,
             license.Snapshot.MaintenanceEndsAt,
+            license.Snapshot.MaxMajorVersion,
             license.Snapshot.Edition,
             license.Snapshot.Environment,
             [

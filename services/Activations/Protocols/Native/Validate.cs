@@ -78,7 +78,7 @@ internal static class Validate
                 verdict.Code,
                 verdict.Detail,
                 license is null ? null : LicenseAnswer.Of(license, question.Now),
-                activation is null ? null : ActivationAnswer.Of(activation),
+                activation is null ? null : ActivationAnswer.Of(activation, license!.License),
                 question.Now,
                 request.Nonce
             )

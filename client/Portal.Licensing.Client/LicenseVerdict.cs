@@ -14,19 +14,35 @@ public sealed record LicenseVerdict(
 )
 {
     /// <summary>Nobody could be asked, and no answer is kept that still counts.</summary>
-    public const string Unreachable = "UNREACHABLE";
+    public const string Unreachable = LicensingCode.Unreachable;
 
-    /// <summary>The portal could not be reached; this is its last answer.</summary>
+    /// <summary>The portal could not be reached; this is decided by its last good answer.</summary>
     public bool FromCache { get; init; }
 
+    /// <summary>Decided by a license file, without the portal.</summary>
+    public bool FromFile { get; init; }
+
+    /// <summary>What does not decide and somebody should know of, for example a wrong clock or why the portal could not be asked.</summary>
+    public IReadOnlyList<LicensingWarning> Warnings { get; init; } = [];
+
+    /// <summary>The features that the license includes; empty if it is not known.</summary>
+    public IReadOnlyList<LicenseEntitlement> Entitlements { get; init; } = License?.Entitlements ?? [];
+
     public bool Includes(string entitlement) =>
-        License?.Entitlements.Any(feature =>
-            string.Equals(feature.Name, entitlement, StringComparison.OrdinalIgnoreCase)
-        ) == true;
+        Entitlements.Any(feature => string.Equals(feature.Name, entitlement, StringComparison.OrdinalIgnoreCase));
+
+    internal static LicenseVerdict No(string code, string detail) => new(false, code, detail, null, null, null);
+
+    internal LicenseVerdict With(params LicensingWarning?[] warnings) =>
+        this with
+        {
+            Warnings = [.. Warnings, .. warnings.OfType<LicensingWarning>()],
+        };
 }
 
 /// <param name="ActivationLimit">Null: no limit.</param>
 /// <param name="ExpiresAt">Null: never.</param>
+/// <param name="MaxMajorVersion">Null: all versions.</param>
 public sealed record LicenseSummary(
     Guid Id,
     string MaskedKey,
@@ -37,6 +53,7 @@ public sealed record LicenseSummary(
     DateTimeOffset? ExpiresAt,
     int GraceDays,
     DateTimeOffset? MaintenanceEndsAt,
+    int? MaxMajorVersion,
     string? Edition,
     string? Environment,
     IReadOnlyList<LicenseEntitlement> Entitlements
@@ -45,27 +62,12 @@ public sealed record LicenseSummary(
 /// <param name="Value">Null: a plain feature.</param>
 public sealed record LicenseEntitlement(string Name, string? Value);
 
+/// <param name="Matching">How much of the fingerprint has to be the same: all, most, anyTwo or any. Null: it has none.</param>
 public sealed record ActivationSummary(
     Guid Id,
     string Kind,
     string? Name,
     DateTimeOffset FirstSeenAt,
-    DateTimeOffset? DeactivatedAt
+    DateTimeOffset? DeactivatedAt,
+    string? Matching = null
 );
-
-/// <summary>What became of an activation.</summary>
-/// <param name="Activation">Null: refused.</param>
-/// <param name="Code">ACTIVATED, or why not: for example ACTIVATION_LIMIT_REACHED.</param>
-/// <param name="Devices">Names of the devices that hold the slots, if the limit is reached.</param>
-public sealed record ActivationOutcome(
-    ActivationSummary? Activation,
-    string Code,
-    string Detail,
-    IReadOnlyList<string> Devices
-)
-{
-    public const string Activated = "ACTIVATED";
-}
-
-/// <summary>The answer is not the portal's, not fresh, or not to this question. Treat it like no answer, and tell somebody.</summary>
-public sealed class UntrustedAnswerException(string message) : Exception(message);
