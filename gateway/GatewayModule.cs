@@ -17,6 +17,7 @@ public static class GatewayModule
         builder.AddRateLimits();
         builder.AddSessions();
         builder.AddSignInAtIdentity();
+        builder.AddLicensingCors();
         builder.AddServiceRoutes();
         builder.AddPages();
     }
@@ -30,6 +31,7 @@ public static class GatewayModule
         app.UseResponseCompression();
         app.MapDefaultEndpoints();
         app.UseRateLimiter();
+        app.UseCors();
         app.UseCsrfHeader();
 
         StartSignIn.Map(app);

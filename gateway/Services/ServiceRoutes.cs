@@ -35,7 +35,10 @@ internal static class ServiceRoutes
             .LoadFromMemory(
                 [
                     .. Services.Select(Api),
-                    Open(Licensing, "activation", LicensingBody),
+                    Open(Licensing, "activation", LicensingBody) with
+                    {
+                        CorsPolicy = LicensingCors.Policy,
+                    },
                     Open(KeyManager, "activation", LicensingBody),
                     Open(KeyManagerInApi, "activation", LicensingBody),
                     Open(Identity, "identity", ApiBody),
