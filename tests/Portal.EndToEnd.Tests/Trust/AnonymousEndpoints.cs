@@ -35,6 +35,7 @@ internal static class AnonymousEndpoints
             // The public ones of them, and the page that shows them.
             .. Services.Except(["identity"]).Select(service => $"gateway GET /docs/{service}.json"),
             "gateway GET /docs/{documentName?}",
+            "gateway GET /docs/favicon.svg",
             "gateway GET /docs/scalar.js",
             "gateway GET /docs/scalar.aspnetcore.js",
             // Public keys.

@@ -55,7 +55,8 @@ internal sealed class LicenseCache(CacheInvalidation invalidation, IServiceScope
         if (license is null)
             return null;
         var loaded = new CachedLicense(license, await Product(license.ProductId, db, cancellationToken), version);
-        _licenses.Add(key.Hash, loaded, version, license.Id);
+        // By the key it was issued with: a key that folds to it may be issued, too, and is then the nearer one at once.
+        _licenses.Add(license.KeyHash, loaded, version, license.Id);
         return loaded;
     }
 
