@@ -86,7 +86,7 @@ internal sealed record PortalPage(
             ["sign-in-refused"] = Nobody("/licenses", then: RefuseSignIn),
             ["sign-in-not-a-member"] = Nobody("/identity/refused"),
             ["sign-in-signed-out"] = Nobody("/identity/signed-out"),
-            ["sign-in-nothing-there"] = Nobody("/identity/nothing-here", 401),
+            ["sign-in-nothing-there"] = Nobody("/identity/nothing-here", 404),
         };
 
     private static PortalPage Owner(

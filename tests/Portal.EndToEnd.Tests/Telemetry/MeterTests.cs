@@ -28,7 +28,7 @@ public sealed class MeterTests(WatchedPortal portal)
     }
 
     [Fact]
-    public async Task What_an_idempotency_key_answers_again_is_not_counted_again()
+    public async Task A_refusal_is_decided_and_counted_each_time_whatever_the_idempotency_key()
     {
         var license = await NewLicense();
         await _catalogue.Move(license, "suspend", new { reason = "unpaid" });
@@ -39,7 +39,7 @@ public sealed class MeterTests(WatchedPortal portal)
         using var repeated = await program.Post("/activations", new { identifier = "device" }, key);
         using var other = await program.Post("/activations", new { identifier = "device" });
 
-        await Arrives("activation", "portal.activations", "outcome", "SUSPENDED", count => count == 2);
+        await Arrives("activation", "portal.activations", "outcome", "SUSPENDED", count => count == 3);
     }
 
     [Theory]
