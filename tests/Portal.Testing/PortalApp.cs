@@ -46,6 +46,7 @@ public sealed class PortalApp : IAsyncLifetime
     {
         // A hundred customers sign in from one address here. What the limit does is tested at a gateway that has its own.
         Environment.SetEnvironmentVariable("RateLimits__SignIn__Burst", "100000");
+        Environment.SetEnvironmentVariable("RateLimits__Licensing__Burst", "100000");
         string[] arguments =
         [
             "--demo",

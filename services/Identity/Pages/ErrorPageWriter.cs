@@ -57,6 +57,7 @@ internal sealed class ErrorPageWriter(PublicAddress address) : IProblemDetailsWr
     /// <summary>A bookmark of the sign-in page, or one from the history: what it was to lead back to is forgotten.</summary>
     private static bool IsOldRequest(HttpContext http, int status) =>
         status == StatusCodes.Status400BadRequest
+        && http.Request.Query.ContainsKey("request_uri")
         && ReturnAddress.Authorize == http.Request.PathBase + http.Request.Path
         && !http.Request.Cookies.ContainsKey(FreshStart);
 
